@@ -1,0 +1,205 @@
+// Package forms holds the paper forms and the rules of the office.
+//
+// It is the ground floor: it knows no database, no window, no file and no
+// clock of its own. A form's record changes only by acts; what an act may do,
+// what it needs and what follows from it is decided here, so that every floor
+// above shows and stores the same truth.
+package forms
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// Beijing is the office's time zone. The program is for offices in China,
+// which keeps one zone without summer time, so the day a line belongs to does
+// not depend on how a PC's zone happens to be set.
+var Beijing = paper.Beijing
+
+// Book is one register of the office: a form, its numbering and its life.
+type Book struct {
+	Key     string               // name in the ledger, such as "duty"; never changes once used
+	Title   string               // the form's printed title
+	Code    string               // 文件编号, such as R02-WKF07
+	Edition string               // 版次 in force for new rows, such as A/0
+	New     func() Record        // an empty record, ready for its opening act
+	Deeds   map[Verb]func() Deed // an empty deed for each verb of the book
+	Turn    func(Page, Act) Page // page that takes the act's new line: the one given, or the next
+	Plain   map[Verb]func() Deed // deeds on a page instead of an entry, such as print and review
+}
+
+// Verb names what a row of the ledger does. Verbs are written into the ledger
+// and never change once used.
+type Verb string
+
+// Verbs that mean the same in every book.
+const (
+	Open    Verb = "open"    // 登记
+	Correct Verb = "correct" // 更正
+	Void    Verb = "void"    // 作废
+	Print   Verb = "print"   // 打印
+	Export  Verb = "export"  // 导出
+	Review  Verb = "review"  // 签阅
+)
+
+// Ref names an entry: numbers are gapless per book and year.
+type Ref struct {
+	Book string
+	Year int
+	No   int
+}
+
+// String gives the number as it is printed and quoted, such as 2026-0123.
+func (r Ref) String() string {
+	if r.No == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d-%04d", r.Year, r.No)
+}
+
+// Act is one thing done: a row of the ledger with its words understood.
+type Act struct {
+	Seq     int64     // position in the ledger, from 1; 0 before it is written
+	At      time.Time // time of writing, from the clock, in Beijing
+	By      Person    // who signed it
+	Verb    Verb
+	Edition string // the form's edition that the row was written on
+	Ref     Ref    // the entry; No is 0 for acts on a page or a whole book
+	Page    int    // page of the entry's line in the year's book, from 1
+	Line    int    // line on that page, from 1
+	Deed    Deed
+}
+
+// Deed is what an act says: the words of one row. It is a plain struct that
+// marshals to JSON; its exported fields are the blanks of its slip.
+type Deed interface {
+	// Slip draws what has to be filled in to do this to r, which is nil for an
+	// opening. Blanks are bound to the deed's fields.
+	Slip(r Record, c Context) paper.Sheet
+	// Check returns what is wrong across several blanks, or against the record;
+	// required blanks left empty are reported by the sheet itself.
+	Check(r Record, c Context) []paper.Problem
+}
+
+// Opener is a deed from which another entry follows, opened in the same
+// breath: an unsatisfied customer's call-back opens a complaint (S0/3 4.5.2).
+type Opener interface {
+	Opens(r Record, a Act) []Opening
+}
+
+// Opening is a new entry that follows from an act.
+type Opening struct {
+	Book string
+	Deed Deed
+}
+
+// Record is one entry of a book as its acts have left it.
+type Record interface {
+	// Apply takes the next act. It returns an error for an act that the record
+	// cannot take in its state; the sentence is for the clerk.
+	Apply(a Act) error
+	// Steps lists what can be done with the record, the one next step first.
+	// Steps that are not allowed now carry the reason.
+	Steps(c Context) []Step
+	// Brief is what lists, search and reminders need to know.
+	Brief() Brief
+}
+
+// Step is an act that a record offers.
+type Step struct {
+	Verb    Verb
+	Word    string // 跟进, as on the button
+	Refused string // why it cannot be done now; empty when it can
+	Sign    Role   // whose PIN is asked for; empty: the person on duty signs by being on duty
+	Next    bool   // the one next step
+}
+
+// Context is what the rules need to know of the moment: nothing in forms asks
+// for the time or the person by itself.
+type Context struct {
+	Now    time.Time
+	By     Person
+	Office *Office
+}
+
+// Brief is what lists, search and reminders need of a record; it is kept by
+// the store in the same transaction and can be rebuilt from the ledger.
+type Brief struct {
+	State        string    // 待派单, 处理中 …
+	Open         bool      // something is still to be done
+	Urgent       bool      // comes first in every list while open (S0/3 4.3.3)
+	Due          time.Time // the next deadline; zero when none runs
+	Kind         string
+	Writer       string // ID of the person who opened it
+	Handler      string // who is dealing with it
+	Confidential bool   // content only for a supervisor or the writer (S0/1 2(3))
+	Void         bool
+	Happened     time.Time // what periods and days are counted by
+	Room         string
+	Name         string
+	Phone        string
+	Subject      string   // one line for lists
+	Hay          []string // everything ever written in it, piece by piece, for search
+	Initials     []string // names that are also found by their pinyin initials
+}
+
+// Page is a page of a register as far as it has been filled.
+type Page struct {
+	No     int     // from 1, gapless per book and year; 0 before the first
+	Day    string  // 2026-11-23
+	Shift  string  // 早班
+	Person string  // name of the duty person
+	Lines  int     // lines taken
+	Used   float64 // height taken by lines when written, mm
+}
+
+// Decode reads the words of a row of this book into a deed.
+// It returns an error when the verb is unknown or the words are not its JSON.
+func (b *Book) Decode(v Verb, words []byte) (Deed, error) {
+	mk := b.Deeds[v]
+	if mk == nil {
+		mk = b.Plain[v]
+	}
+	if mk == nil {
+		return nil, fmt.Errorf("book %s has no verb %q", b.Key, v)
+	}
+	d := mk()
+	if err := json.Unmarshal(words, d); err != nil {
+		return nil, fmt.Errorf("book %s, verb %s: %w", b.Key, v, err)
+	}
+	return d, nil
+}
+
+// Replay makes a record from all its acts, oldest first.
+func (b *Book) Replay(acts []Act) (Record, error) {
+	r := b.New()
+	for _, a := range acts {
+		if err := r.Apply(a); err != nil {
+			return nil, fmt.Errorf("row %d: %w", a.Seq, err)
+		}
+	}
+	return r, nil
+}
+
+// Refusal is an error whose text is one Chinese sentence for the person at the
+// desk: what is wrong and what to do. Every other error is the program's own
+// trouble and is shown as such.
+type Refusal string
+
+// Error gives the sentence.
+func (r Refusal) Error() string { return string(r) }
+
+// Problems is a refusal that names blanks.
+type Problems []paper.Problem
+
+// Error gives the sentences one after the other.
+func (p Problems) Error() string {
+	s := ""
+	for _, x := range p {
+		s += x.Words
+	}
+	return s
+}

@@ -1,0 +1,51 @@
+package forms
+
+// Role is what a person of the office may do; each role may do all that the
+// roles before it may.
+type Role string
+
+// Roles, from the least to the most.
+const (
+	Clerk      Role = "值班员"
+	Supervisor Role = "主管"
+	Manager    Role = "经理"
+)
+
+// Roles lists all roles, from the least to the most.
+func Roles() []Role { return []Role{Clerk, Supervisor, Manager} }
+
+// AtLeast tells whether r may do what least may. No role at all may nothing.
+func (r Role) AtLeast(least Role) bool { return r.rank() >= least.rank() && r.rank() > 0 }
+
+func (r Role) rank() int {
+	for i, x := range Roles() {
+		if x == r {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// Person is somebody of the office who signs.
+type Person struct {
+	ID   string `json:"id"`   // never used again for somebody else
+	Name string `json:"name"` // as it is printed
+	Role Role   `json:"role"`
+}
+
+// Office is what the forms need to know of the office.
+type Office struct {
+	Name     string   `json:"name"`
+	Shifts   []Shift  `json:"shifts"`
+	Demo     bool     `json:"demo,omitempty"` // a trial office: every page says so
+	Rules    Rules    `json:"rules"`
+	Calendar Calendar `json:"-"`
+}
+
+// Shift is a stretch of duty, given in minutes after midnight. A shift whose
+// end is not after its start runs across midnight (S0/6, S3 3.1).
+type Shift struct {
+	Name  string `json:"name"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
