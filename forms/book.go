@@ -84,6 +84,18 @@ type Deed interface {
 	Check(r Record, c Context) []paper.Problem
 }
 
+// Starter is a deed whose slip begins with something already written in it,
+// taken from the record or the moment.
+type Starter interface {
+	Start(r Record, c Context)
+}
+
+// Sealer is a deed that works something out at the moment of writing: a
+// deadline and the rule it came from are found once and kept on the record.
+type Sealer interface {
+	Seal(r Record, c Context)
+}
+
 // Opener is a deed from which another entry follows, opened in the same
 // breath: an unsatisfied customer's call-back opens a complaint (S0/3 4.5.2).
 type Opener interface {

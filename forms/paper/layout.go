@@ -122,9 +122,9 @@ func Height(s *Sheet, rows []Row) float64 {
 	return height(l.stack(rows))
 }
 
-// Room is the height a sheet has for its body when head, foot and tail are on
+// BodyHeight is the height a sheet has for its body when head, foot and tail are on
 // the same sheet of paper, millimetres.
-func Room(s *Sheet) float64 {
+func BodyHeight(s *Sheet) float64 {
 	l := layer{s: s, edges: []float64{s.Side, s.Size.W - s.Side}}
 	return s.Size.H - s.Top - s.Bottom - height(l.stack(s.Head)) - height(l.stack(s.Foot)) - height(l.stack(s.Tail))
 }
@@ -190,30 +190,33 @@ func (l *layer) finish(p Page, tail []block, floor float64) Page {
 }
 
 // frame marks the sides of ruled boxes that have no ruled neighbour: they are
-// drawn with the thicker line of the outer frame.
+// drawn with the thicker line of the outer frame. Boxes come row by row, so
+// only those at the same edge have to be held against each other.
 func frame(boxes []Box) {
+	tops, lefts := map[int][]int{}, map[int][]int{}
+	key := func(mm float64) int { return int(math.Round(mm * 10)) }
 	for i := range boxes {
-		if boxes[i].Bare {
+		if b := &boxes[i]; !b.Bare {
+			b.Thick = North | East | South | West
+			tops[key(b.Y)] = append(tops[key(b.Y)], i)
+			lefts[key(b.X)] = append(lefts[key(b.X)], i)
+		}
+	}
+	for i := range boxes {
+		b := &boxes[i]
+		if b.Bare {
 			continue
 		}
-		b := &boxes[i]
-		b.Thick = North | East | South | West
-		for j := range boxes {
-			o := &boxes[j]
-			if i == j || o.Bare {
-				continue
-			}
-			across := math.Min(b.X+b.W, o.X+o.W)-math.Max(b.X, o.X) > 0.1
-			along := math.Min(b.Y+b.H, o.Y+o.H)-math.Max(b.Y, o.Y) > 0.1
-			switch {
-			case across && near(o.Y+o.H, b.Y):
-				b.Thick &^= North
-			case across && near(o.Y, b.Y+b.H):
+		for _, j := range tops[key(b.Y+b.H)] {
+			if o := &boxes[j]; math.Min(b.X+b.W, o.X+o.W)-math.Max(b.X, o.X) > 0.1 {
 				b.Thick &^= South
-			case along && near(o.X+o.W, b.X):
-				b.Thick &^= West
-			case along && near(o.X, b.X+b.W):
+				o.Thick &^= North
+			}
+		}
+		for _, j := range lefts[key(b.X+b.W)] {
+			if o := &boxes[j]; math.Min(b.Y+b.H, o.Y+o.H)-math.Max(b.Y, o.Y) > 0.1 {
 				b.Thick &^= East
+				o.Thick &^= West
 			}
 		}
 	}

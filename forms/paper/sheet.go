@@ -68,6 +68,7 @@ type Cell struct {
 	Bold   bool
 	Bare   bool // no rules around it: titles, page numbers
 	Shade  bool // a label: lightly tinted on screen
+	Void   bool // its value is struck through
 	Paging bool // its text is 第 x 页 共 y 页 of the printed job
 }
 
@@ -135,7 +136,7 @@ func (c Cell) Text() []Run {
 	runs = append(runs, c.Runs...)
 	if c.Blank != nil {
 		if s := c.Blank.Shown(); s != "" {
-			runs = append(runs, Run{Text: s, Red: c.Blank.Red})
+			runs = append(runs, Run{Text: s, Red: c.Blank.Red, Struck: c.Void})
 		}
 	}
 	return append(runs, c.Note...)
@@ -153,6 +154,17 @@ func (s *Sheet) Strike(field any, old, note string) {
 		}
 		c.Old = append(c.Old, Run{Text: old, Struck: true}, Run{Text: " "})
 		c.Note = []Run{{Text: " " + note, Faint: true}}
+	})
+}
+
+// Cancel strikes the values of fields through: the line is void.
+func (s *Sheet) Cancel(fields ...any) {
+	s.each(func(c *Cell) {
+		for _, f := range fields {
+			if c.Blank != nil && c.Blank.Field == f {
+				c.Void = true
+			}
+		}
 	})
 }
 

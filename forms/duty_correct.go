@@ -1,0 +1,148 @@
+package forms
+
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// DutyCorrection corrects an entry: the whole line as it should read, and the
+// notes that should read otherwise. The old words stay, struck through (S3 3.1
+// 4.1.8); which ones they are is found by holding the two side by side.
+type DutyCorrection struct {
+	Line   DutyLine  `json:"line"`
+	Notes  []NoteFix `json:"notes,omitempty"`
+	Reason string    `json:"reason"`
+}
+
+// NoteFix gives a note its right words.
+type NoteFix struct {
+	Seq  int64  `json:"seq"`
+	Text string `json:"text"`
+}
+
+// Start copies what stands there now.
+func (x *DutyCorrection) Start(r Record, _ Context) {
+	d := r.(*Duty)
+	x.Line = d.DutyLine
+	x.Notes = nil
+	for _, n := range d.Notes {
+		x.Notes = append(x.Notes, NoteFix{n.Seq, n.Text})
+	}
+}
+
+// Seal keeps of the notes only those that change. A line that becomes of
+// another kind takes that kind's rule, counted from when it was written down.
+func (x *DutyCorrection) Seal(r Record, c Context) {
+	d := r.(*Duty)
+	var changed []NoteFix
+	for _, f := range x.Notes {
+		for _, n := range d.Notes {
+			if n.Seq == f.Seq && n.Text != f.Text {
+				changed = append(changed, f)
+			}
+		}
+	}
+	x.Notes = changed
+	if x.Line.Kind != d.Kind {
+		shift, late := x.Line.Shift, x.Line.Late
+		c.Now = d.Written
+		x.Line.Seal(nil, c)
+		x.Line.Shift, x.Line.Late = shift, late
+	}
+}
+
+// Slip draws the line as it stands, to be written over.
+func (x *DutyCorrection) Slip(r Record, c Context) paper.Sheet {
+	d := r.(*Duty)
+	s := slip("更正", d)
+	s.Body = append(s.Body, x.Line.rows(c)...)
+	for i := range x.Notes {
+		s.Body = append(s.Body, slipRow("处理情况", paper.Long(&x.Notes[i].Text).Must()))
+	}
+	s.Body = append(s.Body, slipRow("更正原因", paper.Text(&x.Reason).Must()))
+	return s
+}
+
+// Check holds the corrected line against the procedures, as if it were new.
+func (x *DutyCorrection) Check(r Record, c Context) []paper.Problem {
+	out := x.Line.Check(nil, c)
+	out = append(out, capped(&x.Reason)...)
+	for i := range x.Notes {
+		out = append(out, capped(&x.Notes[i].Text)...)
+	}
+	y := *x
+	y.Seal(r, c)
+	if len(out) == 0 && len(y.Notes) == 0 && len(changes(&r.(*Duty).DutyLine, &x.Line)) == 0 {
+		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
+	}
+	return out
+}
+
+func (x *DutyCorrection) do(d *Duty, a Act) error {
+	if strings.TrimSpace(x.Reason) == "" {
+		return Refusal("更正要写明原因。")
+	}
+	for _, m := range changes(&d.DutyLine, &x.Line) {
+		m.At, m.By = a.At, a.By.Name
+		d.Marks = append(d.Marks, m)
+	}
+	if x.Line.Kind != d.Kind {
+		if d.Dispatched.IsZero() {
+			d.Promised = x.Line.Due
+		}
+		d.note(a, "类别由“"+string(d.Kind)+"”更正为“"+string(x.Line.Kind)+"”")
+	}
+	d.DutyLine = x.Line
+	for _, f := range x.Notes {
+		for i := range d.Notes {
+			if n := &d.Notes[i]; n.Seq == f.Seq {
+				n.Was = append(n.Was, Mark{Old: n.Text, At: a.At, By: a.By.Name})
+				n.Text = f.Text
+			}
+		}
+	}
+	d.note(a, "更正原因："+x.Reason)
+	return nil
+}
+
+// changes lists the fields written by the clerk that differ, with their old
+// words as the form shows them.
+func changes(old, now *DutyLine) []Mark {
+	var out []Mark
+	a, b := reflect.ValueOf(*old), reflect.ValueOf(*now)
+	for i := range a.NumField() {
+		name := a.Type().Field(i).Name
+		if name == "Shift" { // from here on the fields are worked out
+			break
+		}
+		if was, is := shown(a.Field(i)), shown(b.Field(i)); was != is {
+			out = append(out, Mark{Field: name, Old: was})
+		}
+	}
+	return out
+}
+
+func shown(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case time.Time:
+		return x.In(Beijing).Format("01-02 15:04")
+	case bool:
+		if x {
+			return "是"
+		}
+		return "否"
+	}
+	return v.String()
+}
+
+// fieldOf gives the pointer to the named field of the line.
+func (l *DutyLine) fieldOf(name string) any {
+	f := reflect.ValueOf(l).Elem().FieldByName(name)
+	if !f.IsValid() {
+		return nil
+	}
+	return f.Addr().Interface()
+}

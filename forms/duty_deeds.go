@@ -1,0 +1,352 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// Longest texts that one blank takes, in characters: more than a page of the
+// log would hold belongs in a document of its own.
+const longest = 1000
+
+// Start fills in what the moment tells: it happened now, and came by phone.
+func (l *DutyLine) Start(_ Record, c Context) {
+	l.Happened, l.Way = c.Now.Truncate(time.Minute), ByPhone
+}
+
+// Seal works out the deadline from the rule in force and keeps both.
+func (l *DutyLine) Seal(_ Record, c Context) {
+	rule := c.Office.Rules.Of(l.Kind)
+	l.Shift, l.Clause, l.Help, l.CallBack = c.Office.ShiftAt(c.Now), rule.Clause, rule.Help, rule.CallBack
+	l.Due = rule.Due(c.Now)
+	l.Urgent = l.Urgent || rule.Help
+	l.Late = c.Now.Sub(l.Happened) > time.Duration(c.Office.Rules.LateEntry)*time.Minute
+	l.HelpSteps = nil
+	if rule.Help {
+		l.HelpSteps = c.Office.Rules.HelpSteps
+	}
+}
+
+// Check holds the line against the procedures.
+func (l *DutyLine) Check(_ Record, c Context) []paper.Problem {
+	var out []paper.Problem
+	add := func(bad bool, field any, words string) {
+		if bad {
+			out = append(out, paper.Problem{Field: field, Words: words})
+		}
+	}
+	add(l.Happened.After(c.Now.Add(time.Minute)), &l.Happened, "发生时间还没有到，请改成已经过去的时间。")
+	add(!l.Happened.IsZero() && c.Now.Sub(l.Happened) > 366*24*time.Hour, &l.Happened, "发生时间在一年以前，请核对年份。")
+	add(c.Office.Rules.Of(l.Kind).Price && strings.TrimSpace(l.Price) == "", &l.Price, "有偿服务要先告知价格和项目，请填写告知的价格。")
+	add(tooLong(l.Text), &l.Text, "内容太长，请控制在一千字以内。")
+	add(tooLong(l.Price), &l.Price, "这里太长，请写得短一些。")
+	add(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
+	add(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
+	add(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
+	return out
+}
+
+func tooLong(s string) bool { return len([]rune(s)) > longest }
+
+// Lateness is what has to be said when the promised time has passed: the
+// reason, and what the customer was told (S0/3 4.4.2).
+type Lateness struct {
+	Reason string `json:"lateReason,omitempty"`
+	Told   string `json:"lateTold,omitempty"`
+}
+
+// slip adds the two blanks when the entry is late.
+func (l *Lateness) slip(r Record, c Context, s *paper.Sheet) {
+	d, ok := r.(*Duty)
+	if !ok || !d.Overdue(c.Now) {
+		return
+	}
+	s.Body = append(s.Body,
+		slipRow("超时原因", paper.Long(&l.Reason).Must().Alarm().Tall(2)),
+		slipRow("已怎样告知客户", paper.Long(&l.Told).Must().Alarm().Tall(2)),
+	)
+}
+
+func (l *Lateness) do(d *Duty, a Act) {
+	if l.Reason != "" {
+		d.note(a, "超时原因："+l.Reason+"；已告知客户："+l.Told)
+		d.Told = a.At
+	}
+}
+
+// need refuses a late act that lacks the reason, however it was written.
+func (l *Lateness) need(d *Duty, a Act) error {
+	if d.Overdue(a.At) && (strings.TrimSpace(l.Reason) == "" || strings.TrimSpace(l.Told) == "") {
+		return Refusal("已过承诺时间，请先写明超时原因和怎样告知客户。")
+	}
+	return nil
+}
+
+// Dispatching sends the matter to a department and a person, with the time
+// promised to the customer.
+type Dispatching struct {
+	Department string    `json:"department"`
+	Handler    string    `json:"handler,omitempty"`
+	Promised   time.Time `json:"promised,omitzero"`
+	Lateness
+}
+
+// Start takes the department and the time that the kind's rule gives.
+func (x *Dispatching) Start(r Record, c Context) {
+	d := r.(*Duty)
+	x.Department, x.Handler, x.Promised = d.Department, d.Handler, d.Promised
+	if x.Department == "" {
+		x.Department = c.Office.Rules.Of(d.Kind).GoesTo
+	}
+}
+
+// Slip draws the deed.
+func (x *Dispatching) Slip(r Record, c Context) paper.Sheet {
+	d := r.(*Duty)
+	promised := paper.Time(&x.Promised, c.Now).Hinted("例如 16:30，或 明天 10:00")
+	if !d.Help {
+		promised = promised.Must()
+	}
+	s := slip(d.dispatchWord(), d)
+	s.Body = append(s.Body,
+		slipRow("处理部门", paper.Text(&x.Department).Must().Offer("department")),
+		slipRow("处理人", paper.Text(&x.Handler).Offer("worker")),
+		slipRow("承诺完成时间", promised),
+	)
+	x.Lateness.slip(r, c, &s)
+	return s
+}
+
+// Check holds the promise against the clock and the rule of the kind.
+func (x *Dispatching) Check(r Record, c Context) []paper.Problem {
+	d := r.(*Duty)
+	switch {
+	case x.Promised.IsZero():
+		return nil
+	case !x.Promised.After(c.Now) && !x.Promised.Equal(d.Promised):
+		return []paper.Problem{{Field: &x.Promised, Words: "承诺时间已经过去，请写以后的时间。"}}
+	case !d.DutyLine.Due.IsZero() && x.Promised.After(d.DutyLine.Due) && x.Promised.After(d.Promised):
+		return []paper.Problem{{Field: &x.Promised, Words: fmt.Sprintf("%s要在 %s 前完成；要更晚请用“改约”并写明原因。", d.Kind, paper.Stamp(d.DutyLine.Due, c.Now))}}
+	}
+	return nil
+}
+
+func (x *Dispatching) do(d *Duty, a Act) error {
+	if !d.working() {
+		return Refusal("这一条已经完成，不用再派单；要继续处理请先“重新打开”。")
+	}
+	if err := x.need(d, a); err != nil {
+		return err
+	}
+	x.Lateness.do(d, a)
+	if !d.Dispatched.IsZero() {
+		d.note(a, strings.TrimSpace("改派 "+x.Department+" "+x.Handler))
+	}
+	d.Department, d.Handler, d.Dispatched, d.State = x.Department, x.Handler, a.At, Working
+	if !x.Promised.IsZero() {
+		d.Promised = x.Promised
+	}
+	return nil
+}
+
+// Following is a follow-up: how it stands.
+type Following struct {
+	Text string `json:"text"`
+	Told bool   `json:"told,omitempty"` // the customer was told how it stands
+	Lateness
+}
+
+// Slip draws the deed.
+func (x *Following) Slip(r Record, c Context) paper.Sheet {
+	s := slip("跟进", r.(*Duty))
+	s.Body = append(s.Body,
+		slipRow("处理情况", paper.Long(&x.Text).Must().Tall(3)),
+		slipRow("进展告知", paper.Tick(&x.Told, "已把进展告诉客户")),
+	)
+	x.Lateness.slip(r, c, &s)
+	return s
+}
+
+// Check limits the length.
+func (x *Following) Check(Record, Context) []paper.Problem { return capped(&x.Text) }
+
+func capped(texts ...*string) []paper.Problem {
+	var out []paper.Problem
+	for _, t := range texts {
+		if tooLong(*t) {
+			out = append(out, paper.Problem{Field: t, Words: "写得太长，请控制在一千字以内。"})
+		}
+	}
+	return out
+}
+
+func (x *Following) do(d *Duty, a Act) error {
+	if !d.working() {
+		return Refusal("这一条已经完成，不能再跟进；要继续处理请先“重新打开”。")
+	}
+	if err := x.need(d, a); err != nil {
+		return err
+	}
+	text := x.Text
+	if x.Told {
+		text += "（已告知客户）"
+		d.Told = a.At
+	}
+	d.note(a, text)
+	x.Lateness.do(d, a)
+	d.State = Working
+	return nil
+}
+
+// Extending agrees on a new time with the customer.
+type Extending struct {
+	Promised time.Time `json:"promised"`
+	Reason   string    `json:"reason"`
+	Told     string    `json:"told"` // what the customer was told, S0/3 4.4.2
+}
+
+// Slip draws the deed.
+func (x *Extending) Slip(r Record, c Context) paper.Sheet {
+	s := slip("改约", r.(*Duty))
+	s.Body = append(s.Body,
+		slipRow("新的完成时间", paper.Time(&x.Promised, c.Now).Must().Hinted("例如 明天 10:00")),
+		slipRow("改约原因", paper.Long(&x.Reason).Must().Tall(2)),
+		slipRow("已怎样告知客户", paper.Long(&x.Told).Must().Tall(2)),
+	)
+	return s
+}
+
+// Check wants a time to come.
+func (x *Extending) Check(_ Record, c Context) []paper.Problem {
+	out := capped(&x.Reason, &x.Told)
+	if !x.Promised.IsZero() && !x.Promised.After(c.Now) {
+		out = append(out, paper.Problem{Field: &x.Promised, Words: "新的时间已经过去，请写以后的时间。"})
+	}
+	return out
+}
+
+func (x *Extending) do(d *Duty, a Act) error {
+	if !d.working() || d.Promised.IsZero() {
+		return Refusal("没有正在走的承诺时间，不用改约。")
+	}
+	if strings.TrimSpace(x.Reason) == "" || strings.TrimSpace(x.Told) == "" {
+		return Refusal("改约要写明原因和怎样告知客户。")
+	}
+	d.note(a, fmt.Sprintf("改约至 %s：%s；已告知客户：%s", paper.Stamp(x.Promised, a.At), x.Reason, x.Told))
+	d.Promised, d.Told = x.Promised, a.At
+	return nil
+}
+
+// Escalation reports to the supervisor what cannot be done or has changed
+// greatly; the supervisor names who answers for it (S0/3 4.4.3).
+type Escalation struct {
+	What        string `json:"what"`
+	Responsible string `json:"responsible"`
+}
+
+// Slip draws the deed.
+func (x *Escalation) Slip(r Record, _ Context) paper.Sheet {
+	s := slip("上报主管", r.(*Duty))
+	s.Body = append(s.Body,
+		slipRow("办不到或有变化", paper.Long(&x.What).Must().Tall(2)),
+		slipRow("主管指定负责人", paper.Text(&x.Responsible).Must().Offer("worker")),
+	)
+	return s
+}
+
+// Check limits the length.
+func (x *Escalation) Check(Record, Context) []paper.Problem { return capped(&x.What) }
+
+func (x *Escalation) do(d *Duty, a Act) error {
+	if !d.working() {
+		return Refusal("这一条已经完成，不用上报。")
+	}
+	if !a.By.Role.AtLeast(Supervisor) {
+		return Refusal("负责人要由主管指定并签名。")
+	}
+	d.note(a, "上报主管："+x.What+"；主管指定 "+x.Responsible+" 负责")
+	d.Handler, d.State = x.Responsible, Working
+	return nil
+}
+
+// Grading says whether a complaint is a major one; only a supervisor does.
+type Grading struct {
+	Major bool `json:"major"`
+}
+
+// Start shows how it stands.
+func (x *Grading) Start(r Record, _ Context) { x.Major = r.(*Duty).Major }
+
+// Slip draws the deed.
+func (x *Grading) Slip(r Record, _ Context) paper.Sheet {
+	s := slip("投诉定级", r.(*Duty))
+	s.Body = append(s.Body, slipRow("定级", paper.Tick(&x.Major, "重大投诉（报经理）")))
+	return s
+}
+
+// Check finds nothing wrong.
+func (x *Grading) Check(Record, Context) []paper.Problem { return nil }
+
+func (x *Grading) do(d *Duty, a Act) error {
+	switch {
+	case d.Kind != Complaint:
+		return Refusal("只有投诉才分一般和重大。")
+	case !a.By.Role.AtLeast(Supervisor):
+		return Refusal("投诉要由主管定级并签名。")
+	}
+	d.Major = x.Major
+	word := "一般投诉"
+	if x.Major {
+		word = "重大投诉，报经理"
+	}
+	d.note(a, "定级："+word)
+	return nil
+}
+
+// HelpTick ticks one step of the special-help checklist (S0/1 1).
+type HelpTick struct {
+	Step string `json:"step"`
+	Text string `json:"text,omitempty"`
+}
+
+// Start takes the first step that is left.
+func (x *HelpTick) Start(r Record, _ Context) {
+	if left := r.(*Duty).StepsLeft(); len(left) > 0 {
+		x.Step = left[0]
+	}
+}
+
+// Slip draws the deed.
+func (x *HelpTick) Slip(r Record, _ Context) paper.Sheet {
+	d := r.(*Duty)
+	s := slip("特别求助步骤", d)
+	for _, t := range d.Ticks {
+		s.Body = append(s.Body, slipRow("已做", paper.Word("☑"+t.Text+"　"+t.At.In(Beijing).Format("15:04")+" "+t.By)))
+	}
+	s.Body = append(s.Body,
+		slipRow("下一步", paper.Choice(&x.Step, d.StepsLeft()...).Must()),
+		slipRow("说明", paper.Text(&x.Text)),
+	)
+	return s
+}
+
+// Check limits the length.
+func (x *HelpTick) Check(Record, Context) []paper.Problem { return capped(&x.Text) }
+
+func (x *HelpTick) do(d *Duty, a Act) error {
+	for _, s := range d.StepsLeft() {
+		if s == x.Step {
+			d.Ticks = append(d.Ticks, Note{Seq: a.Seq, At: a.At, By: a.By.Name, Text: s})
+			text := s
+			if x.Text != "" {
+				text += "：" + x.Text
+			}
+			d.note(a, "☑"+text)
+			return nil
+		}
+	}
+	return Refusal("这一步已经勾过，或者不在求助步骤里。")
+}

@@ -1,0 +1,368 @@
+package forms
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// LinesPerPage is how many lines a page of the duty log has.
+const LinesPerPage = 10
+
+// slipSize is the slip of paper that one act is written on.
+var slipSize = paper.Size{W: 210, H: 148}
+
+// slip is the head of the slip on which something is done to d.
+func slip(title string, d *Duty) paper.Sheet {
+	s := paper.NewSheet(slipSize)
+	s.Points = 11
+	s.Head = []paper.Row{{Cells: []paper.Cell{paper.Word(title).Mid().Big(16).Strong().Plain()}, Min: 12}}
+	if d != nil {
+		about := d.Ref.String() + "　" + string(d.Kind) + "　" + d.Room + " " + d.Name
+		s.Head = append(s.Head,
+			paper.Row{Cells: []paper.Cell{paper.Word(about).Big(10).Plain()}},
+			paper.Row{Cells: []paper.Cell{paper.Word(d.Text).Big(10).Plain()}},
+		)
+	}
+	return s
+}
+
+// slipRow is one labelled blank over the whole width.
+func slipRow(label string, c paper.Cell) paper.Row {
+	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(38), c}, Min: 9}
+}
+
+// Slip draws the slip of a new line.
+func (l *DutyLine) Slip(_ Record, c Context) paper.Sheet {
+	s := slip("值班记录 · 新的一行", nil)
+	s.Body = l.rows(c)
+	return s
+}
+
+// rows are the blanks that the clerk fills, in the order of the paper.
+func (l *DutyLine) rows(c Context) []paper.Row {
+	const label = 22
+	name := func(s string) paper.Cell { return paper.Label(s).Wide(label) }
+	rows := []paper.Row{
+		{Min: 9, Cells: []paper.Cell{
+			name("时间"), paper.Time(&l.Happened, c.Now).Must().Wide(36),
+			name("方式"), paper.Choice(&l.Way, ByPhone, InPerson, InWords, OnRounds, FromGate, Online).Must(),
+		}},
+		{Min: 9, Cells: []paper.Cell{
+			name("房号"), paper.Room(&l.Room).Wide(36).Hinted("房号、姓名或拼音首字母"),
+			name("姓名"), paper.Person(&l.Name).Wide(30),
+			name("联系电话"), paper.Phone(&l.Phone),
+		}},
+		{Min: 9, Cells: []paper.Cell{
+			name("身份"), paper.Choice(&l.As, Owner, Tenant, Others),
+			name("标记").Wide(label), paper.Tick(&l.Urgent, "紧急").Wide(20), paper.Tick(&l.Confidential, "保密").Wide(20),
+		}},
+		{Min: 9, Cells: []paper.Cell{
+			name("类别"), paper.Choice(&l.Kind, Patient, Incident, Spoken, Written, Paid, Repair, Complaint, Suggestion, Other).Must(),
+		}},
+		{Min: 9, Cells: []paper.Cell{name("内容"), paper.Long(&l.Text).Must().Tall(3)}},
+	}
+	if l.Kind == Paid || l.Price != "" {
+		rows = append(rows, paper.Row{Min: 9, Cells: []paper.Cell{name("告知价格"), paper.Text(&l.Price).Hinted("事先告知的项目和价格")}})
+	}
+	return append(rows, paper.Row{Min: 9, Cells: []paper.Cell{
+		name("重点内容"), paper.Tick(&l.ReadBack, "已向客户复述核对").Wide(60), paper.Word(l.outlook(c)).Plain(),
+	}})
+}
+
+// outlook says what will follow from the line as it stands: the limit of its
+// kind and where it goes.
+func (l *DutyLine) outlook(c Context) string {
+	if l.Kind == "" || c.Office == nil {
+		return ""
+	}
+	rule := c.Office.Rules.Of(l.Kind)
+	s := "去向：" + rule.GoesTo + "　时限："
+	switch {
+	case rule.Help:
+		return s + "立即处理，逐项勾选求助步骤"
+	case rule.Limit == Within:
+		return s + paper.Stamp(rule.Due(c.Now), c.Now) + " 前"
+	}
+	return s + "派单时与客户约定"
+}
+
+// PageHead is what stands at the head and foot of a page of the duty log.
+type PageHead struct {
+	Office  *Office
+	Edition string
+	Year    int
+	Page    Page
+	Code    string // check code from the chain, for paper that leaves the house
+	Copy    int    // 第 n 次打印; 0 and 1 say nothing
+	Reviews []Act  // the supervisor's signatures under the page, oldest first
+	Viewer  Person // whose eyes it is for
+	Now     time.Time
+}
+
+// DutyPage draws a page of 《物业服务中心值班记录表》 R02-WKF07.
+func DutyPage(h PageHead, lines []*Duty) paper.Sheet {
+	s := dutySheet()
+	s.Head = append(h.rows(""), dutyHeads()...)
+	s.Again = append(h.rows("（续页）"), dutyHeads()...)
+	for _, d := range lines {
+		s.Body = append(s.Body, d.For(h.Viewer).rows(h.Now)...)
+	}
+	for i := len(lines); i < LinesPerPage; i++ {
+		blank := &Duty{}
+		s.Body = append(s.Body, blank.rows(h.Now)...)
+	}
+	s.Foot = h.signRows()
+	s.Tail = []paper.Row{{Cells: []paper.Cell{
+		paper.Word(h.code()).Big(8).Plain().Wide(130), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(60),
+	}}}
+	for _, d := range lines {
+		if v := d.For(h.Viewer); v == d {
+			d.strike(&s)
+		}
+	}
+	return s
+}
+
+func dutySheet() paper.Sheet {
+	s := paper.NewSheet(paper.Landscape)
+	s.Points, s.Top, s.Bottom = 9, 9, 8
+	return s
+}
+
+func dutyHeads() []paper.Row {
+	rows := paper.Heads((&Duty{}).rows(time.Time{}))
+	for i := range rows {
+		rows[i].Min = 6
+	}
+	return rows
+}
+
+func (h PageHead) rows(again string) []paper.Row {
+	day := h.Page.Day
+	if t, err := time.ParseInLocation(time.DateOnly, h.Page.Day, Beijing); err == nil {
+		day = t.Format("2006 年 1 月 2 日 ") + weekdays[t.Weekday()]
+	}
+	return []paper.Row{
+		{Min: 11, Cells: []paper.Cell{
+			paper.Word(h.Office.Name).Big(10).Plain().Wide(80),
+			paper.Word("物业服务中心值班记录表" + again).Mid().Big(18).Strong().Plain(),
+			paper.Word("文件编号：R02-WKF07　版次：" + h.Edition).Big(9).Right().Plain().Wide(80),
+		}},
+		{Min: 6.5, Cells: []paper.Cell{
+			paper.Word("日期：" + day).Plain().Wide(80),
+			paper.Word("班次：" + orDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
+			paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(80),
+		}},
+	}
+}
+
+var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func (h PageHead) code() string {
+	if h.Code == "" {
+		return ""
+	}
+	return "校验码：" + h.Code
+}
+
+func (h PageHead) marks() string {
+	s := ""
+	if h.Office.Demo {
+		s = "【演示 · 数据均为虚构】"
+	}
+	if h.Copy > 1 {
+		s += fmt.Sprintf("第 %d 次打印", h.Copy)
+	}
+	return s
+}
+
+// signRows are the sign boxes at the foot: the newest signature, with earlier
+// ones before it.
+func (h PageHead) signRows() []paper.Row {
+	opinion, who, when := "", "", ""
+	for i, a := range h.Reviews {
+		r := a.Deed.(*Reviewing)
+		if i > 0 {
+			opinion += "　"
+			who += "、"
+		}
+		opinion += r.Opinion
+		who += a.By.Name
+		when = a.At.In(Beijing).Format("2006-01-02 15:04")
+		if i == len(h.Reviews)-1 && r.Lines < h.Page.Lines {
+			opinion += fmt.Sprintf("（签阅至第 %d 行，其后为新增）", r.Lines)
+		}
+	}
+	return []paper.Row{{Min: 9, Cells: []paper.Cell{
+		paper.Label("主管签阅意见").Wide(32), paper.Word(opinion),
+		paper.Label("签名").Wide(16), paper.Word(who).Mid().Wide(30),
+		paper.Label("日期").Wide(16), paper.Word(when).Mid().Wide(36),
+	}}}
+}
+
+// rows draw the entry as a line of the register: two rows, so that seventeen
+// columns of the paper form have room on A4 landscape.
+func (d *Duty) rows(now time.Time) []paper.Row {
+	if d.State == "" { // an empty line: drawn, not stated
+		now = time.Time{}
+	}
+	cell := func(c paper.Cell, mm float64, head string) paper.Cell {
+		c = c.Wide(mm).Mid().Headed(head)
+		if c.Blank != nil {
+			c.Blank.ReadOnly, c.Blank.Short = true, true
+		}
+		return c
+	}
+	text := cell(paper.Long(&d.Text), 0, "内容").Down(2)
+	text.Align = paper.Left
+	text.Note = d.textNote()
+	notes := cell(paper.Words(d.handling()...), 0, "处理情况").Down(2)
+	notes.Align = paper.Left
+	return []paper.Row{
+		{Min: 6.8, Cells: []paper.Cell{
+			cell(paper.Words(d.number()...), 12, "序号").Down(2),
+			cell(paper.Time(&d.Happened, now), 21, "时间"),
+			cell(paper.Room(&d.Room), 25, "房号"),
+			cell(paper.Phone(&d.Phone), 23, "联系电话"),
+			cell(paper.Text(&d.Kind), 19, "类别"),
+			text,
+			cell(paper.Text(&d.Department), 20, "处理部门"),
+			cell(paper.Time(&d.Dispatched, now), 22, "派单时间"),
+			notes,
+			cell(paper.Time(&d.Finished, now), 21, "完成时间"),
+			cell(paper.Sign(&d.Signer.Name), 16, "值班人\n签名").Down(2),
+		}},
+		{Min: 6.8, Cells: []paper.Cell{
+			cell(paper.Text(&d.Way), 21, "方式"),
+			cell(paper.Person(&d.Name), 25, "姓名"),
+			cell(paper.Text(&d.As), 23, "身份"),
+			cell(paper.Tick(&d.Urgent, "急").Alarm(), 9.5, "紧急"),
+			cell(paper.Tick(&d.ReadBack, "✓"), 9.5, "核对"),
+			cell(paper.Text(&d.Handler), 20, "处理人"),
+			cell(promised(d, now), 22, "承诺完成"),
+			cell(paper.Text(&d.Called), 21, "回访"),
+		}},
+	}
+}
+
+func promised(d *Duty, now time.Time) paper.Cell {
+	c := paper.Time(&d.Promised, now)
+	c.Blank.Red = d.Overdue(now)
+	return c
+}
+
+// number is the line's number in the year's book, with what marks the line.
+func (d *Duty) number() []paper.Run {
+	if d.Ref.No == 0 {
+		return nil
+	}
+	runs := []paper.Run{{Text: fmt.Sprint(d.Ref.No)}}
+	for _, m := range []struct {
+		on   bool
+		word string
+	}{{d.Late, "补记"}, {d.Confidential, "保密"}, {d.Major, "重大"}, {d.State == Annulled, "作废"}} {
+		if m.on {
+			runs = append(runs, paper.Run{Text: "\n" + m.word})
+		}
+	}
+	return runs
+}
+
+// textNote is what belongs to the words of the line: where it came from, the
+// price that was told, and that it was written down later.
+func (d *Duty) textNote() []paper.Run {
+	var out []paper.Run
+	add := func(s string) { out = append(out, paper.Run{Text: s}) }
+	if d.Refers != "" {
+		add("（接 " + d.Refers + "）")
+	}
+	if d.Price != "" {
+		add("（已告知价格：" + d.Price + "）")
+	}
+	if d.Late {
+		add("（补记，登记于 " + d.Written.In(Beijing).Format("01-02 15:04") + "）")
+	}
+	return out
+}
+
+// handling is the column 处理情况: every note with its time and, where it is
+// not the line's own clerk, its writer.
+func (d *Duty) handling() []paper.Run {
+	var out []paper.Run
+	for _, n := range d.Notes {
+		if len(out) > 0 {
+			out = append(out, paper.Run{Text: "\n"})
+		}
+		stamp := n.At.In(Beijing).Format("15:04 ")
+		if Day(n.At) != Day(d.Written) {
+			stamp = n.At.In(Beijing).Format("01-02 15:04 ")
+		}
+		if n.By != d.Signer.Name {
+			stamp += n.By + " "
+		}
+		out = append(out, paper.Run{Text: stamp})
+		for _, w := range n.Was {
+			out = append(out, paper.Run{Text: w.Old, Struck: true}, paper.Run{Text: " "})
+		}
+		out = append(out, paper.Run{Text: n.Text})
+		if k := len(n.Was); k > 0 {
+			out = append(out, paper.Run{Text: n.Was[k-1].Stamp(), Faint: true})
+		}
+	}
+	if d.Annulment != "" {
+		if len(out) > 0 {
+			out = append(out, paper.Run{Text: "\n"})
+		}
+		out = append(out, paper.Run{Text: d.Annulment})
+	}
+	return out
+}
+
+// strike shows corrected fields with their old words, and a void line struck
+// through as a whole.
+func (d *Duty) strike(s *paper.Sheet) {
+	for _, m := range d.Marks {
+		s.Strike(d.fieldOf(m.Field), m.Old, m.Stamp())
+	}
+	if d.State == Annulled {
+		s.Cancel(&d.Room, &d.Name, &d.Phone, &d.Text, &d.Kind, &d.Way, &d.As)
+	}
+}
+
+// turnDutyPage gives the page that takes a new line: a page is one day, shift
+// and duty person, and ends when it is full by count or by height.
+func turnDutyPage(p Page, a Act) Page {
+	l, ok := a.Deed.(*DutyLine)
+	if !ok {
+		return p
+	}
+	d := &Duty{}
+	_ = l.do(d, a) // the act may be taken: it was applied before its page is sought
+	s := dutySheet()
+	h := paper.Height(&s, d.rows(a.At))
+	same := p.No > 0 && p.Day == Day(a.At) && p.Shift == l.Shift && p.Person == a.By.Name
+	if !same || p.Lines >= LinesPerPage || p.Used+h > dutyRoom() {
+		p = Page{No: p.No + 1, Day: Day(a.At), Shift: l.Shift, Person: a.By.Name}
+	}
+	p.Lines++
+	p.Used += h
+	return p
+}
+
+// dutyRoom is the height that the lines of a page may take, millimetres: the
+// same for every page, since nothing in head and foot makes more lines.
+var dutyRoom = sync.OnceValue(func() float64 {
+	s := DutyPage(PageHead{Office: &Office{}}, nil)
+	s.Body = nil
+	return paper.BodyHeight(&s)
+})

@@ -1,0 +1,54 @@
+package forms
+
+import "frontdesk/forms/paper"
+
+// Printing records that a page or sheet was printed. The second and later
+// copies carry 第 n 次打印.
+type Printing struct {
+	Copy   int    `json:"copy"`           // 1 for the first
+	Open   bool   `json:"open,omitempty"` // confidential words were printed in clear
+	Reason string `json:"reason,omitempty"`
+}
+
+// Slip draws nothing: printing is recorded, not filled in.
+func (x *Printing) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
+
+// Check finds nothing wrong.
+func (x *Printing) Check(Record, Context) []paper.Problem { return nil }
+
+// Exporting records that a period of the book was written to a workbook.
+type Exporting struct {
+	From  string `json:"from"` // first day, 2026-11-01
+	To    string `json:"to"`   // last day, inclusive
+	Pages int    `json:"pages"`
+	Open  bool   `json:"open,omitempty"` // confidential words in clear, by a supervisor's signature
+}
+
+// Slip draws nothing: exporting is recorded, not filled in.
+func (x *Exporting) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
+
+// Check finds nothing wrong.
+func (x *Exporting) Check(Record, Context) []paper.Problem { return nil }
+
+// Reviewing is the supervisor's opinion and signature at the foot of a page
+// (S0/3 4.10, S3 4.2.3).
+type Reviewing struct {
+	Opinion string `json:"opinion"`
+	// Lines and Seq say what the signature covers: so many lines of the page,
+	// up to that row of the ledger.
+	Lines int   `json:"lines"`
+	Seq   int64 `json:"seq"`
+}
+
+// Start suggests the usual opinion.
+func (x *Reviewing) Start(Record, Context) { x.Opinion = "已阅。" }
+
+// Slip draws the deed.
+func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
+	s := slip("主管签阅", nil)
+	s.Body = append(s.Body, slipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))
+	return s
+}
+
+// Check limits the length.
+func (x *Reviewing) Check(Record, Context) []paper.Problem { return capped(&x.Opinion) }
