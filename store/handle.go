@@ -1,0 +1,130 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"frontdesk/forms"
+)
+
+// manner is how a handle uses the file.
+type manner int
+
+const (
+	reading manner = iota // a read-only pool
+	writing               // the one writer
+	frozen                // a file that nobody has open: nothing is made beside it
+)
+
+// dsn names the file to the driver. The path goes through URL escaping, since
+// offices do have folders with spaces, # and % in their names.
+func dsn(path string, m manner) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	p := filepath.ToSlash(abs)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p // C:/…
+	}
+	q := url.Values{"_dqs": {"0"}, "_defensive": {"1"}}
+	for _, pragma := range []string{"busy_timeout(5000)", "foreign_keys(1)", "trusted_schema(0)"} {
+		q.Add("_pragma", pragma)
+	}
+	switch m {
+	case writing:
+		q.Set("mode", "rwc") // fit has looked whether a new file is wanted
+		q.Set("_txlock", "immediate")
+		for _, pragma := range []string{"journal_mode(WAL)", "synchronous(FULL)", "recursive_triggers(1)", "cache_size(-16000)"} {
+			q.Add("_pragma", pragma)
+		}
+	case frozen:
+		q.Set("immutable", "1")
+		fallthrough
+	default:
+		q.Set("mode", "ro")
+		q.Add("_pragma", "query_only(1)")
+	}
+	u := url.URL{Scheme: "file", Path: p, RawQuery: q.Encode()}
+	return u.String(), nil
+}
+
+func openHandle(path string, m manner) (*sql.DB, error) {
+	name, err := dsn(path, m)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(4)
+	if m == writing {
+		db.SetMaxOpenConns(1)
+	}
+	db.SetMaxIdleConns(4)
+	if err := db.Ping(); err != nil {
+		_ = db.Close() // the ping's error says more
+		return nil, broken(err)
+	}
+	return db, nil
+}
+
+// fit looks at the file before SQLite does, which would make an empty file
+// into a new database without a word.
+func fit(path string, create bool) error {
+	f, err := os.Open(path)
+	switch {
+	case os.IsNotExist(err) && create:
+		return nil
+	case os.IsNotExist(err):
+		return forms.Refusal("找不到台账文件“" + path + "”。请检查文件夹是否被移动或改名；不要新建，先找回原来的文件或备份。")
+	case err != nil:
+		return forms.Refusal("台账文件“" + path + "”打不开，请检查是否有权限读写。")
+	}
+	defer func() { _ = f.Close() }() // read only: nothing can be lost
+	head := make([]byte, 16)
+	switch _, err := io.ReadFull(f, head); {
+	case err == io.EOF:
+		return forms.Refusal("台账文件“" + path + "”是空的。请不要在上面新建，先从备份恢复。")
+	case err != nil || string(head) != "SQLite format 3\x00":
+		return forms.Refusal("“" + path + "”不是台账文件，或者已经损坏。请从备份恢复。")
+	}
+	return nil
+}
+
+// leftOpen tells whether the program that last wrote the file did not close
+// it: its write-ahead log is still there.
+func leftOpen(path string) bool {
+	st, err := os.Stat(path + "-wal")
+	return err == nil && st.Size() > 0
+}
+
+// sound asks SQLite whether the file's structure is whole.
+func sound(db *sql.DB) error {
+	var said string
+	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
+		return broken(err)
+	}
+	if said != "ok" {
+		return broken(fmt.Errorf("quick_check: %s", said))
+	}
+	return nil
+}
+
+// broken turns SQLite's word for a damaged file into a sentence, and leaves
+// every other error as it is.
+func broken(err error) error {
+	if err == nil {
+		return nil
+	}
+	if s := err.Error(); strings.Contains(s, "malformed") || strings.Contains(s, "not a database") || strings.Contains(s, "quick_check") {
+		return fmt.Errorf("%w (%s)", forms.Refusal("台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"), s)
+	}
+	return err
+}

@@ -1,0 +1,28 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/gofrs/flock"
+
+	"frontdesk/forms"
+)
+
+// office is the lock that says that somebody has this office open for
+// writing. SQLite itself would let a second program write: two clerks at two
+// windows would then each see numbers that the other has already given.
+type office struct{ f *flock.Flock }
+
+func lockOffice(path string) (*office, error) {
+	f := flock.New(path + ".lock")
+	ok, err := f.TryLock()
+	if err != nil {
+		return nil, forms.Refusal(fmt.Sprintf("台账所在的文件夹不能写入，请检查权限，或换一个文件夹。（%v）", err))
+	}
+	if !ok {
+		return nil, forms.Refusal("这个台账已经在另一个窗口里打开了，请到那个窗口里使用。")
+	}
+	return &office{f}, nil
+}
+
+func (o *office) release() error { return o.f.Unlock() }

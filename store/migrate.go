@@ -1,0 +1,69 @@
+package store
+
+import (
+	"database/sql"
+	_ "embed" // the tables
+	"fmt"
+
+	"frontdesk/forms"
+)
+
+// applicationID marks the file as a ledger of this program: "FDsk".
+const applicationID = 0x4644736b
+
+//go:embed schema/ledger.sql
+var ledgerSQL string
+
+//go:embed schema/board.sql
+var boardSQL string
+
+// steps are the migrations, oldest first. A released step never changes: what
+// it made lies in offices' files. New steps go to the end.
+func steps() []string {
+	return []string{
+		fmt.Sprintf("PRAGMA application_id = %d;", applicationID) + ledgerSQL,
+		boardSQL,
+	}
+}
+
+// migrate brings the file's tables up to date, each step in a transaction of
+// its own.
+func migrate(db *sql.DB) error {
+	var id, version, tables int
+	for pragma, p := range map[string]*int{"application_id": &id, "user_version": &version} {
+		if err := db.QueryRow("PRAGMA " + pragma).Scan(p); err != nil {
+			return broken(err)
+		}
+	}
+	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return broken(err)
+	}
+	all := steps()
+	switch {
+	case id != applicationID && tables > 0:
+		return forms.Refusal("这是别的程序的数据库，不是台账文件。请选择正确的台账文件。")
+	case version > len(all):
+		return forms.Refusal("这个台账是由更新版本的程序写的，请先把本程序升级到最新版本。")
+	}
+	for i := version; i < len(all); i++ {
+		if err := migrateStep(db, i, all[i]); err != nil {
+			return fmt.Errorf("migration %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func migrateStep(db *sql.DB, i int, text string) error {
+	t, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.Rollback() }() // does nothing after the commit
+	if _, err := t.Exec(text); err != nil {
+		return err
+	}
+	if _, err := t.Exec(fmt.Sprintf("PRAGMA user_version = %d", i+1)); err != nil {
+		return err
+	}
+	return t.Commit()
+}

@@ -1,0 +1,134 @@
+// Package store keeps the office's books in one SQLite file: a ledger that
+// only grows, and what lists and search need beside it.
+//
+// Every change is a row of the ledger, written with its number, its page and
+// its place in the hash chain in one transaction (LEDGER.md says exactly how).
+// Everything else in the file can be made again from the ledger. The package
+// knows no form by name: what a book's acts do is decided in package forms.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"frontdesk/forms"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Options is what a store needs to be told.
+type Options struct {
+	Books  []*forms.Book    // the office's registers; people and office come by themselves
+	Clock  func() time.Time // the only clock there is
+	Create bool             // make the file when there is none
+}
+
+// Store is an open ledger file. Its methods may be called from any goroutine.
+type Store struct {
+	path  string
+	clock func() time.Time
+	books map[string]*forms.Book
+	lock  *office    // keeps a second program from writing
+	read  *sql.DB    // many readers
+	write *sql.DB    // one writer
+	mu    sync.Mutex // held for a whole writing transaction
+	pen   *pen       // guarded by mu
+	cols  *columns
+	sweep *sweeper
+
+	watchers watchers
+	known    known // office and people as the ledger has them
+
+	signIn sync.Mutex // one PIN at a time, so that tries cannot run side by side
+}
+
+// Open opens the ledger file at path. A missing file is made only when
+// opts.Create says so; a file that is empty, broken, not a ledger, written by
+// a later program or open in another program is refused with a sentence.
+func Open(path string, opts Options) (*Store, error) {
+	if err := fit(path, opts.Create); err != nil {
+		return nil, err
+	}
+	lock, err := lockOffice(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, lock: lock, cols: newColumns()}
+	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
+		s.books[b.Key] = b
+	}
+	if err := s.start(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) start() (err error) {
+	unclean := leftOpen(s.path)
+	if s.write, err = openHandle(s.path, writing); err != nil {
+		return err
+	}
+	if unclean {
+		if err := sound(s.write); err != nil {
+			return err
+		}
+	}
+	if err := migrate(s.write); err != nil {
+		return err
+	}
+	if s.read, err = openHandle(s.path, reading); err != nil {
+		return err
+	}
+	if s.pen, err = newPen(s.write); err != nil {
+		return fmt.Errorf("prepare the writer: %w", err)
+	}
+	if err := s.meet(context.Background()); err != nil {
+		return err
+	}
+	if err := s.refresh(context.Background()); err != nil {
+		return err
+	}
+	s.cols.loadSoon(s.read)
+	s.sweep = s.startSweeper()
+	return nil
+}
+
+// Close closes the file. Nothing is lost when it is not called.
+func (s *Store) Close() error {
+	if s.sweep != nil {
+		s.sweep.stop()
+	}
+	s.cols.wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.pen != nil {
+		errs = append(errs, s.pen.close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(append(errs, s.lock.release())...)
+}
+
+// Path is the ledger file.
+func (s *Store) Path() string { return s.path }
+
+// Now is the office's time as rows are written with: to the millisecond, in
+// Beijing.
+func (s *Store) Now() time.Time { return s.clock().Truncate(time.Millisecond).In(forms.Beijing) }
+
+func (s *Store) book(key string) (*forms.Book, error) {
+	b := s.books[key]
+	if b == nil {
+		return nil, fmt.Errorf("no book %q", key)
+	}
+	return b, nil
+}
