@@ -1,0 +1,230 @@
+package forms
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// StaffBook is the book of the people who sign: each is an entry, and every
+// change of a PIN is an act on it, so that it is seen in the ledger. A PIN
+// itself never comes near the ledger, only its argon2id string.
+func StaffBook() *Book {
+	return &Book{
+		Key: "staff", Title: "人员", Edition: "1",
+		New: func() Record { return &Member{} },
+		Deeds: map[Verb]func() Deed{
+			Open:     func() Deed { return &Joining{} },
+			NewPIN:   func() Deed { return &Renewing{} },
+			ResetPIN: func() Deed { return &Resetting{} },
+			WrongPIN: func() Deed { return &Failing{} },
+			RightPIN: func() Deed { return &Succeeding{} },
+			Leave:    func() Deed { return &Leaving{} },
+		},
+	}
+}
+
+// Verbs of the staff book.
+const (
+	NewPIN   Verb = "pin"   // 修改密码
+	ResetPIN Verb = "reset" // 重置密码
+	WrongPIN Verb = "wrong" // 密码错误
+	RightPIN Verb = "right" // 密码错误之后输入正确
+	Leave    Verb = "leave" // 停用
+)
+
+// Waits after wrong PINs. Ten thousand four-digit PINs at five minutes each
+// are more than a month of nights.
+const (
+	freeTries  = 3 // wrong PINs that cost nothing
+	firstWait  = 5 * time.Second
+	longestNap = 5 * time.Minute
+)
+
+// Member is somebody of the office, with what is needed to know a PIN of his.
+type Member struct {
+	Person
+	Ref    Ref
+	PIN    string // argon2id string; empty: nobody can sign as this person
+	Left   bool   // no longer signs; the name stays on what was signed
+	Joined time.Time
+	Wrong  int       // wrong PINs since the last right one
+	Missed time.Time // when the last wrong one was tried
+}
+
+// PersonID is the ID of the person that an entry of the staff book is about.
+// Numbers are never given twice, so neither are IDs.
+func PersonID(r Ref) string { return "p" + r.String() }
+
+// MayReset tells whether somebody in role by may set a new PIN for somebody in
+// role whom. A manager's is reset with the code in the sealed envelope.
+func MayReset(by, whom Role) bool { return whom != Manager && by.rank() > whom.rank() }
+
+// CheckPIN returns a sentence when the text cannot be a PIN.
+func CheckPIN(pin string) error {
+	if len(pin) < 4 || len(pin) > 12 || strings.Trim(pin, "0123456789") != "" {
+		return Refusal("密码要用 4 到 12 位数字，请重新输入。")
+	}
+	return nil
+}
+
+// Wait is how long the person has to wait before the next PIN is tried.
+func (m *Member) Wait(now time.Time) time.Duration {
+	if m.Wrong < freeTries {
+		return 0
+	}
+	nap := longestNap
+	if n := m.Wrong - freeTries; n < 6 { // 5 s × 2⁶ is over five minutes
+		nap = firstWait << n
+	}
+	return max(0, min(nap, m.Missed.Add(nap).Sub(now)))
+}
+
+// Apply takes the next act.
+func (m *Member) Apply(a Act) error {
+	if (a.Verb == Open) != (m.ID == "") {
+		return errors.New("the person joins first, and once")
+	}
+	if m.Left {
+		return Refusal(m.Name + "已经停用，不能再改动。")
+	}
+	switch x := a.Deed.(type) {
+	case *Joining:
+		m.Person = Person{ID: PersonID(a.Ref), Name: x.Name, Role: x.Role}
+		m.Ref, m.PIN, m.Joined = a.Ref, x.PIN, a.At
+	case *Renewing:
+		m.PIN, m.Wrong = x.PIN, 0
+	case *Resetting:
+		m.PIN, m.Wrong = x.PIN, 0
+	case *Failing:
+		m.Wrong, m.Missed = m.Wrong+1, a.At
+	case *Succeeding:
+		m.Wrong = 0
+	case *Leaving:
+		m.Left = true
+	default:
+		return fmt.Errorf("the staff book does not know the verb %q", a.Verb)
+	}
+	return nil
+}
+
+// Steps lists what can be done about the person by whoever asks.
+func (m *Member) Steps(c Context) []Step {
+	gone := ""
+	if m.Left {
+		gone = m.Name + "已经停用。"
+	}
+	unless := func(allowed bool, why string) string {
+		if gone != "" || allowed {
+			return gone
+		}
+		return why
+	}
+	self := c.By.ID == m.ID
+	return []Step{
+		{Verb: NewPIN, Word: "修改密码", Refused: unless(self, "密码只能由本人修改。")},
+		{Verb: ResetPIN, Word: "重置密码", Refused: unless(self && m.Role == Manager || MayReset(c.By.Role, m.Role), m.resetWord())},
+		{Verb: Leave, Word: "停用", Refused: unless(!self && c.By.Role.AtLeast(Supervisor) && c.By.Role.AtLeast(m.Role), "停用人员要由主管或经理来做，不能停用自己。")},
+		{Verb: WrongPIN, Word: "密码错误", Refused: gone},
+		{Verb: RightPIN, Word: "密码正确", Refused: gone},
+	}
+}
+
+func (m *Member) resetWord() string {
+	switch m.Role {
+	case Clerk:
+		return "值班员的密码要由主管或经理重置。"
+	case Supervisor:
+		return "主管的密码要由经理重置。"
+	}
+	return "经理的密码要用密封信封里的恢复码重置。"
+}
+
+// Brief is what lists need to know. The PIN is no part of it.
+func (m *Member) Brief() Brief {
+	b := Brief{
+		State: "在用", Kind: string(m.Role), Name: m.Name, Subject: m.Name, Happened: m.Joined,
+		Hay: []string{m.Name, string(m.Role)}, Initials: []string{m.Name},
+	}
+	if m.Left {
+		b.State, b.Void = "停用", true
+	}
+	return b
+}
+
+// Joining adds a person.
+type Joining struct {
+	Name string `json:"name"`
+	Role Role   `json:"role"`
+	PIN  string `json:"pin"` // argon2id string
+}
+
+// Slip draws the deed.
+func (x *Joining) Slip(Record, Context) paper.Sheet {
+	s := paper.NewSheet(paper.Portrait)
+	s.Body = []paper.Row{
+		{Cells: []paper.Cell{paper.Label("姓名").Wide(30), paper.Text(&x.Name).Must()}},
+		{Cells: []paper.Cell{paper.Label("身份").Wide(30), paper.Choice(&x.Role, Roles()...).Must()}},
+	}
+	return s
+}
+
+// Check holds the person against the roles: nobody adds somebody above.
+func (x *Joining) Check(_ Record, c Context) []paper.Problem {
+	var out []paper.Problem
+	if len([]rune(x.Name)) > 20 {
+		out = append(out, paper.Problem{Field: &x.Name, Words: "姓名太长，请只写姓名。"})
+	}
+	if x.Role.rank() == 0 {
+		out = append(out, paper.Problem{Field: &x.Role, Words: "请选择身份：值班员、主管或经理。"})
+	}
+	if !c.By.Role.AtLeast(Supervisor) || c.By.Role == Supervisor && x.Role != Clerk {
+		out = append(out, paper.Problem{Words: "增加值班员要由主管来做，增加主管和经理要由经理来做。"})
+	}
+	return out
+}
+
+// hidden is a deed about a person that is not filled in on paper.
+type hidden struct{}
+
+// Slip draws nothing.
+func (hidden) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
+
+// Check finds nothing wrong.
+func (hidden) Check(Record, Context) []paper.Problem { return nil }
+
+// Renewing is a new PIN set by its owner.
+type Renewing struct {
+	hidden
+	PIN string `json:"pin"` // argon2id string
+}
+
+// Resetting is a new PIN set by somebody above, or with the sealed code.
+type Resetting struct {
+	hidden
+	PIN    string `json:"pin"`              // argon2id string
+	ByCode bool   `json:"byCode,omitempty"` // with the code in the envelope
+}
+
+// Check lets a manager's PIN be reset only with the sealed code.
+func (x *Resetting) Check(r Record, _ Context) []paper.Problem {
+	if m, ok := r.(*Member); ok && m.Role == Manager && !x.ByCode {
+		return []paper.Problem{{Words: m.resetWord()}}
+	}
+	return nil
+}
+
+// Failing is a wrong PIN.
+type Failing struct{ hidden }
+
+// Succeeding is the first right PIN after wrong ones.
+type Succeeding struct{ hidden }
+
+// Leaving takes the person from the list of those who sign.
+type Leaving struct {
+	hidden
+	Reason string `json:"reason,omitempty"`
+}
