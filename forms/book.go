@@ -29,6 +29,7 @@ type Book struct {
 	Deeds   map[Verb]func() Deed // an empty deed for each verb of the book
 	Turn    func(Page, Act) Page // page that takes the act's new line: the one given, or the next
 	Plain   map[Verb]func() Deed // deeds on a page instead of an entry, such as print and review
+	Signed  map[Verb]Role        // who has to sign the plain ones, where not everybody may
 }
 
 // Verb names what a row of the ledger does. Verbs are written into the ledger

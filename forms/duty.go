@@ -31,7 +31,8 @@ func DutyBook() *Book {
 			Export: func() Deed { return &Exporting{} },
 			Review: func() Deed { return &Reviewing{} },
 		},
-		Turn: turnDutyPage,
+		Signed: map[Verb]Role{Review: Supervisor},
+		Turn:   turnDutyPage,
 	}
 }
 
