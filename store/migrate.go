@@ -28,7 +28,7 @@ func steps() []string {
 
 // migrate brings the file's tables up to date, each step in a transaction of
 // its own.
-func migrate(db *sql.DB) error {
+func migrate(db *sql.DB, create bool) error {
 	var id, version, tables int
 	for pragma, p := range map[string]*int{"application_id": &id, "user_version": &version} {
 		if err := db.QueryRow("PRAGMA " + pragma).Scan(p); err != nil {
@@ -40,6 +40,8 @@ func migrate(db *sql.DB) error {
 	}
 	all := steps()
 	switch {
+	case tables == 0 && !create:
+		return forms.Refusal("这个文件里没有台账。请不要在上面新建，先从备份恢复。")
 	case id != applicationID && tables > 0:
 		return forms.Refusal("这是别的程序的数据库，不是台账文件。请选择正确的台账文件。")
 	case version > len(all):

@@ -61,13 +61,13 @@ func Open(path string, opts Options) (*Store, error) {
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
-	if err := s.start(); err != nil {
+	if err := s.start(opts.Create); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) start() (err error) {
+func (s *Store) start(create bool) (err error) {
 	unclean := leftOpen(s.path)
 	if s.write, err = openHandle(s.path, writing); err != nil {
 		return err
@@ -77,7 +77,7 @@ func (s *Store) start() (err error) {
 			return err
 		}
 	}
-	if err := migrate(s.write); err != nil {
+	if err := migrate(s.write, create); err != nil {
 		return err
 	}
 	if s.read, err = openHandle(s.path, reading); err != nil {

@@ -64,9 +64,8 @@ CREATE TRIGGER ledger_grows BEFORE INSERT ON ledger BEGIN
    WHERE NEW.verb = 'open'
      AND NOT EXISTS (
        SELECT 1 FROM (
-         SELECT page, line FROM ledger
+         SELECT coalesce(max(page), 0) AS page, coalesce(max(line), 0) AS line FROM ledger
           WHERE book = NEW.book AND year = NEW.year AND no = NEW.no - 1 AND no > 0
-         UNION ALL SELECT 0, 0 LIMIT 1
        ) AS before
        WHERE NEW.page = before.page AND NEW.line = before.line + (NEW.page > 0)
           OR NEW.page = before.page + 1 AND NEW.line = 1

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sort"
+	"sync"
+
+	"frontdesk/forms"
+)
+
+// Keys of the books that the store itself looks into.
+const (
+	staffBook  = "staff"
+	officeBook = "office"
+)
+
+// known is the office and its people as the ledger has them: every signature
+// and every rule asks for them.
+type known struct {
+	mu     sync.RWMutex
+	office *forms.Office // never nil after meet; never changed, only replaced
+	people map[string]*forms.Member
+	code   string // argon2id string of the recovery code
+}
+
+// meet reads office and people from the ledger.
+func (s *Store) meet(ctx context.Context) error {
+	s.known.put(&forms.Settings{Office: forms.Office{Rules: forms.DefaultRules()}})
+	staff := s.books[staffBook]
+	acts, err := collectActs(ctx, s.read, staff, `book = ? AND no > 0 ORDER BY year, no, seq`, staffBook)
+	if err != nil {
+		return err
+	}
+	people, err := replayEach(staff, acts)
+	if err != nil {
+		return err
+	}
+	s.known.people = map[string]*forms.Member{}
+	for _, r := range people {
+		s.known.join(r.(*forms.Member))
+	}
+	for _, verbs := range [][2]forms.Verb{{forms.SetUp, forms.Set}, {forms.Envelope, forms.Envelope}} {
+		row := s.read.QueryRowContext(ctx, actQuery+`book = ? AND no = 0 AND verb IN (?, ?) ORDER BY seq DESC LIMIT 1`, officeBook, verbs[0], verbs[1])
+		a, err := scanAct(s.books[officeBook])(row)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return err
+		default:
+			s.known.heed(a)
+		}
+	}
+	return nil
+}
+
+func (k *known) put(x *forms.Settings) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.office = x.Whole()
+}
+
+func (k *known) join(m *forms.Member) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.people[m.ID] = m
+}
+
+// heed takes in an act on the office.
+func (k *known) heed(a forms.Act) {
+	switch d := a.Deed.(type) {
+	case *forms.Settings:
+		k.put(d)
+	case *forms.SealedCode:
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.code = d.Code
+	}
+}
+
+// heed takes the act in once it is committed.
+func (t *tx) heed(a forms.Act) {
+	if a.Ref.Book == officeBook {
+		t.after = append(t.after, func() { t.s.known.heed(a) })
+	}
+}
+
+// heedRecord takes the record in once it is committed.
+func (t *tx) heedRecord(r forms.Record) {
+	if m, ok := r.(*forms.Member); ok {
+		t.after = append(t.after, func() { t.s.known.join(m) })
+	}
+}
+
+func (k *known) theOffice() *forms.Office {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.office
+}
+
+func (k *known) member(id string) (forms.Member, bool) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if m := k.people[id]; m != nil {
+		return *m, true
+	}
+	return forms.Member{}, false
+}
+
+// signs refuses a signature of somebody who is not among the people of the
+// office. Before the first of them has joined there is nobody to ask.
+func (k *known) signs(by forms.Person) error {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if len(k.people) == 0 {
+		return nil
+	}
+	if m := k.people[by.ID]; m == nil || m.Left || m.Person != by {
+		return forms.Refusal("签名的人不在人员名单里，或者已经停用。请重新选择值班人。")
+	}
+	return nil
+}
+
+// Office is the office as it is set now. It is not to be changed.
+func (s *Store) Office() *forms.Office { return s.known.theOffice() }
+
+// People lists everybody who ever signed, those who still do first, by role
+// from the clerk up, then in the order of joining. Their PINs are left out.
+func (s *Store) People() []forms.Member {
+	s.known.mu.RLock()
+	defer s.known.mu.RUnlock()
+	var out []forms.Member
+	for _, m := range s.known.people {
+		x := *m
+		x.PIN = ""
+		out = append(out, x)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		switch {
+		case a.Left != b.Left:
+			return b.Left
+		case a.Role != b.Role:
+			return !a.Role.AtLeast(b.Role)
+		}
+		return a.Ref.String() < b.Ref.String()
+	})
+	return out
+}

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"frontdesk/forms"
+)
+
+// Folder is an office's folder: everything it has, together, so that it can be
+// carried and backed up as one.
+type Folder string
+
+// Names of the ledger files in an office's folder. The trial office has a file
+// of its own, so that invented lines never come among real ones.
+const (
+	LedgerName = "台账.db"
+	DemoName   = "演示.db"
+)
+
+// Ledger is the office's ledger file.
+func (f Folder) Ledger() string { return filepath.Join(string(f), LedgerName) }
+
+// Demo is the ledger file of the trial office.
+func (f Folder) Demo() string { return filepath.Join(string(f), DemoName) }
+
+// Exports is where workbooks are put.
+func (f Folder) Exports() string { return filepath.Join(string(f), "导出") }
+
+// Archives is where closed periods are put.
+func (f Folder) Archives() string { return filepath.Join(string(f), "归档") }
+
+// Backups is where copies of the ledger are put.
+func (f Folder) Backups() string { return filepath.Join(string(f), "备份") }
+
+// Lay makes the folder with its subfolders, as far as they are missing.
+func (f Folder) Lay() error {
+	for _, dir := range []string{string(f), f.Exports(), f.Archives(), f.Backups()} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return forms.Refusal("不能建立文件夹“" + dir + "”，请检查权限，或换一个位置。")
+		}
+	}
+	return nil
+}
+
+// Has tells whether there is a ledger file in the folder already.
+func (f Folder) Has() bool {
+	_, err := os.Stat(f.Ledger())
+	return err == nil
+}
+
+// Newcomer is a person of an office that is being founded.
+type Newcomer struct {
+	Name string
+	Role forms.Role
+	PIN  string
+}
+
+// Founding is what an office starts with.
+type Founding struct {
+	Settings forms.Settings // with Demo for a trial office
+	People   []Newcomer     // at least one manager
+}
+
+// founder signs what comes before the first person can sign.
+var founder = forms.Person{Name: "首次设立", Role: forms.Manager}
+
+// Found makes the office's folder and ledger, writes how it was set up and who
+// signs in it, and opens it. It returns the recovery code, which is nowhere
+// kept in clear: it has to be printed and sealed. A Refusal or forms.Problems
+// says what has to be changed; no ledger file is left behind then.
+func Found(ctx context.Context, f Folder, with Founding, opts Options) (*Store, string, error) {
+	path := f.Ledger()
+	if with.Settings.Demo {
+		path = f.Demo()
+	}
+	if _, err := os.Stat(path); err == nil {
+		return nil, "", forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
+	}
+	if err := f.Lay(); err != nil {
+		return nil, "", err
+	}
+	// Founded under another name: a half-founded office is never opened as one.
+	half := path + ".new"
+	if err := removeLedger(half); err != nil {
+		return nil, "", err
+	}
+	opts.Create = true
+	s, err := Open(half, opts)
+	if err != nil {
+		return nil, "", err
+	}
+	code := newCode()
+	err = errors.Join(s.found(ctx, with, code), s.Close())
+	if err != nil {
+		return nil, "", errors.Join(err, removeLedger(half))
+	}
+	if err := os.Rename(half, path); err != nil {
+		return nil, "", errors.Join(err, removeLedger(half))
+	}
+	_ = os.Remove(half + ".lock") // empty, and in nobody's way should it stay
+	opts.Create = false
+	s, err = Open(path, opts)
+	return s, code, err
+}
+
+func (s *Store) found(ctx context.Context, with Founding, code string) error {
+	ws := []Writing{
+		{Ref: forms.Ref{Book: officeBook}, Verb: forms.SetUp, Deed: &with.Settings, By: founder},
+		{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(code))}, By: founder},
+	}
+	managers, names := 0, map[string]bool{}
+	for _, p := range with.People {
+		d, err := s.joining(p.Name, p.Role, p.PIN)
+		if err != nil {
+			return err
+		}
+		if names[d.Name] {
+			return forms.Refusal("“" + d.Name + "”写了两次，请在姓名后加上区别。")
+		}
+		names[d.Name] = true
+		if p.Role == forms.Manager {
+			managers++
+		}
+		ws = append(ws, Writing{Ref: forms.Ref{Book: staffBook}, Verb: forms.Open, Deed: d, By: founder})
+	}
+	if managers == 0 {
+		return forms.Refusal("至少要有一位经理，请填写经理的姓名和密码。")
+	}
+	_, err := s.AppendAll(ctx, ws...)
+	return err
+}
+
+// removeLedger removes a ledger file that never held anything, with what
+// SQLite keeps beside it.
+func removeLedger(path string) error {
+	var errs []error
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}

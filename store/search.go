@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"frontdesk/forms"
+	"frontdesk/forms/paper"
+)
+
+// Query is what is looked for.
+type Query struct {
+	Book   string       // "" for all registers
+	Text   string       // as typed: words parted by spaces, each of which has to be found
+	Viewer forms.Person // who looks: confidential entries are found by their words only by those who may read them
+	Limit  int          // most hits
+}
+
+// Search finds entries by anything ever written in them: any part of the text
+// from one character on, room, phone, number (2026-0123, 0123 or 123) and the
+// initials of a name in pinyin, from its first. Hits by number come first,
+// then the newest.
+func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
+	in, err := s.registers(q.Book)
+	if err != nil || q.Limit <= 0 {
+		return nil, err
+	}
+	db, done, err := s.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	hits, err := s.numbered(ctx, db, in, q.Text)
+	if err != nil {
+		return nil, err
+	}
+	if all := ask(q.Text); len(all) > 0 {
+		more, err := s.worded(ctx, db, in, all, q)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, more...)
+	}
+	return s.rowsOf(ctx, db, once(hits, q.Limit), q.Viewer)
+}
+
+// registers are the books that are searched. People and settings are not
+// searched along with the registers.
+func (s *Store) registers(key string) ([]string, error) {
+	if key != "" {
+		_, err := s.book(key)
+		return []string{key}, err
+	}
+	var in []string
+	for k := range s.books {
+		if k != staffBook && k != officeBook {
+			in = append(in, k)
+		}
+	}
+	sort.Strings(in)
+	return in, nil
+}
+
+var numberForm = regexp.MustCompile(`^(?:(\d{4})-)?(\d{1,7})$`)
+
+// numbered finds entries by their number alone, which everybody may know.
+func (s *Store) numbered(ctx context.Context, db querier, in []string, typed string) ([]int64, error) {
+	m := numberForm.FindStringSubmatch(strings.TrimSpace(paper.Narrow(typed)))
+	if m == nil {
+		return nil, nil
+	}
+	no, _ := strconv.Atoi(m[2]) // the pattern lets only digits through
+	var out []int64
+	for _, book := range in {
+		rows, err := db.QueryContext(ctx, `
+			WITH RECURSIVE years (year) AS (
+				SELECT min(year) FROM ledger WHERE book = ?1
+				UNION ALL SELECT year + 1 FROM years WHERE year < (SELECT max(year) FROM ledger WHERE book = ?1)
+			)
+			SELECT entry FROM years CROSS JOIN ledger AS l ON l.book = ?1 AND l.year = years.year AND l.no = ?2
+			CROSS JOIN board ON entry = l.seq
+			WHERE ?3 = '' OR years.year = CAST(?3 AS INTEGER)`, book, no, m[1])
+		found, err := collect(rows, err, func(row scanner) (e int64, err error) { return e, row.Scan(&e) })
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] > out[j] })
+	return out, nil
+}
+
+// worded finds entries by their words, the newest first. What was written
+// since the last sweep is read through; the rest is proposed by the grams.
+func (s *Store) worded(ctx context.Context, db querier, in []string, all []asked, q Query) ([]int64, error) {
+	var out []int64
+	fresh := map[int64]bool{}
+	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM fresh`, func(entry int64, x straw) bool {
+		fresh[entry] = true
+		if x.found(all) && s.readable(in, entry, q.Viewer) {
+			out = append(out, entry)
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	left := q.Limit
+	err = s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
+		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x straw) bool {
+		if !fresh[entry] && x.found(all) && s.readable(in, entry, q.Viewer) {
+			out = append(out, entry)
+			left--
+		}
+		return left > 0
+	}, match(all))
+	sort.Slice(out, func(i, j int) bool { return out[i] > out[j] })
+	return out, err
+}
+
+// each reads straws until fn says no.
+func (s *Store) each(ctx context.Context, db querier, query string, fn func(entry int64, x straw) bool, args ...any) error {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return broken(err)
+	}
+	defer func() { _ = rows.Close() }() // rows.Err is looked at
+	for rows.Next() {
+		var entry int64
+		var x straw
+		if err := rows.Scan(&entry, &x.pieces, &x.initials); err != nil {
+			return broken(err)
+		}
+		if !fn(entry, x) {
+			return nil
+		}
+	}
+	return broken(rows.Err())
+}
+
+// readable tells whether the entry stands in one of the books, and the viewer
+// may read its words.
+func (s *Store) readable(in []string, entry int64, viewer forms.Person) bool {
+	ok := false
+	err := s.cols.view(func() error {
+		for _, book := range in {
+			marks := s.cols.marks[book]
+			if i := find(marks, entry); i < len(marks) && marks[i].entry == entry {
+				ok = mayRead(viewer, marks[i].flags, s.cols.words[marks[i].writer])
+				return nil
+			}
+		}
+		return nil
+	})
+	return ok && err == nil
+}
+
+// once keeps the first n different ones.
+func once(list []int64, n int) []int64 {
+	seen := map[int64]bool{}
+	out := make([]int64, 0, min(n, len(list)))
+	for _, x := range list {
+		if !seen[x] && len(out) < n {
+			seen[x] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}

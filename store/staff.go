@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/forms/paper"
+)
+
+// SignIn tells whether the PIN is that of the person, and gives the person as
+// one signs. A wrong PIN is recorded, and slows the next try down. It returns
+// a Refusal with what to do, such as how long to wait.
+func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error) {
+	s.signIn.Lock()
+	defer s.signIn.Unlock()
+	m, err := s.known.active(id)
+	if err != nil {
+		return forms.Person{}, err
+	}
+	if err := s.mayTry(m); err != nil {
+		return forms.Person{}, err
+	}
+	if !sameSecret(m.PIN, plainPIN(pin)) {
+		return forms.Person{}, s.missed(ctx, m, "密码不对")
+	}
+	if m.Wrong > 0 {
+		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil {
+			return forms.Person{}, err
+		}
+	}
+	return m.Person, nil
+}
+
+func (k *known) active(id string) (forms.Member, error) {
+	m, ok := k.member(id)
+	if !ok {
+		return m, forms.Refusal("人员名单里没有这个人，请重新选择。")
+	}
+	if m.Left {
+		return m, forms.Refusal(m.Name + "已经停用，不能签名。")
+	}
+	return m, nil
+}
+
+func (s *Store) mayTry(m forms.Member) error {
+	if wait := m.Wait(s.Now()); wait > 0 {
+		return forms.Refusal(fmt.Sprintf("%s的密码已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
+	}
+	return nil
+}
+
+// missed records a wrong PIN or code.
+func (s *Store) missed(ctx context.Context, m forms.Member, what string) error {
+	if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.WrongPIN, Deed: &forms.Failing{}, By: m.Person}); err != nil {
+		return err
+	}
+	m, _ = s.known.member(m.ID)
+	if wait := m.Wait(s.Now()); wait > 0 {
+		return forms.Refusal(fmt.Sprintf("%s。已连续输错 %d 次，请等 %s再试。", what, m.Wrong, inWords(wait)))
+	}
+	return forms.Refusal(what + "，请重新输入。")
+}
+
+func inWords(d time.Duration) string {
+	if d > time.Minute {
+		return fmt.Sprintf("%d 分钟", int(math.Ceil(d.Minutes())))
+	}
+	return fmt.Sprintf("%d 秒钟", int(math.Ceil(d.Seconds())))
+}
+
+// plainPIN is a PIN as typed, with the full-width digits that an input method
+// leaves made plain.
+func plainPIN(typed string) string { return strings.TrimSpace(paper.Narrow(typed)) }
+
+// joining makes the deed that takes in a person, and checks name and PIN.
+func (s *Store) joining(name string, role forms.Role, pin string) (*forms.Joining, error) {
+	name = oneLine(name)
+	for _, m := range s.People() {
+		if m.Name == name && !m.Left {
+			return nil, forms.Refusal("已经有一位“" + name + "”，请在姓名后加上区别，例如 " + name + "2。")
+		}
+	}
+	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
+		return nil, err
+	}
+	return &forms.Joining{Name: name, Role: role, PIN: sealSecret(plainPIN(pin))}, nil
+}
+
+// AddPerson takes in a person who signs from now on: a clerk by a supervisor,
+// anybody by a manager.
+func (s *Store) AddPerson(ctx context.Context, by forms.Person, name string, role forms.Role, pin string) (forms.Person, error) {
+	d, err := s.joining(name, role, pin)
+	if err != nil {
+		return forms.Person{}, err
+	}
+	a, err := s.Append(ctx, Writing{Ref: forms.Ref{Book: staffBook}, Verb: forms.Open, Deed: d, By: by})
+	if err != nil {
+		return forms.Person{}, err
+	}
+	m, _ := s.known.member(forms.PersonID(a.Ref))
+	return m.Person, nil
+}
+
+// ChangePIN gives a person who knows the old PIN a new one.
+func (s *Store) ChangePIN(ctx context.Context, id, old, pin string) error {
+	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
+		return err
+	}
+	if _, err := s.SignIn(ctx, id, old); err != nil {
+		return err
+	}
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.NewPIN, Deed: &forms.Renewing{PIN: sealSecret(plainPIN(pin))}, By: m.Person})
+	return err
+}
+
+// ResetPIN gives the person id a new PIN, signed for by somebody above: a
+// supervisor for a clerk, a manager for a supervisor.
+func (s *Store) ResetPIN(ctx context.Context, by forms.Person, id, pin string) error {
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
+		return err
+	}
+	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.ResetPIN, Deed: &forms.Resetting{PIN: sealSecret(plainPIN(pin))}, By: by})
+	return err
+}
+
+// ResetByCode gives the manager id a new PIN by the code in the sealed
+// envelope, which is good for once: it returns the next code, to be printed and
+// sealed in its place. A wrong code counts as a wrong PIN.
+func (s *Store) ResetByCode(ctx context.Context, id, code, pin string) (next string, err error) {
+	s.signIn.Lock()
+	defer s.signIn.Unlock()
+	m, err := s.known.active(id)
+	if err != nil {
+		return "", err
+	}
+	if m.Role != forms.Manager {
+		return "", forms.Refusal("恢复码只用来重置经理的密码。" + m.Name + "的密码请由经理或主管重置。")
+	}
+	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
+		return "", err
+	}
+	if err := s.mayTry(m); err != nil {
+		return "", err
+	}
+	s.known.mu.RLock()
+	sealed := s.known.code
+	s.known.mu.RUnlock()
+	if !sameSecret(sealed, plainCode(code)) {
+		return "", s.missed(ctx, m, "恢复码不对")
+	}
+	next = newCode()
+	_, err = s.AppendAll(ctx,
+		Writing{Ref: m.Ref, Verb: forms.ResetPIN, Deed: &forms.Resetting{PIN: sealSecret(plainPIN(pin)), ByCode: true}, By: m.Person},
+		Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(next))}, By: m.Person},
+	)
+	return next, err
+}
+
+// NewCode replaces the code in the sealed envelope, signed by a manager, and
+// returns it to be printed.
+func (s *Store) NewCode(ctx context.Context, by forms.Person) (string, error) {
+	code := newCode()
+	_, err := s.Append(ctx, Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(code))}, By: by})
+	return code, err
+}
+
+// Deactivate takes a person from those who sign. The last manager stays.
+func (s *Store) Deactivate(ctx context.Context, by forms.Person, id, reason string) error {
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.Leave, Deed: &forms.Leaving{Reason: reason}, By: by})
+	return err
+}
+
+// ChangeSettings puts other settings in force, signed by a supervisor.
+func (s *Store) ChangeSettings(ctx context.Context, by forms.Person, x forms.Settings) error {
+	x.Demo = s.Office().Demo // a trial office stays one
+	_, err := s.Append(ctx, Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Set, Deed: &x, By: by})
+	return err
+}
