@@ -32,7 +32,7 @@ func (x *Finishing) Seal(r Record, c Context) {
 // Slip draws the deed.
 func (x *Finishing) Slip(r Record, c Context) paper.Sheet {
 	d := r.(*Duty)
-	s := slip("完成", d)
+	s := slip(d)
 	s.Body = append(s.Body,
 		slipRow("处理结果", paper.Long(&x.Result).Must().Tall(3)),
 		slipRow("完成时间", paper.Time(&x.Finished, c.Now).Must()),
@@ -114,7 +114,7 @@ func (x *Calling) Start(Record, Context) { x.Reached = Reached }
 
 // Slip draws the deed.
 func (x *Calling) Slip(r Record, _ Context) paper.Sheet {
-	s := slip("电话回访", r.(*Duty))
+	s := slip(r.(*Duty))
 	ask := func(c paper.Cell) paper.Cell {
 		if x.Reached == Reached {
 			return c.Must()
@@ -191,7 +191,7 @@ type Closing struct {
 
 // Slip draws the deed.
 func (x *Closing) Slip(r Record, _ Context) paper.Sheet {
-	s := slip("办结", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body, slipRow("办结说明", paper.Text(&x.Text).Hinted("可以不填")))
 	return s
 }
@@ -216,7 +216,7 @@ type Reopening struct {
 
 // Slip draws the deed.
 func (x *Reopening) Slip(r Record, c Context) paper.Sheet {
-	s := slip("重新打开", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body,
 		slipRow("重新打开的原因", paper.Long(&x.Reason).Must().Tall(2)),
 		slipRow("承诺完成时间", paper.Time(&x.Promised, c.Now).Must()),
@@ -253,7 +253,7 @@ type Voiding struct {
 
 // Slip draws the deed.
 func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
-	s := slip("作废", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body, slipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
 	return s
 }

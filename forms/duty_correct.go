@@ -57,7 +57,7 @@ func (x *DutyCorrection) Seal(r Record, c Context) {
 // Slip draws the line as it stands, to be written over.
 func (x *DutyCorrection) Slip(r Record, c Context) paper.Sheet {
 	d := r.(*Duty)
-	s := slip("更正", d)
+	s := slip(d)
 	s.Body = append(s.Body, x.Line.rows(c)...)
 	for i := range x.Notes {
 		s.Body = append(s.Body, slipRow("处理情况", paper.Long(&x.Notes[i].Text).Must()))

@@ -110,7 +110,7 @@ func (x *Dispatching) Slip(r Record, c Context) paper.Sheet {
 	if !d.Help {
 		promised = promised.Must()
 	}
-	s := slip(d.dispatchWord(), d)
+	s := slip(d)
 	s.Body = append(s.Body,
 		slipRow("处理部门", paper.Text(&x.Department).Must().Offer("department")),
 		slipRow("处理人", paper.Text(&x.Handler).Offer("worker")),
@@ -161,7 +161,7 @@ type Following struct {
 
 // Slip draws the deed.
 func (x *Following) Slip(r Record, c Context) paper.Sheet {
-	s := slip("跟进", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body,
 		slipRow("处理情况", paper.Long(&x.Text).Must().Tall(3)),
 		slipRow("进展告知", paper.Tick(&x.Told, "已把进展告诉客户")),
@@ -210,7 +210,7 @@ type Extending struct {
 
 // Slip draws the deed.
 func (x *Extending) Slip(r Record, c Context) paper.Sheet {
-	s := slip("改约", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body,
 		slipRow("新的完成时间", paper.Time(&x.Promised, c.Now).Must().Hinted("例如 明天 10:00")),
 		slipRow("改约原因", paper.Long(&x.Reason).Must().Tall(2)),
@@ -249,7 +249,7 @@ type Escalation struct {
 
 // Slip draws the deed.
 func (x *Escalation) Slip(r Record, _ Context) paper.Sheet {
-	s := slip("上报主管", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body,
 		slipRow("办不到或有变化", paper.Long(&x.What).Must().Tall(2)),
 		slipRow("主管指定负责人", paper.Text(&x.Responsible).Must().Offer("worker")),
@@ -282,7 +282,7 @@ func (x *Grading) Start(r Record, _ Context) { x.Major = r.(*Duty).Major }
 
 // Slip draws the deed.
 func (x *Grading) Slip(r Record, _ Context) paper.Sheet {
-	s := slip("投诉定级", r.(*Duty))
+	s := slip(r.(*Duty))
 	s.Body = append(s.Body, slipRow("定级", paper.Tick(&x.Major, "重大投诉（报经理）")))
 	return s
 }
@@ -322,7 +322,7 @@ func (x *HelpTick) Start(r Record, _ Context) {
 // Slip draws the deed.
 func (x *HelpTick) Slip(r Record, _ Context) paper.Sheet {
 	d := r.(*Duty)
-	s := slip("特别求助步骤", d)
+	s := slip(d)
 	for _, t := range d.Ticks {
 		s.Body = append(s.Body, slipRow("已做", paper.Word("☑"+t.Text+"　"+t.At.In(Beijing).Format("15:04")+" "+t.By)))
 	}

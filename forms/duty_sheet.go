@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,65 +12,56 @@ import (
 // LinesPerPage is how many lines a page of the duty log has.
 const LinesPerPage = 10
 
-// slipSize is the slip of paper that one act is written on.
-var slipSize = paper.Size{W: 210, H: 148}
+// slipSize is the slip of paper that one act is written on: as wide as the
+// page it goes to.
+var slipSize = paper.Size{W: 297, H: 210}
 
-// slip is the head of the slip on which something is done to d.
-func slip(title string, d *Duty) paper.Sheet {
+// slip is the slip on which something is done to d.
+func slip(d *Duty) paper.Sheet {
 	s := paper.NewSheet(slipSize)
-	s.Points = 11
-	s.Head = []paper.Row{{Cells: []paper.Cell{paper.Word(title).Mid().Big(16).Strong().Plain()}, Min: 12}}
+	s.Side, s.Top, s.Points = 8, 2, 11
 	if d != nil {
-		about := d.Ref.String() + "　" + string(d.Kind) + "　" + d.Room + " " + d.Name
-		s.Head = append(s.Head,
-			paper.Row{Cells: []paper.Cell{paper.Word(about).Big(10).Plain()}},
-			paper.Row{Cells: []paper.Cell{paper.Word(d.Text).Big(10).Plain()}},
-		)
+		about := d.Ref.String() + "　" + string(d.Kind) + "　" + strings.TrimSpace(d.Room+" "+d.Name) + "　" + strings.Join(strings.Fields(d.Text), " ")
+		s.Head = []paper.Row{{Cells: []paper.Cell{paper.Word(about).Big(10).Plain()}}}
 	}
 	return s
 }
 
 // slipRow is one labelled blank over the whole width.
 func slipRow(label string, c paper.Cell) paper.Row {
-	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(38), c}, Min: 9}
+	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(40), c}, Min: 8.5}
 }
 
 // Slip draws the slip of a new line.
 func (l *DutyLine) Slip(_ Record, c Context) paper.Sheet {
-	s := slip("值班记录 · 新的一行", nil)
+	s := slip(nil)
 	s.Body = l.rows(c)
 	return s
 }
 
 // rows are the blanks that the clerk fills, in the order of the paper.
 func (l *DutyLine) rows(c Context) []paper.Row {
-	const label = 22
-	name := func(s string) paper.Cell { return paper.Label(s).Wide(label) }
+	name := func(s string) paper.Cell { return paper.Label(s).Wide(20) }
+	row := func(cells ...paper.Cell) paper.Row { return paper.Row{Min: 8.5, Cells: cells} }
 	rows := []paper.Row{
-		{Min: 9, Cells: []paper.Cell{
-			name("时间"), paper.Time(&l.Happened, c.Now).Must().Wide(36),
+		row(
+			name("时间"), paper.Time(&l.Happened, c.Now).Must().Wide(32),
 			name("方式"), paper.Choice(&l.Way, ByPhone, InPerson, InWords, OnRounds, FromGate, Online).Must(),
-		}},
-		{Min: 9, Cells: []paper.Cell{
-			name("房号"), paper.Room(&l.Room).Wide(36).Hinted("房号、姓名或拼音首字母"),
-			name("姓名"), paper.Person(&l.Name).Wide(30),
-			name("联系电话"), paper.Phone(&l.Phone),
-		}},
-		{Min: 9, Cells: []paper.Cell{
+			name("标记"), paper.Tick(&l.Urgent, "紧急").Wide(22), paper.Tick(&l.Confidential, "保密").Wide(22),
+		),
+		row(
+			name("房号"), paper.Room(&l.Room).Wide(46).Hinted("房号、姓名或首字母"),
+			name("姓名"), paper.Person(&l.Name).Wide(40),
+			name("联系电话"), paper.Phone(&l.Phone).Wide(48),
 			name("身份"), paper.Choice(&l.As, Owner, Tenant, Others),
-			name("标记").Wide(label), paper.Tick(&l.Urgent, "紧急").Wide(20), paper.Tick(&l.Confidential, "保密").Wide(20),
-		}},
-		{Min: 9, Cells: []paper.Cell{
-			name("类别"), paper.Choice(&l.Kind, Patient, Incident, Spoken, Written, Paid, Repair, Complaint, Suggestion, Other).Must(),
-		}},
-		{Min: 9, Cells: []paper.Cell{name("内容"), paper.Long(&l.Text).Must().Tall(3)}},
+		),
+		row(name("类别"), paper.Choice(&l.Kind, Patient, Incident, Spoken, Written, Paid, Repair, Complaint, Suggestion, Other).Must()),
+		row(name("内容"), paper.Long(&l.Text).Must().Tall(2)),
 	}
 	if l.Kind == Paid || l.Price != "" {
-		rows = append(rows, paper.Row{Min: 9, Cells: []paper.Cell{name("告知价格"), paper.Text(&l.Price).Hinted("事先告知的项目和价格")}})
+		rows = append(rows, row(name("告知价格"), paper.Text(&l.Price).Hinted("事先告知的项目和价格")))
 	}
-	return append(rows, paper.Row{Min: 9, Cells: []paper.Cell{
-		name("重点内容"), paper.Tick(&l.ReadBack, "已向客户复述核对").Wide(60), paper.Word(l.outlook(c)).Plain(),
-	}})
+	return append(rows, row(name("重点内容"), paper.Tick(&l.ReadBack, "已向客户复述核对").Wide(60), paper.Word(l.outlook(c))))
 }
 
 // outlook says what will follow from the line as it stands: the limit of its

@@ -45,7 +45,7 @@ func (x *Reviewing) Start(Record, Context) { x.Opinion = "已阅。" }
 
 // Slip draws the deed.
 func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
-	s := slip("主管签阅", nil)
+	s := slip(nil)
 	s.Body = append(s.Body, slipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))
 	return s
 }

@@ -76,12 +76,19 @@ func (b *Blank) Shown() string {
 	case b.Kind == ChoiceKind && !b.Short:
 		var s []string
 		for _, o := range b.Options {
-			s = append(s, box(o == b.get())+o)
+			s = append(s, whole(box(o == b.get())+o))
 		}
 		return strings.Join(s, "  ")
 	}
 	return b.get()
 }
+
+// joiner keeps the characters on both sides of it on one line; it is never
+// printed.
+const joiner = '\u2060'
+
+// whole keeps a text from being broken between lines.
+func whole(s string) string { return strings.Join(strings.Split(s, ""), string(joiner)) }
 
 func box(ticked bool) string {
 	if ticked {

@@ -142,7 +142,11 @@ func glyphs(runs []Run, strong bool) []glyph {
 			if r == '\t' {
 				r = ' '
 			}
-			out = append(out, glyph{r, i, Advance(r, strong)})
+			w := 0.0
+			if r != joiner {
+				w = Advance(r, strong)
+			}
+			out = append(out, glyph{r, i, w})
 		}
 	}
 	return out
@@ -174,7 +178,7 @@ func breakAt(line []glyph) int {
 
 func mayBreak(before, after rune) bool {
 	switch {
-	case strings.ContainsRune(noStart, after) || strings.ContainsRune(noEnd, before):
+	case before == joiner || after == joiner || strings.ContainsRune(noStart, after) || strings.ContainsRune(noEnd, before):
 		return false
 	case before == ' ':
 		return true
@@ -222,6 +226,9 @@ func join(line []glyph, runs []Run) Line {
 		}
 	}
 	for _, g := range line {
+		if g.r == joiner {
+			continue
+		}
 		if g.run != last {
 			flush()
 			last = g.run
