@@ -43,6 +43,9 @@ type Store struct {
 	watchers watchers
 	known    known // office and people as the ledger has them
 
+	once   sync.Once
+	closed error
+
 	signIn sync.Mutex // one PIN at a time, so that tries cannot run side by side
 }
 
@@ -99,6 +102,11 @@ func (s *Store) start(create bool) (err error) {
 
 // Close closes the file. Nothing is lost when it is not called.
 func (s *Store) Close() error {
+	s.once.Do(func() { s.closed = s.shut() })
+	return s.closed
+}
+
+func (s *Store) shut() error {
 	if s.sweep != nil {
 		s.sweep.stop()
 	}

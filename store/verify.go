@@ -1,0 +1,398 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"frontdesk/forms"
+)
+
+// Report is what a verification found.
+type Report struct {
+	Rows    int64  // rows of the ledger
+	Entries int64  // entries opened
+	Head    string // first 12 hexadecimal digits of the last row's hash
+	From    time.Time
+	To      time.Time
+	Sound   bool
+	Broken  int64  // the first broken row; 0 when it is not a row that is broken
+	Wrong   string // what is wrong, in words
+}
+
+// String is the report in one line.
+func (r Report) String() string {
+	switch {
+	case !r.Sound && r.Broken > 0:
+		return fmt.Sprintf("台账有问题：第 %d 行%s。", r.Broken, r.Wrong)
+	case !r.Sound:
+		return fmt.Sprintf("台账有问题：%s。", r.Wrong)
+	case r.Rows == 0:
+		return "台账完好：还没有记录。"
+	}
+	return fmt.Sprintf("台账完好：共 %d 行、%d 条登记，%s 至 %s，校验码 %d-%s。", r.Rows, r.Entries,
+		r.From.Format("2006-01-02 15:04"), r.To.Format("2006-01-02 15:04"), r.Rows, r.Head)
+}
+
+// defect is something wrong in the ledger.
+type defect struct {
+	row   int64 // 0 for none
+	wrong string
+}
+
+func (d *defect) Error() string { return d.wrong }
+
+// portion is how many rows one goroutine checks at a time.
+const portion = 4096
+
+// Verify checks a ledger file from the first row to the last: the chain and
+// the words under it, the numbering, the guards in the file and the file's
+// structure. It only reads, and works on a file in use as well as on a copy;
+// rows written meanwhile are left for the next time. Progress, which may be
+// nil, is told how many rows of how many are done. An error means that the
+// file could not be verified, not that it is broken.
+func Verify(ctx context.Context, path string, progress func(done, total int64)) (Report, error) {
+	if err := fit(path, false); err != nil {
+		return Report{}, err
+	}
+	v, err := verify(ctx, path, progress)
+	var d *defect
+	var sentence forms.Refusal
+	switch {
+	case err == nil:
+		v.report.Sound = true
+	case errors.As(err, &d):
+		v.report.Broken, v.report.Wrong = d.row, d.wrong
+	case errors.As(err, &sentence): // the file is damaged
+		v.report.Wrong = strings.TrimSuffix(string(sentence), "。")
+	default:
+		return v.report, err
+	}
+	return v.report, nil
+}
+
+// verify reads a file that nobody has open by its pages. SQLite has the last
+// word on what is wrong with it, and reads all others.
+func verify(ctx context.Context, path string, progress func(done, total int64)) (*verifier, error) {
+	if !leftOpen(path) {
+		if v, err := verifyAs(ctx, path, frozen, progress); err == nil {
+			return v, nil
+		}
+	}
+	v, err := verifyAs(ctx, path, reading, progress)
+	if err != nil && v.db == nil { // SQLite cannot work there without writing
+		return verifyAs(ctx, path, frozen, progress)
+	}
+	return v, err
+}
+
+func verifyAs(ctx context.Context, path string, m manner, progress func(done, total int64)) (*verifier, error) {
+	v := &verifier{progress: progress, turns: map[bookYear]*numbering{}}
+	db, err := openHandle(path, m)
+	if err != nil {
+		return v, err
+	}
+	defer func() { _ = db.Close() }() // it only read
+	v.db = db
+	if m == frozen {
+		r, err := newPageReader(ctx, path, db)
+		if err == nil {
+			defer r.close()
+			return v, v.all(ctx, r.portion)
+		}
+	}
+	return v, v.all(ctx, v.portion)
+}
+
+type verifier struct {
+	db       *sql.DB
+	progress func(done, total int64)
+	report   Report
+	turns    map[bookYear]*numbering
+	last     link
+}
+
+// reader reads the rows from and to, both included, and checks each by itself.
+type reader func(ctx context.Context, from, to int64) ([]link, error)
+
+func (v *verifier) all(ctx context.Context, read reader) error {
+	if err := v.guards(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	structure := make(chan error, 1)
+	go func() { structure <- quick(ctx, v.db) }()
+	if err := v.rows(ctx, read); err != nil {
+		cancel()
+		<-structure
+		return err
+	}
+	return <-structure
+}
+
+// guards holds the tables and triggers against those that a new ledger has.
+func (v *verifier) guards(ctx context.Context) error {
+	var id int
+	if err := v.db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
+		return broken(err)
+	}
+	if id != applicationID {
+		return forms.Refusal("这不是台账文件。")
+	}
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = fresh.Close() }() // nothing in it
+	fresh.SetMaxOpenConns(1)
+	if _, err := fresh.ExecContext(ctx, steps()[0]); err != nil {
+		return err
+	}
+	want, err := parts(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	got, err := parts(ctx, v.db)
+	if err != nil {
+		return err
+	}
+	for name, text := range want {
+		if got[name] != text {
+			return &defect{wrong: "台账的保护被改动或删除（" + name + "）"}
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			return &defect{wrong: "台账上多出了不认识的东西（" + name + "）"}
+		}
+	}
+	return nil
+}
+
+// parts are the tables of the ledger with all that hangs on them.
+func parts(ctx context.Context, db *sql.DB) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE tbl_name IN ('ledger', 'words')`)
+	pairs, err := collect(rows, err, func(row scanner) (p [2]string, err error) { return p, row.Scan(&p[0], &p[1]) })
+	out := map[string]string{}
+	for _, p := range pairs {
+		out[p[0]] = p[1]
+	}
+	return out, err
+}
+
+// quick asks SQLite about the structure of the ledger's tables. What can be
+// made again from them is not looked at: it is no part of what is verified.
+func quick(ctx context.Context, db *sql.DB) error {
+	for _, table := range []string{"ledger", "words"} {
+		var said string
+		if err := db.QueryRowContext(ctx, `PRAGMA quick_check(`+table+`)`).Scan(&said); err != nil {
+			return broken(err)
+		}
+		if said != "ok" {
+			return &defect{wrong: "文件结构损坏（" + said + "）"}
+		}
+	}
+	return nil
+}
+
+// rows checks the rows, each portion on a goroutine of its own; what depends
+// on the order is checked here, portion after portion.
+func (v *verifier) rows(ctx context.Context, read reader) error {
+	var low, high int64
+	err := v.db.QueryRowContext(ctx, `SELECT coalesce((SELECT min(seq) FROM ledger), 1), coalesce((SELECT max(seq) FROM ledger), 0)`).Scan(&low, &high)
+	if err != nil {
+		return broken(err)
+	}
+	if low < 1 {
+		return &defect{row: low, wrong: "的行号不对"}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var working sync.WaitGroup
+	defer working.Wait()
+	defer cancel()
+	type result struct {
+		links []link
+		err   error
+	}
+	queue := make(chan chan result, runtime.NumCPU())
+	working.Go(func() {
+		defer close(queue)
+		for from := int64(1); from <= high; from += portion {
+			done := make(chan result, 1)
+			select {
+			case queue <- done:
+			case <-ctx.Done():
+				return
+			}
+			working.Go(func() {
+				links, err := read(ctx, from, min(from+portion-1, high))
+				done <- result{links, err}
+			})
+		}
+	})
+	for done := range queue {
+		r := <-done
+		for i := range r.links {
+			if err := v.follow(&r.links[i]); err != nil {
+				return err
+			}
+		}
+		if r.err != nil {
+			return r.err
+		}
+		if v.progress != nil {
+			v.progress(v.report.Rows, high)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return v.end(ctx, high)
+}
+
+// end looks whether rows are missing at the end, or words stand alone.
+func (v *verifier) end(ctx context.Context, high int64) error {
+	if v.report.Rows != high {
+		return &defect{row: v.report.Rows + 1, wrong: "不见了"}
+	}
+	var alone int64
+	err := v.db.QueryRowContext(ctx, `SELECT seq FROM words WHERE seq < 1 OR seq > (SELECT coalesce(max(seq), 0) FROM ledger) LIMIT 1`).Scan(&alone)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return broken(err)
+	}
+	return &defect{row: alone, wrong: "只有内容，没有台账行"}
+}
+
+// link is what of a row has to be held against the rows before it.
+type link struct {
+	seq, at    int64
+	at0        bookYear
+	no         int64
+	page, line int64
+	open       bool
+	prev, hash sum
+	wrong      string // what is wrong with the row by itself
+}
+
+// portion reads rows and checks each by itself.
+func (v *verifier) portion(ctx context.Context, from, to int64) ([]link, error) {
+	rows, err := v.db.QueryContext(ctx, `SELECT seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by_role,
+		words_hash, prev, hash, salt, words FROM ledger LEFT JOIN words USING (seq) WHERE seq BETWEEN ? AND ? ORDER BY seq`, from, to)
+	if err != nil {
+		return nil, broken(err)
+	}
+	defer func() { _ = rows.Close() }() // rows.Err is looked at
+	links := make([]link, 0, to-from+1)
+	var r row
+	var wordsHash, prev, hash, salt, words sql.RawBytes
+	for rows.Next() {
+		err := rows.Scan(&r.seq, &r.at, &r.book, &r.year, &r.no, &r.page, &r.line, &r.verb, &r.edition, &r.id, &r.name, &r.role,
+			&wordsHash, &prev, &hash, &salt, &words)
+		if err != nil {
+			return links, &defect{row: from + int64(len(links)), wrong: "读不出来（" + err.Error() + "）"}
+		}
+		links = append(links, r.check(wordsHash, prev, hash, salt, words))
+	}
+	return links, broken(rows.Err())
+}
+
+func (r *row) check(words0, prev, hash, salt, words []byte) link {
+	l := link{
+		seq: r.seq, at: r.at, at0: bookYear{r.book, int(r.year)}, no: r.no, page: r.page, line: r.line,
+		open: r.verb == string(forms.Open),
+	}
+	if len(words0) != len(sum{}) || len(prev) != len(sum{}) || len(hash) != len(sum{}) {
+		l.wrong = "的校验值长度不对"
+		return l
+	}
+	r.wordsHash, r.prev, l.prev, l.hash = sum(words0), sum(prev), sum(prev), sum(hash)
+	got, under := r.hash(), wordsHash(salt, words)
+	switch {
+	case !bytes.Equal(got[:], hash):
+		l.wrong = "被改动过，校验值不符"
+	case salt == nil:
+		l.wrong = "的内容不见了"
+	case !bytes.Equal(under[:], words0):
+		l.wrong = "的内容被改动过，校验值不符"
+	}
+	return l
+}
+
+// follow holds a row against those before it.
+func (v *verifier) follow(l *link) error {
+	seq := v.report.Rows + 1
+	wrong := func(s string) error { return &defect{row: seq, wrong: s} }
+	switch {
+	case l.seq != seq:
+		return wrong("不见了")
+	case l.wrong != "":
+		return wrong(l.wrong)
+	case l.prev != v.last.hash:
+		return wrong("与上一行接不上，其中一行被换过")
+	case l.at < v.last.at:
+		return wrong("的时间比上一行还早")
+	}
+	if s := v.number(l); s != "" {
+		return wrong(s)
+	}
+	if seq == 1 {
+		v.report.From = moment(l.at)
+	}
+	v.report.To, v.report.Rows, v.report.Head = moment(l.at), seq, short(l.hash[:])
+	v.last = *l
+	return nil
+}
+
+// numbering is how far a book has got in a year.
+type numbering struct {
+	no    int64
+	page  int64
+	lines []place // by number, from 1
+}
+
+type place struct{ page, line int32 }
+
+// number checks the row's number, page and line, as the trigger does.
+func (v *verifier) number(l *link) string {
+	n := v.turns[l.at0]
+	if n == nil {
+		n = &numbering{lines: []place{{}}}
+		v.turns[l.at0] = n
+	}
+	at := place{int32(l.page), int32(l.line)}
+	switch {
+	case l.open:
+		last := n.lines[n.no]
+		next := at.page == last.page && at.page > 0 && at.line == last.line+1 ||
+			at.page == last.page+1 && at.line == 1 || at == place{} && last.page == 0
+		switch {
+		case l.no != n.no+1:
+			return "的编号不连续"
+		case !next:
+			return "的页码行次不连续"
+		case l.at0.year != moment(l.at).Year():
+			return "的年份与时间不符"
+		}
+		n.no, n.lines = l.no, append(n.lines, at)
+		v.report.Entries++
+	case l.no > 0:
+		if l.no > n.no || n.lines[l.no] != at {
+			return "说的是没有登记过的编号，或页码行次不符"
+		}
+	case l.line != 0 || l.page > int64(n.lines[n.no].page):
+		return "说的是没有的页"
+	case l.page == 0 && l.at0.year != moment(l.at).Year():
+		return "的年份与时间不符"
+	}
+	return ""
+}
