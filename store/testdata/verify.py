@@ -4,6 +4,7 @@ Usage: python3 verify.py FILE... Prints one line a file: "sound SEQ HASH", or "b
 """
 
 import hashlib
+import pathlib
 import sqlite3
 import sys
 
@@ -11,7 +12,7 @@ FIELDS = "seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by
 
 
 def verify(path):
-    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    db = sqlite3.connect(pathlib.Path(path).resolve().as_uri() + "?mode=ro", uri=True)
     prev, last_at, numbers, places = bytes(32), None, {}, {}
     seq = 0
     rows = db.execute(
