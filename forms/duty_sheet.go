@@ -108,7 +108,7 @@ func DutyPage(h PageHead, lines []*Duty) paper.Sheet {
 	}
 	s.Foot = h.signRows()
 	s.Tail = []paper.Row{{Cells: []paper.Cell{
-		paper.Word(h.code()).Big(8).Plain().Wide(130), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(60),
+		paper.Word(h.code()).Big(8).Plain().Wide(99), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(84),
 	}}}
 	for _, d := range lines {
 		if v := d.For(h.Viewer); v == d {
@@ -141,12 +141,12 @@ func (h PageHead) rows(again string) []paper.Row {
 		{Min: 11, Cells: []paper.Cell{
 			paper.Word(h.Office.Name).Big(10).Plain().Wide(80),
 			paper.Word("物业服务中心值班记录表" + again).Mid().Big(18).Strong().Plain(),
-			paper.Word("文件编号：R02-WKF07　版次：" + h.Edition).Big(9).Right().Plain().Wide(80),
+			paper.Word("文件编号：R02-WKF07　版次：" + h.Edition).Big(9).Right().Plain().Wide(84),
 		}},
 		{Min: 6.5, Cells: []paper.Cell{
 			paper.Word("日期：" + day).Plain().Wide(80),
 			paper.Word("班次：" + orDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
-			paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(80),
+			paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(84),
 		}},
 	}
 }
@@ -178,27 +178,24 @@ func (h PageHead) marks() string {
 	return s
 }
 
-// signRows are the sign boxes at the foot: the newest signature, with earlier
-// ones before it.
+// signRows are the sign boxes at the foot: every signature, oldest first. Their
+// edges are those of the columns above.
 func (h PageHead) signRows() []paper.Row {
-	opinion, who, when := "", "", ""
-	for i, a := range h.Reviews {
+	var opinion, who []string
+	when, scope := "", ""
+	for _, a := range h.Reviews {
 		r := a.Deed.(*Reviewing)
-		if i > 0 {
-			opinion += "　"
-			who += "、"
-		}
-		opinion += r.Opinion
-		who += a.By.Name
+		opinion, who = append(opinion, r.Opinion), append(who, a.By.Name)
 		when = a.At.In(Beijing).Format("2006-01-02 15:04")
-		if i == len(h.Reviews)-1 && r.Lines < h.Page.Lines {
-			opinion += fmt.Sprintf("（签阅至第 %d 行，其后为新增）", r.Lines)
+		scope = fmt.Sprintf("签阅至第 %d 行", r.Lines)
+		if r.Lines < h.Page.Lines {
+			scope += "，其后新增未签"
 		}
 	}
 	return []paper.Row{{Min: 9, Cells: []paper.Cell{
-		paper.Label("主管签阅意见").Wide(32), paper.Word(opinion),
-		paper.Label("签名").Wide(16), paper.Word(who).Mid().Wide(30),
-		paper.Label("日期").Wide(16), paper.Word(when).Mid().Wide(36),
+		paper.Label("主管签阅意见").Wide(33), paper.Word(strings.Join(opinion, "　")),
+		paper.Label("签名").Wide(20), paper.Word(strings.Join(who, "、")).Mid().Wide(22),
+		paper.Word("日期：" + when).Wide(46), paper.Word(scope).Wide(38),
 	}}}
 }
 

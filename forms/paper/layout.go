@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // Padding of text inside its box, millimetres.
@@ -27,6 +28,7 @@ type Page struct {
 type Box struct {
 	X, Y, W, H float64
 	Lines      []Line
+	Runs       []Run // the text as it was before it was wrapped; nil in parts of a parted cell
 	Points     float64
 	Bold       bool
 	Align      Align
@@ -47,6 +49,20 @@ const (
 	South
 	West
 )
+
+// Unwrapped is the box's text without the line breaks that wrapping made.
+func (b Box) Unwrapped() []Run {
+	if b.Runs == nil {
+		return []Run{{Text: b.Text()}}
+	}
+	out := make([]Run, 0, len(b.Runs))
+	for _, r := range b.Runs {
+		if r.Text = strings.ReplaceAll(r.Text, string(joiner), ""); r.Text != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
 
 // Text is the box's text with its lines joined by line feeds.
 func (b Box) Text() string {
@@ -70,7 +86,8 @@ func Compose(sheets ...Sheet) []Page {
 	for i := range pages {
 		for j := range pages[i].Boxes {
 			if b := &pages[i].Boxes[j]; b.Paging {
-				b.Lines = []Line{{{Text: fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages))}}}
+				b.Runs = []Run{{Text: fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages))}}
+				b.Lines = []Line{b.Runs}
 			}
 		}
 	}
@@ -256,6 +273,7 @@ type placed struct {
 	row    int
 	span   int
 	lines  []Line
+	runs   []Run
 	need   float64
 }
 
@@ -288,7 +306,7 @@ func (l *layer) lay(rows []Row) block {
 	for _, c := range cells {
 		b.boxes = append(b.boxes, Box{
 			X: c.x0, W: c.x1 - c.x0, Y: tops[c.row], H: tops[c.row+c.span] - tops[c.row],
-			Lines: c.lines, Points: l.points(c.cell), Bold: c.cell.Bold, Align: c.cell.Align,
+			Lines: c.lines, Runs: c.runs, Points: l.points(c.cell), Bold: c.cell.Bold, Align: c.cell.Align,
 			Bare: c.cell.Bare, Shade: c.cell.Shade, Paging: c.cell.Paging, Blank: c.cell.Blank,
 		})
 	}
@@ -379,7 +397,8 @@ func (l *layer) edge(x float64) float64 {
 func (l *layer) fill(p *placed) {
 	pt := l.points(p.cell)
 	em := pt * MM
-	p.lines = Wrap(p.cell.Text(), (p.x1-p.x0-2*PadX)/em, p.cell.Bold)
+	p.runs = p.cell.Text()
+	p.lines = Wrap(p.runs, (p.x1-p.x0-2*PadX)/em, p.cell.Bold)
 	n := len(p.lines)
 	if b := p.cell.Blank; b != nil {
 		n = max(n, b.Lines)
@@ -400,6 +419,7 @@ func (b block) part(h float64) (first, rest block) {
 			rest.boxes = append(rest.boxes, x)
 		default:
 			n := min(max(int((h-x.Y-2*PadY)/em), 0), len(x.Lines))
+			x.Runs = nil
 			top, bottom := x, x
 			top.H, top.Lines = h-x.Y, x.Lines[:n]
 			bottom.Y, bottom.H, bottom.Lines = 0, x.Y+x.H-h, x.Lines[n:]
