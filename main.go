@@ -1,0 +1,144 @@
+// 物业前台台账: the record book of a property-management office's front desk.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/forms/xlsx"
+	"frontdesk/store"
+	"frontdesk/ui"
+	"frontdesk/ui/demo"
+)
+
+func main() {
+	if len(os.Args) > 1 {
+		os.Exit(command(os.Args[1], os.Args[2:]))
+	}
+	if err := ui.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+const usage = `用法：
+  frontdesk                                              打开窗口
+  frontdesk verify FILE                                  核对台账文件
+  frontdesk export -file F -book duty -from D -to D -out X.xlsx   导出一段时间
+  frontdesk backup -file F -to DIR                       备份
+  frontdesk demo -out DIR                                在真实窗口里演示一天
+日期写成 2026-11-01，首尾两天都包括在内。`
+
+// command runs one of the commands for scheduled tasks and tests, and gives
+// its exit code: 0 done, 1 not done, 2 not understood.
+func command(name string, args []string) int {
+	var err error
+	switch name {
+	case "verify":
+		err = verify(args)
+	case "export":
+		err = export(args)
+	case "backup":
+		err = backup(args)
+	case "demo":
+		err = play(args)
+	case "help", "-h", "--help":
+		fmt.Println(usage)
+	default:
+		err = errUsage
+	}
+	switch {
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(os.Stderr, usage)
+		return 2
+	case err != nil:
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+var errUsage = errors.New("usage")
+
+func flags(name string) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.Usage = func() {}
+	return f
+}
+
+func verify(args []string) error {
+	if len(args) != 1 {
+		return errUsage
+	}
+	r, err := store.Verify(context.Background(), args[0], nil)
+	if err != nil {
+		return err
+	}
+	if !r.Sound {
+		return errors.New(r.String())
+	}
+	fmt.Println(r)
+	return nil
+}
+
+func export(args []string) error {
+	f := flags("export")
+	file, book := f.String("file", "", ""), f.String("book", "duty", "")
+	from, to, out := f.String("from", "", ""), f.String("to", "", ""), f.String("out", "", "")
+	if f.Parse(args) != nil || *file == "" || *out == "" || f.NArg() > 0 {
+		return errUsage
+	}
+	for _, d := range []string{*from, *to} {
+		if _, err := time.Parse(time.DateOnly, d); err != nil {
+			return errUsage
+		}
+	}
+	if *book != "duty" {
+		return forms.Refusal("没有叫“" + *book + "”的登记簿。现在可以导出的是：duty（值班记录表）。")
+	}
+	st, err := store.Open(*file, store.Options{Books: ui.Books(), Clock: time.Now})
+	if err != nil {
+		return err
+	}
+	// Nobody has signed: confidential words stay masked.
+	job, err := ui.DutyJob(context.Background(), st, *from, *to, forms.Person{}, nil)
+	if err == nil {
+		err = xlsx.Save(context.Background(), *out, job, nil)
+	}
+	if err == nil {
+		fmt.Printf("已导出 %d 页：%s\n", len(job.Pages), *out)
+	}
+	return errors.Join(err, st.Close())
+}
+
+func backup(args []string) error {
+	f := flags("backup")
+	file, to := f.String("file", "", ""), f.String("to", "", "")
+	if f.Parse(args) != nil || *file == "" || *to == "" || f.NArg() > 0 {
+		return errUsage
+	}
+	path, err := store.Backup(context.Background(), *file, *to, time.Now(), false)
+	if err == nil {
+		fmt.Println("已备份并核对：" + path)
+	}
+	return err
+}
+
+func play(args []string) error {
+	f := flags("demo")
+	out := f.String("out", "out", "")
+	if f.Parse(args) != nil || f.NArg() > 0 {
+		return errUsage
+	}
+	dir, err := filepath.Abs(*out)
+	if err != nil {
+		return err
+	}
+	return demo.Play(dir)
+}

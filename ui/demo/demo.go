@@ -1,0 +1,283 @@
+// Package demo plays a day at the front desk through the real window, and
+// leaves its book, its workbook and pictures of each step.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/forms/xlsx"
+	"frontdesk/store"
+	"frontdesk/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+)
+
+// Play plays the day and leaves frontdesk.db, 值班记录表.xlsx and pictures in
+// dir, which is emptied of an earlier day first.
+func Play(dir string) error {
+	if err := clear(dir); err != nil {
+		return err
+	}
+	office, err := os.MkdirTemp("", "frontdesk-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(office) }()
+	a := app.NewWithID(ui.AppID + ".demo")
+	if err := ui.Prepare(a); err != nil {
+		return err
+	}
+	d := &day{
+		a: a, clock: &clock{now: time.Date(2026, 11, 23, 7, 50, 0, 0, forms.Beijing)},
+		folder: store.Folder(office), p: &player{out: dir},
+	}
+	opened := make(chan struct{})
+	first := ui.NewFirstStart(a, d.folder, store.Options{Books: ui.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
+		d.store, d.window = st, ui.NewWindow(a, st, f)
+		d.window.Win().Resize(fyne.NewSize(1366, 740))
+		d.window.Show()
+		d.p.win, d.p.busy = d.window.Win(), d.window.Busy
+		close(opened)
+	})
+	d.p.win, d.p.busy = first.Win(), func() bool { return false }
+	first.Show()
+	go func() {
+		d.p.look("首次启动")
+		d.p.on(first.Trial)
+		select {
+		case <-opened:
+			d.play()
+		case <-time.After(30 * time.Second):
+			d.p.err = errors.New("the trial office has not opened")
+		}
+		fyne.Do(a.Quit)
+	}()
+	a.Run()
+	if d.store != nil {
+		d.p.err = errors.Join(d.p.err, d.leave(dir), d.store.Close())
+	}
+	return d.p.err
+}
+
+func clear(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, pattern := range []string{"*.png", "*.xlsx", "*.pdf", "frontdesk.db*"} {
+		old, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, f := range old {
+			if err := os.Remove(f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+type day struct {
+	a      fyne.App
+	clock  *clock
+	folder store.Folder
+	store  *store.Store
+	window *ui.Window
+	p      *player
+}
+
+// play goes through the day as the clerk does: with the keyboard alone.
+func (d *day) play() {
+	p := d.p
+	p.look("谁在值班")
+	p.write("1234")
+	p.key(fyne.KeyReturn)
+	p.look("空白的第一页")
+	for i, c := range theDay {
+		d.clock.to(c.at)
+		d.line(c, i == 0)
+		for j, s := range c.then {
+			d.clock.to(later(c.at, 1+j))
+			d.step(s, i == 0)
+		}
+		if p.err != nil {
+			p.err = fmt.Errorf("call %d (%s): %w", i+1, c.text, p.err)
+			return
+		}
+	}
+	d.evening()
+}
+
+// later adds minutes to a time of day.
+func later(at string, minutes int) string {
+	t, err := time.Parse("15:04", at)
+	if err != nil {
+		return at
+	}
+	return t.Add(time.Duration(minutes) * time.Minute).Format("15:04")
+}
+
+// line writes a new line.
+func (d *day) line(c call, look bool) {
+	p := d.p
+	p.ctrl(fyne.KeyN)
+	p.write(c.room)
+	p.key(fyne.KeyReturn)
+	if c.name != "" {
+		p.write(c.name)
+	}
+	p.key(fyne.KeyTab)
+	d.tab()
+	p.write(c.phone)
+	d.tab()
+	p.write(c.as)
+	d.tab()
+	p.write(c.kind)
+	d.tab()
+	p.write(c.text)
+	if look {
+		p.look("写新的一行")
+	}
+	if c.price != "" {
+		d.tab()
+		p.write(c.price)
+	}
+	d.tab()
+	p.write(" ") // 已向客户复述核对
+	p.key(fyne.KeyReturn)
+	if look {
+		p.look("登记完成")
+	}
+}
+
+// tab goes to the next blank of the paper.
+func (d *day) tab() {
+	d.p.on(func() { d.p.win.Canvas().FocusNext() })
+}
+
+// step does something to the entry that was written last.
+func (d *day) step(s step, look bool) {
+	p := d.p
+	p.ctrl(fyne.KeyUp)
+	switch s.what {
+	case "progress":
+		d.menu("跟进")
+	default:
+		p.ctrl(fyne.KeyD)
+	}
+	switch s.what {
+	case "dispatch":
+		d.tab()
+		p.write(s.who)
+		p.key(fyne.KeyEscape)
+		d.tab()
+		p.write(s.when)
+	case "progress", "finish":
+		p.write(s.text)
+	case "call":
+		d.tab()
+		for _, digit := range []string{"1", "1", "1", "1"} {
+			p.write(digit)
+			d.tab()
+		}
+		p.write(s.text)
+	case "unhappy":
+		d.tab()
+		for _, digit := range []string{"2", "3", "1", "2"} {
+			p.write(digit)
+			d.tab()
+		}
+		p.write(s.text)
+	}
+	if look || s.what == "unhappy" {
+		p.look(s.what)
+	}
+	p.ctrl(fyne.KeyS)
+	if look {
+		p.look(s.what + "-done")
+	}
+}
+
+// menu chooses a word of the menu.
+func (d *day) menu(word string) {
+	d.p.on(func() {
+		for _, m := range d.p.win.MainMenu().Items {
+			for _, it := range m.Items {
+				if it.Label == word {
+					it.Action()
+					return
+				}
+			}
+		}
+		d.p.err = fmt.Errorf("the menu has no %s", word)
+	})
+	d.p.rest()
+}
+
+// evening looks through what is left: what is late, what a search finds, a
+// correction, the supervisor's signature, the next person on duty.
+func (d *day) evening() {
+	p := d.p
+	d.clock.to("18:30")
+	p.ctrl(fyne.KeyT)
+	p.look("最新一页")
+	p.ctrl(fyne.KeyPageUp)
+	p.look("前一页")
+	p.ctrl(fyne.KeyO)
+	p.look("未办结")
+	p.ctrl(fyne.KeyF)
+	p.write("漏水")
+	p.look("查找-漏水")
+	p.key(fyne.KeyEscape)
+	p.ctrl(fyne.KeyF)
+	p.write("zln")
+	p.look("查找-拼音首字母")
+	p.key(fyne.KeyEscape)
+	p.ctrl(fyne.KeyT)
+	d.menu("主管签阅本页…")
+	p.look("主管签阅")
+	p.ctrl(fyne.KeyS)
+	p.write("1234")
+	p.look("签名")
+	p.key(fyne.KeyReturn)
+	p.look("已签阅")
+	p.ctrl(fyne.KeyL)
+	p.look("换班")
+}
+
+// leave puts the day's book and workbook into dir.
+func (d *day) leave(dir string) error {
+	ctx := context.Background()
+	job, err := ui.DutyJob(ctx, d.store, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	if err != nil {
+		return err
+	}
+	if err := xlsx.Save(ctx, filepath.Join(dir, "值班记录表.xlsx"), job, nil); err != nil {
+		return err
+	}
+	copied, err := d.store.Backup(ctx, string(d.folder))
+	if err != nil {
+		return err
+	}
+	r, err := store.Verify(ctx, copied, nil)
+	if err != nil {
+		return err
+	}
+	if !r.Sound {
+		return errors.New(r.String())
+	}
+	fmt.Println(strings.TrimSpace(r.String()))
+	whole, err := os.ReadFile(copied)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "frontdesk.db"), whole, 0o644)
+}

@@ -1,0 +1,128 @@
+package demo
+
+import (
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// clock is the told clock of the played day: it goes on by itself, a second at
+// each look, and is set forward from call to call.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Millisecond)
+	return c.now
+}
+
+// to sets the clock forward to a time of the day, such as 9:30.
+func (c *clock) to(hhmm string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t, err := time.ParseInLocation("2006-01-02 15:04", c.now.In(forms.Beijing).Format(time.DateOnly)+" "+hhmm, forms.Beijing)
+	if err == nil && t.After(c.now) {
+		c.now = t
+	}
+}
+
+// player presses the keys of a real window and looks at it.
+type player struct {
+	win  fyne.Window
+	busy func() bool
+	out  string
+	shot int
+	err  error // the first thing that went wrong; what follows is left out
+}
+
+// on runs f in the window's goroutine, unless something went wrong before.
+func (p *player) on(f func()) {
+	if p.err == nil {
+		fyne.DoAndWait(f)
+	}
+}
+
+// rest waits until the window has done what it was told.
+func (p *player) rest() {
+	for limit := time.Now().Add(20 * time.Second); p.err == nil; {
+		time.Sleep(5 * time.Millisecond)
+		if !p.busy() {
+			break
+		}
+		if time.Now().After(limit) {
+			p.err = errors.New("the window has not come to rest for twenty seconds")
+		}
+	}
+	time.Sleep(20 * time.Millisecond)
+}
+
+// write types text into the blank that has the caret.
+func (p *player) write(text string) {
+	p.on(func() {
+		f := p.win.Canvas().Focused()
+		if f == nil {
+			p.err = fmt.Errorf("no blank has the caret for %q", text)
+			return
+		}
+		for _, r := range text {
+			f.TypedRune(r)
+		}
+	})
+}
+
+// key presses keys one after the other.
+func (p *player) key(names ...fyne.KeyName) {
+	for _, n := range names {
+		p.on(func() {
+			if f := p.win.Canvas().Focused(); f != nil {
+				f.TypedKey(&fyne.KeyEvent{Name: n})
+			} else {
+				p.err = fmt.Errorf("nothing has the caret for the key %s", n)
+			}
+		})
+	}
+	p.rest()
+}
+
+// ctrl presses a shortcut of the main menu.
+func (p *player) ctrl(n fyne.KeyName) {
+	p.on(func() {
+		for _, m := range p.win.MainMenu().Items {
+			for _, it := range m.Items {
+				if s, ok := it.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == n {
+					it.Action()
+					return
+				}
+			}
+		}
+		p.err = fmt.Errorf("the menu has no Ctrl+%s", n)
+	})
+	p.rest()
+}
+
+// look leaves a picture of the window.
+func (p *player) look(name string) {
+	p.rest()
+	time.Sleep(150 * time.Millisecond) // let it be drawn
+	p.on(func() {
+		p.shot++
+		f, err := os.Create(filepath.Join(p.out, fmt.Sprintf("%02d-%s.png", p.shot, name)))
+		if err == nil {
+			err = errors.Join(png.Encode(f, p.win.Canvas().Capture()), f.Close())
+		}
+		p.err = err
+	})
+}

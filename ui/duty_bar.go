@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	"frontdesk/forms"
+	sheet "frontdesk/forms/paper"
+	"frontdesk/store"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// dutyBar is the row of tools over the page: turning pages, filters, search.
+type dutyBar struct {
+	t      *dutyTab
+	root   *fyne.Container
+	page   *widget.Label
+	goTo   *escEntry
+	open   *widget.Button
+	mine   *widget.Button
+	late   *widget.Button
+	kind   *widget.Select
+	from   *escEntry
+	to     *escEntry
+	search *escEntry
+	back   *widget.Button
+	filter store.Filter
+}
+
+// escEntry is a line to type in that Escape empties.
+type escEntry struct {
+	widget.Entry
+	width    float32
+	onEscape func()
+}
+
+func newEscEntry(hint string, width float32, submitted func(string), escape func()) *escEntry {
+	e := &escEntry{width: width, onEscape: escape}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.PlaceHolder, e.OnSubmitted = hint, submitted
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// MinSize gives the entry its width.
+func (e *escEntry) MinSize() fyne.Size {
+	return fyne.NewSize(e.width, e.Entry.MinSize().Height)
+}
+
+// TypedKey empties the entry with Escape.
+func (e *escEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.SetText("")
+		e.onEscape()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+func newDutyBar(t *dutyTab) *dutyBar {
+	b := &dutyBar{t: t, page: widget.NewLabel("")}
+	b.page.TextStyle.Bold = true
+	home := func() { t.slip.focus() }
+	b.goTo = newEscEntry(lang.L("page or day"), 112, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
+	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 200, nil, func() { b.clear() })
+	b.search.OnChanged = func(string) { b.apply() }
+	b.open = widget.NewButton(lang.L("Open"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
+	b.mine = widget.NewButton(lang.L("Mine"), func() {
+		b.toggle(func(f *store.Filter) {
+			if f.Mine.ID != "" {
+				f.Mine = forms.Person{}
+				return
+			}
+			f.Mine = t.d.who
+		})
+	})
+	b.late = widget.NewButton(lang.L("Late"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
+	kinds := []string{lang.L("All kinds")}
+	for _, k := range t.d.store.Office().Rules.Kinds {
+		kinds = append(kinds, string(k.Kind))
+	}
+	b.kind = widget.NewSelect(kinds, nil)
+	b.kind.SetSelected(kinds[0])
+	b.kind.OnChanged = func(string) { b.apply() }
+	b.from = newEscEntry(lang.L("from day"), 104, nil, func() { b.apply() })
+	b.to = newEscEntry(lang.L("to day"), 104, nil, func() { b.apply() })
+	b.from.OnChanged = func(string) { b.apply() }
+	b.to.OnChanged = func(string) { b.apply() }
+	b.back = widget.NewButton(lang.L("Back to the page"), b.clear)
+	b.back.Importance = widget.HighImportance
+	b.back.Hide()
+	left := container.NewHBox(
+		widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { t.turn(-1) }),
+		b.page,
+		widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { t.turn(1) }),
+		widget.NewButton(lang.L("Newest"), t.newest), b.goTo,
+	)
+	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
+	b.root = container.NewPadded(container.NewBorder(nil, nil, left, right, b.search))
+	return b
+}
+
+// toggle changes the filter and shows what it lets through.
+func (b *dutyBar) toggle(f func(*store.Filter)) {
+	f(&b.filter)
+	b.apply()
+}
+
+// apply shows the list that filter and search ask for, or the page when they
+// ask for nothing.
+func (b *dutyBar) apply() {
+	b.t.d.touch()
+	f := b.filter
+	f.Book, f.Viewer = dutyBook, b.t.d.who
+	if b.kind.SelectedIndex() > 0 {
+		f.Kind = b.kind.Selected
+	}
+	f.From, f.To = day(b.from.Text, b.t.d.store.Now()), day(b.to.Text, b.t.d.store.Now())
+	light(b.open, f.Open)
+	light(b.mine, f.Mine.ID != "")
+	light(b.late, f.Late)
+	empty := !f.Open && !f.Late && f.Mine.ID == "" && f.Kind == "" && f.From.IsZero() && f.To.IsZero() && b.search.Text == ""
+	if empty {
+		b.t.showPages()
+		return
+	}
+	b.t.list.ask(f, b.search.Text)
+	b.t.showList()
+}
+
+func light(b *widget.Button, on bool) {
+	b.Importance = widget.MediumImportance
+	if on {
+		b.Importance = widget.HighImportance
+	}
+	b.Refresh()
+}
+
+// clear takes all filters away and goes back to the page.
+func (b *dutyBar) clear() {
+	b.filter = store.Filter{}
+	b.search.OnChanged, b.kind.OnChanged = nil, nil
+	b.search.SetText("")
+	b.kind.SetSelectedIndex(0)
+	b.from.SetText("")
+	b.to.SetText("")
+	b.search.OnChanged = func(string) { b.apply() }
+	b.kind.OnChanged = func(string) { b.apply() }
+	b.apply()
+	b.t.slip.focus()
+}
+
+// listed tells whether a list is shown instead of the page.
+func (b *dutyBar) listed(on bool) {
+	if on {
+		b.back.Show()
+		return
+	}
+	b.back.Hide()
+}
+
+// show names the page.
+func (b *dutyBar) show(p store.PageInfo) { b.page.SetText(pageText(p)) }
+
+func pageText(p store.PageInfo) string {
+	if p.No == 0 {
+		return lang.L("Page 1 (empty)")
+	}
+	return fmt.Sprintf("%d-%03d", p.Year, p.No)
+}
+
+// count writes on the filters how many entries are open and late.
+func (b *dutyBar) count() {
+	var open, late *store.Listing
+	var err, err2 error
+	viewer := b.t.d.who
+	b.t.d.async(func() {
+		open, err = b.t.d.store.List(store.Filter{Book: dutyBook, Viewer: viewer, Open: true})
+		late, err2 = b.t.d.store.List(store.Filter{Book: dutyBook, Viewer: viewer, Late: true})
+	}, func() {
+		if err != nil || err2 != nil {
+			return // the counts are a convenience; the list itself reports its errors
+		}
+		b.open.SetText(lang.L("Open {{.N}}", map[string]any{"N": open.Count()}))
+		b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": late.Count()}))
+		if late.Count() > 0 && !b.filter.Late {
+			b.late.Importance = widget.DangerImportance
+			b.late.Refresh()
+		}
+	})
+}
+
+var pageForm = regexp.MustCompile(`^(?:(\d{4})-)?(\d{1,6})$`)
+
+// pageNumber reads 37 or 2026-037.
+func pageNumber(s string, year int) (y, no int, ok bool) {
+	m := pageForm.FindStringSubmatch(s)
+	if m == nil {
+		return 0, 0, false
+	}
+	if m[1] != "" {
+		year, _ = strconv.Atoi(m[1])
+	}
+	no, _ = strconv.Atoi(m[2])
+	return year, no, no > 0
+}
+
+// day reads a day as it is typed into a filter; what is not one yet filters
+// nothing.
+func day(s string, now time.Time) time.Time {
+	if len(s) < 3 {
+		return time.Time{}
+	}
+	t, err := sheet.ParseTime(s+" 0:00", now)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

@@ -1,0 +1,427 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"frontdesk/forms"
+	sheet "frontdesk/forms/paper"
+	"frontdesk/store"
+	"frontdesk/ui/paper"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// dutySlip is the lower part of the tab: the slip that is being written on — a
+// new line, or something done to an entry — or the chosen entry with what can
+// be done next.
+type dutySlip struct {
+	d       *desk
+	root    *fyne.Container
+	title   *widget.Label
+	buttons *fyne.Container
+	body    *container.Scroll
+	wrote   func(forms.Act)
+	resized func()
+
+	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
+	page   int       // page that is signed; 0 otherwise
+	record forms.Record
+	step   forms.Step
+	deed   forms.Deed
+	form   *paper.Form // nil while an entry is only looked at
+	fresh  bool        // nothing was typed on the new line yet
+	saving bool
+	draft  *time.Timer
+	view   float32 // height of what is looked at
+}
+
+func newDutySlip(d *desk, wrote func(forms.Act)) *dutySlip {
+	s := &dutySlip{d: d, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}}
+	s.title.TextStyle.Bold = true
+	s.title.Truncation = fyne.TextTruncateEllipsis
+	s.body = container.NewVScroll(container.NewStack())
+	s.root = container.NewBorder(container.NewBorder(nil, nil, nil, s.buttons, s.title), nil, nil, nil, s.body)
+	return s
+}
+
+// heightFor is the height the slip would like at a width.
+func (s *dutySlip) heightFor(width float32) float32 {
+	head := max(s.title.MinSize().Height, s.buttons.MinSize().Height) + 6
+	if s.form != nil {
+		return head + s.form.HeightFor(width)
+	}
+	return head + s.view
+}
+
+// arrive puts the new line, as it was left, before whoever comes on duty.
+func (s *dutySlip) arrive() { s.newLine() }
+
+// newLine begins a new line of the log.
+func (s *dutySlip) newLine() {
+	s.fill(forms.Ref{Book: dutyBook}, 0, nil, forms.Step{Verb: forms.Open, Word: lang.L("New line")}, nil)
+}
+
+// fill begins a slip: the deed of a step on a record, a page, or a new line. A
+// draft of the same slip comes back as it was left.
+func (s *dutySlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
+	s.keepDraft()
+	if deed == nil {
+		deed = forms.DutyBook().Deeds[step.Verb]()
+	}
+	s.ref, s.page, s.record, s.step, s.deed, s.fresh = ref, page, r, step, deed, true
+	if x, ok := deed.(forms.Starter); ok {
+		x.Start(r, s.d.context())
+	}
+	s.recall()
+	s.form = paper.NewForm(func() sheet.Sheet { return s.deed.Slip(s.record, s.d.context()) }, paper.Options{
+		Suggest: s.suggest, Picked: s.picked, Changed: s.changed,
+		Done: s.save, Cancel: s.leave, Resized: func() { s.resized() },
+	})
+	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
+	save.Importance = widget.HighImportance
+	s.buttons.RemoveAll()
+	if step.Verb != forms.Open {
+		s.buttons.Add(widget.NewButton(lang.L("Back (Esc)"), s.leave))
+	}
+	s.buttons.Add(save)
+	s.title.SetText(s.heading())
+	s.show(s.form)
+	s.focus()
+}
+
+func (s *dutySlip) heading() string {
+	switch {
+	case s.step.Verb == forms.Open:
+		return lang.L("New line — Enter goes on, Tab passes over, digits choose; Enter at the end saves")
+	case s.page > 0:
+		return s.step.Word
+	}
+	return s.step.Word + "　" + s.ref.String()
+}
+
+func (s *dutySlip) show(o fyne.CanvasObject) {
+	s.body.Content = o
+	s.body.Refresh()
+	s.body.ScrollToTop()
+	s.resized()
+}
+
+// focus puts the caret where writing begins: on a new line into the room.
+func (s *dutySlip) focus() {
+	if s.form == nil || s.d.who.ID == "" {
+		return
+	}
+	if l, ok := s.deed.(*forms.DutyLine); ok && l.Room == "" && l.Text == "" {
+		s.form.FocusOn(&l.Room)
+		return
+	}
+	s.form.Focus()
+}
+
+// changed keeps a draft a moment after the last key. A line that lay ready
+// since an hour happens when it is begun, not when it was laid ready.
+func (s *dutySlip) changed() {
+	s.d.touch()
+	if l, ok := s.deed.(*forms.DutyLine); ok && s.fresh {
+		before := l.Happened
+		s.fresh = false
+		if now := s.d.store.Now().Truncate(time.Minute); now.Sub(before) > 0 && now.Sub(before) < 24*time.Hour && s.d.context().Now.Sub(before) > time.Minute {
+			l.Happened = now
+			s.form.Reread()
+		}
+	}
+	if s.draft != nil {
+		s.draft.Stop()
+	}
+	s.draft = time.AfterFunc(400*time.Millisecond, func() { fyne.Do(s.keepDraft) })
+}
+
+func (s *dutySlip) draftKey() string {
+	return strings.Join([]string{dutyBook, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
+}
+
+// keepDraft writes down what stands on the slip, apart from the ledger.
+func (s *dutySlip) keepDraft() {
+	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
+		return
+	}
+	s.draft.Stop()
+	s.draft = nil
+	words, err := json.Marshal(s.deed)
+	if err == nil {
+		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), string(words))
+	}
+	if err != nil {
+		s.d.say(sentence(err))
+	}
+}
+
+// recall brings a draft back. One that cannot be read any more is left alone.
+func (s *dutySlip) recall() {
+	if s.page > 0 || s.d.who.ID == "" {
+		return
+	}
+	words, ok, err := s.d.store.Draft(context.Background(), s.draftKey())
+	if err != nil || !ok {
+		return
+	}
+	kept := forms.DutyBook().Deeds[s.step.Verb]()
+	if json.Unmarshal([]byte(words), kept) == nil {
+		s.deed, s.fresh = kept, false
+		s.d.say(lang.L("What you had begun to write is back."))
+	}
+}
+
+func (s *dutySlip) dropDraft() {
+	if s.draft != nil {
+		s.draft.Stop()
+		s.draft = nil
+	}
+	if s.page == 0 {
+		_ = s.d.store.DropDraft(context.Background(), s.draftKey()) // a draft left over is only offered again
+	}
+}
+
+// save writes the slip into the ledger; where the step asks for it, the signer
+// signs with an own PIN first.
+func (s *dutySlip) save() {
+	if s.form == nil || s.saving {
+		return
+	}
+	s.d.touch()
+	rest, ok := s.form.Check(s.deed.Check(s.record, s.d.context()))
+	if !ok {
+		s.tell(rest)
+		return
+	}
+	if s.step.Sign == "" {
+		s.append(s.d.who)
+		return
+	}
+	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": s.heading()}), s.step.Sign, s.append)
+}
+
+func (s *dutySlip) tell(rest []sheet.Problem) {
+	for _, p := range rest {
+		s.d.fail(forms.Refusal(p.Words))
+		return
+	}
+}
+
+func (s *dutySlip) append(by forms.Person) {
+	s.saving = true
+	w := store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: s.deed, By: by}
+	var a forms.Act
+	var err error
+	s.d.async(func() { a, err = s.d.store.Append(context.Background(), w) }, func() {
+		s.saving = false
+		if err != nil {
+			s.refused(err)
+			return
+		}
+		s.dropDraft()
+		s.form = nil
+		s.wrote(a)
+		s.after(a)
+	})
+}
+
+func (s *dutySlip) refused(err error) {
+	var p forms.Problems
+	if errors.As(err, &p) && s.form != nil {
+		s.tell(s.form.Problems(p))
+		return
+	}
+	s.d.fail(err)
+}
+
+// after says what was written, and lays the next slip ready.
+func (s *dutySlip) after(a forms.Act) {
+	switch {
+	case a.Verb == forms.Open:
+		s.d.say(lang.L("Written down: {{.No}}, page {{.Page}}, line {{.Line}}.", map[string]any{"No": a.Ref.String(), "Page": a.Page, "Line": a.Line}))
+		s.newLine()
+	case a.Ref.No == 0:
+		s.d.say(lang.L("Signed."))
+		s.newLine()
+	default:
+		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+		s.open(a.Ref)
+	}
+}
+
+// leave goes back a step: from an act to its entry, from an entry to the new
+// line. What was written is kept as a draft.
+func (s *dutySlip) leave() {
+	switch {
+	case s.form != nil && s.ref.No > 0:
+		s.keepDraft()
+		s.form = nil
+		s.open(s.ref)
+	case s.step.Verb != forms.Open || s.form == nil:
+		s.newLine()
+	}
+}
+
+// open looks at an entry.
+func (s *dutySlip) open(ref forms.Ref) {
+	s.keepDraft()
+	var r forms.Record
+	var err error
+	s.d.async(func() { r, _, err = s.d.store.Record(context.Background(), ref) }, func() {
+		if err != nil {
+			s.d.fail(err)
+			return
+		}
+		s.look(ref, r.(*forms.Duty))
+	})
+}
+
+// reload looks again at an entry that is only looked at.
+func (s *dutySlip) reload() {
+	if s.form == nil && s.ref.No > 0 {
+		s.open(s.ref)
+	}
+}
+
+// look shows the entry, its one next step as the main button, and the others
+// behind one more; what is not allowed now says why.
+func (s *dutySlip) look(ref forms.Ref, d *forms.Duty) {
+	c := s.d.context()
+	s.ref, s.page, s.record, s.form, s.step = ref, 0, d, nil, forms.Step{}
+	seen := d.For(s.d.who)
+	s.title.SetText(summary(seen, c))
+	s.buttons.RemoveAll()
+	steps := d.Steps(c)
+	more := widget.NewButton(lang.L("More (Ctrl+M)"), nil)
+	more.OnTapped = func() { s.more(more) }
+	s.buttons.Add(widget.NewButton(lang.L("New line (Ctrl+N)"), s.newLine))
+	s.buttons.Add(more)
+	if len(steps) > 0 && steps[0].Next && steps[0].Refused == "" {
+		main := widget.NewButton(steps[0].Word+" (Ctrl+D)", s.next)
+		main.Importance = widget.HighImportance
+		s.buttons.Add(main)
+	}
+	text := firstLabel(story(seen))
+	s.view = min(max(text.MinSize().Height, 90), 170)
+	s.show(text)
+	s.d.win.Canvas().Unfocus()
+}
+
+// summary is the entry in one line.
+func summary(d *forms.Duty, c forms.Context) string {
+	parts := []string{d.Ref.String(), d.State, string(d.Kind), strings.TrimSpace(d.Room + " " + d.Name), d.Phone}
+	if d.Overdue(c.Now) {
+		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": sheet.Stamp(d.Promised, c.Now)}))
+	} else if due := d.Brief().Due; !due.IsZero() {
+		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(due, c.Now)}))
+	}
+	if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
+		parts = append(parts, lang.L("progress call due"))
+	}
+	if d.Clause != "" {
+		parts = append(parts, lang.L("rule {{.Clause}}", map[string]any{"Clause": d.Clause}))
+	}
+	return strings.Join(parts, "　")
+}
+
+// story is what was written about the entry, oldest first.
+func story(d *forms.Duty) string {
+	lines := []string{d.Text}
+	for _, n := range d.Notes {
+		lines = append(lines, n.At.In(forms.Beijing).Format("01-02 15:04")+"　"+n.By+"　"+n.Text)
+	}
+	if left := d.StepsLeft(); len(left) > 0 {
+		lines = append(lines, lang.L("Steps still to tick: ")+strings.Join(left, "、"))
+	}
+	if d.Annulment != "" {
+		lines = append(lines, d.Annulment)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// next begins the one next step of the entry that is looked at.
+func (s *dutySlip) next() {
+	if s.record == nil || s.form != nil {
+		return
+	}
+	steps := s.record.Steps(s.d.context())
+	if len(steps) > 0 && steps[0].Next {
+		s.begin(steps[0])
+	}
+}
+
+// begin begins a step, or says why it cannot be done now.
+func (s *dutySlip) begin(step forms.Step) {
+	if step.Refused != "" {
+		s.d.fail(forms.Refusal(step.Refused))
+		return
+	}
+	s.fill(s.ref, 0, s.record, step, nil)
+}
+
+// more offers every step of the entry; what is not allowed now says why.
+func (s *dutySlip) more(at fyne.CanvasObject) {
+	if s.record == nil {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, step := range s.record.Steps(s.d.context()) {
+		word := step.Word
+		if step.Refused != "" {
+			word += "　—　" + step.Refused
+		}
+		m := fyne.NewMenuItem(word, func() { s.begin(step) })
+		m.Disabled = step.Refused != ""
+		items = append(items, m)
+	}
+	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.d.win.Canvas())
+	p := s.d.app.Driver().AbsolutePositionForObject(at)
+	pop.ShowAtPosition(fyne.NewPos(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), p.Y-pop.MinSize().Height))
+	s.d.win.Canvas().Focus(pop)
+}
+
+// suggest lists what may be meant in a blank.
+func (s *dutySlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
+	switch b.From {
+	case "department":
+		return matching(s.d.store.Office().Rules.Departments, typed)
+	case "worker":
+		var names []string
+		for _, m := range s.d.store.People() {
+			if !m.Left {
+				names = append(names, m.Name)
+			}
+		}
+		return matching(names, typed)
+	}
+	return nil
+}
+
+// matching keeps the words that hold what was typed or begin with its initials.
+func matching(words []string, typed string) []paper.Suggestion {
+	var out []paper.Suggestion
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	for _, w := range words {
+		hit := typed != "" && strings.Contains(w, typed)
+		for _, in := range forms.Initials(w) {
+			hit = hit || typed != "" && strings.HasPrefix(in, typed)
+		}
+		if hit && w != typed {
+			out = append(out, paper.Suggestion{Text: w})
+		}
+	}
+	return out
+}
+
+// picked writes what was chosen into the record.
+func (s *dutySlip) picked(b *sheet.Blank, x paper.Suggestion) {
+	_ = b.Set(x.Text) // a text from the program's own list
+}

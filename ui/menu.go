@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+)
+
+// menu holds every key of the window: shortcuts of the main menu work inside
+// blanks too.
+func (w *Window) menu() *fyne.MainMenu {
+	ctrl := func(word string, key fyne.KeyName, f func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(word, func() { w.touch(); f() })
+		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+		return m
+	}
+	plain := func(word string, f func()) *fyne.MenuItem {
+		return fyne.NewMenuItem(word, func() { w.touch(); f() })
+	}
+	t := w.duty
+	write := fyne.NewMenu(lang.L("Write"),
+		ctrl(lang.L("New line"), fyne.KeyN, t.slip.newLine),
+		ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, t.slip.next),
+		ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { t.slip.more(t.slip.title) }),
+		ctrl(lang.L("Save"), fyne.KeyS, t.slip.save),
+		fyne.NewMenuItemSeparator(),
+		ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
+		ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
+	)
+	for _, v := range []struct {
+		verb forms.Verb
+		word string
+	}{
+		{forms.Dispatch, "派单"}, {forms.Progress, "跟进"}, {forms.Extend, "改约"}, {forms.Finish, "完成"}, {forms.CallBack, "电话回访"},
+		{forms.Close, "办结"}, {forms.Reopen, "重新打开"}, {forms.Escalate, "上报主管"}, {forms.Grade, "定级"}, {forms.Correct, "更正"}, {forms.Void, "作废"},
+	} {
+		write.Items = append(write.Items, plain(v.word, func() { t.slip.beginVerb(v.verb) }))
+	}
+	view := fyne.NewMenu(lang.L("View"),
+		ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { t.turn(-1) }),
+		ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
+		ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
+		ctrl(lang.L("Go to a page or day"), fyne.KeyG, func() { w.win.Canvas().Focus(t.bar.goTo) }),
+		ctrl(lang.L("Search"), fyne.KeyF, func() { w.win.Canvas().Focus(t.bar.search) }),
+		ctrl(lang.L("Open entries"), fyne.KeyO, func() { t.bar.open.OnTapped() }),
+		fyne.NewMenuItemSeparator(),
+		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { t.pages.ZoomBy(1.15) }),
+		ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { t.pages.ZoomBy(1 / 1.15) }),
+		ctrl(lang.L("Fit the width"), fyne.Key0, t.pages.FitWidth),
+	)
+	book := fyne.NewMenu(lang.L("Book"),
+		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
+		ctrl(lang.L("Export a period"), fyne.KeyE, func() { t.export() }),
+		plain(lang.L("Sign this page (supervisor)"), t.review),
+		fyne.NewMenuItemSeparator(),
+		plain(lang.L("Check the whole book"), w.verify),
+		plain(lang.L("Back up now"), w.backup),
+	)
+	people := fyne.NewMenu(lang.L("On duty"),
+		ctrl(lang.L("Change the duty person / lock"), fyne.KeyL, w.Lock),
+		plain(lang.L("Change my PIN"), w.changePIN),
+		plain(lang.L("Give somebody a new PIN"), w.resetPIN),
+		plain(lang.L("Add a person"), w.addPerson),
+		plain(lang.L("Somebody leaves"), w.removePerson),
+		plain(lang.L("New recovery code"), w.newCode),
+	)
+	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
+	return fyne.NewMainMenu(write, view, book, people, help)
+}
+
+// beginVerb begins a step of the entry that is looked at.
+func (s *dutySlip) beginVerb(v forms.Verb) {
+	if s.record == nil {
+		s.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
+		return
+	}
+	for _, step := range s.record.Steps(s.d.context()) {
+		if step.Verb == v {
+			s.begin(step)
+		}
+	}
+}
+
+// keys shows the keys on one card.
+func (w *Window) keys() {
+	w.notice(lang.L("Keys"), lang.L("keys card"), nil)
+}

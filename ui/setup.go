@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"frontdesk/forms"
+	sheet "frontdesk/forms/paper"
+	"frontdesk/store"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// FirstStart asks for what an office begins with, and founds its book; or
+// opens a trial office, or a folder that already has a book. Opened is called
+// once, with the open book, before the window closes.
+type FirstStart struct {
+	d      *desk
+	opts   store.Options
+	opened func(*store.Store, store.Folder)
+
+	folder, name, shifts *widget.Entry
+	people               []*newcomerRow
+	wrong                *widget.Label
+	found                *widget.Button
+}
+
+// newcomerRow is one of the first three people.
+type newcomerRow struct {
+	role       forms.Role
+	name       *widget.Entry
+	pin, again *pinEntry
+}
+
+// NewFirstStart shows the questions in a window.
+func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
+	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
+	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), status: widget.NewLabel("")}
+	s.wrong.Importance = widget.DangerImportance
+	s.wrong.Wrapping = fyne.TextWrapWord
+	s.folder, s.name, s.shifts = widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
+	s.folder.SetText(string(suggested))
+	s.name.PlaceHolder = lang.L("printed at the head of every page, e.g. 和谐花园管理处")
+	s.shifts.SetText("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
+	items := []*widget.FormItem{
+		hinted(lang.L("Office"), s.name, ""),
+		hinted(lang.L("Shifts"), s.shifts, lang.L("name, from - to; parted by commas")),
+		hinted(lang.L("Folder"), s.folder, lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
+	}
+	for _, r := range []forms.Role{forms.Manager, forms.Supervisor, forms.Clerk} {
+		p := &newcomerRow{role: r, name: widget.NewEntry(), pin: newPINEntry(), again: newPINEntry()}
+		p.name.PlaceHolder = lang.L("name")
+		p.again.PlaceHolder = lang.L("PIN once more")
+		s.people = append(s.people, p)
+		items = append(items, widget.NewFormItem(string(r), container.NewGridWithColumns(3, p.name, p.pin, p.again)))
+	}
+	s.found = widget.NewButton(lang.L("Begin the book"), s.begin)
+	s.found.Importance = widget.HighImportance
+	trial := widget.NewButton(lang.L("Only try it (trial office, invented data)"), s.Trial)
+	have := widget.NewButton(lang.L("There is a book in this folder already: open it"), s.open)
+	title := canvas.NewText(lang.L("Front Desk Record Book"), theme.Color(theme.ColorNameForeground))
+	title.TextSize, title.TextStyle.Bold = 26, true
+	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
+	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
+		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
+		container.NewHBox(s.found, trial, have),
+	))))
+	s.d.win.Resize(fyne.NewSize(1000, 640))
+	return s
+}
+
+func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
+	it := widget.NewFormItem(label, w)
+	it.HintText = hint
+	return it
+}
+
+// Show opens the window.
+func (s *FirstStart) Show() {
+	s.d.win.Show()
+	s.d.win.Canvas().Focus(s.name)
+}
+
+// Win is the toolkit's window, for those who play through it.
+func (s *FirstStart) Win() fyne.Window { return s.d.win }
+
+// begin founds the office's book.
+func (s *FirstStart) begin() {
+	with, err := s.founding()
+	if err != nil {
+		s.wrong.SetText(sentence(err))
+		return
+	}
+	s.make(with)
+}
+
+// founding reads the questions.
+func (s *FirstStart) founding() (store.Founding, error) {
+	shifts, err := parseShifts(s.shifts.Text)
+	if err != nil {
+		return store.Founding{}, err
+	}
+	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Shifts: shifts, Rules: forms.DefaultRules()}}}
+	for _, p := range s.people {
+		switch {
+		case strings.TrimSpace(p.name.Text) == "":
+			return f, forms.Refusal("请填写" + string(p.role) + "的姓名。")
+		case p.pin.Text != p.again.Text:
+			return f, forms.Refusal(string(p.role) + "两次输入的 PIN 不一样，请重新输入。")
+		}
+		f.People = append(f.People, store.Newcomer{Name: strings.TrimSpace(p.name.Text), Role: p.role, PIN: p.pin.Text})
+	}
+	return f, nil
+}
+
+// Trial founds the trial office: a file of its own, people with the PIN 1234.
+func (s *FirstStart) Trial() { s.make(TrialOffice()) }
+
+// TrialOffice is an office with invented people, all with the PIN 1234.
+func TrialOffice() store.Founding {
+	shifts, _ := parseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
+	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.DefaultRules(), Demo: true}}}
+	for _, p := range []struct {
+		name string
+		role forms.Role
+	}{{"王芳", forms.Clerk}, {"李敏", forms.Clerk}, {"陈建国", forms.Supervisor}, {"赵卫东", forms.Manager}} {
+		f.People = append(f.People, store.Newcomer{Name: p.name, Role: p.role, PIN: "1234"})
+	}
+	return f
+}
+
+func (s *FirstStart) make(with store.Founding) {
+	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	if dir == "" {
+		s.wrong.SetText(lang.L("Please name a folder for the book."))
+		return
+	}
+	s.found.Disable()
+	var st *store.Store
+	var code string
+	var err error
+	s.d.async(func() {
+		if with.Settings.Demo {
+			if _, missing := os.Stat(dir.Demo()); missing == nil { // tried before: go on with it
+				st, err = store.Open(dir.Demo(), s.opts)
+				return
+			}
+		}
+		st, code, err = store.Found(context.Background(), dir, with, s.opts)
+	}, func() { s.done(st, dir, code, err) })
+}
+
+func (s *FirstStart) open() {
+	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	st, err := store.Open(dir.Ledger(), s.opts)
+	s.done(st, dir, "", err)
+}
+
+func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err error) {
+	s.found.Enable()
+	if err != nil {
+		s.wrong.SetText(sentence(err))
+		return
+	}
+	enter := func() {
+		s.opened(st, dir)
+		s.d.win.Close()
+	}
+	if code == "" || st.Office().Demo {
+		enter()
+		return
+	}
+	showCode(s.d, code, enter)
+}
+
+// parseShifts reads 早班 8:00-16:00，夜班 0:00-8:00 and its like.
+func parseShifts(s string) ([]forms.Shift, error) {
+	wrong := forms.Refusal("班次没有看懂，请写成“早班 8:00-16:00，夜班 16:00-8:00”这样。")
+	var out []forms.Shift
+	for _, part := range strings.FieldsFunc(sheet.Narrow(s), func(r rune) bool { return strings.ContainsRune(",;、\n", r) }) {
+		name, times, ok := strings.Cut(strings.TrimSpace(part), " ")
+		from, to, ok2 := strings.Cut(strings.NewReplacer("—", "-", "～", "-", "~", "-", "至", "-", " ", "").Replace(times), "-")
+		a, ok3 := minutes(from)
+		b, ok4 := minutes(to)
+		if !ok || !ok2 || !ok3 || !ok4 || a == 24*60 {
+			return nil, wrong
+		}
+		out = append(out, forms.Shift{Name: name, Start: a, End: b})
+	}
+	if len(out) == 0 {
+		return nil, wrong
+	}
+	return out, nil
+}
+
+func minutes(s string) (int, bool) {
+	h, m, ok := strings.Cut(s, ":")
+	if !ok {
+		m = "0"
+	}
+	x, err := strconv.Atoi(h)
+	y, err2 := strconv.Atoi(m)
+	return x*60 + y, err == nil && err2 == nil && x >= 0 && y >= 0 && y < 60 && x*60+y <= 24*60
+}
+
+// FindFolder is where the office's book was last, or should be: beside the
+// program when there is one (or it may be carried), else where the program
+// remembers it.
+func FindFolder(a fyne.App) (dir store.Folder, has bool) {
+	if exe, err := os.Executable(); err == nil {
+		beside := store.Folder(filepath.Join(filepath.Dir(exe), "台账"))
+		if beside.Has() {
+			return beside, true
+		}
+	}
+	if kept := a.Preferences().String("folder"); kept != "" {
+		return store.Folder(kept), true
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	return store.Folder(filepath.Join(home, "物业前台台账")), false
+}
+
+// KeepFolder remembers where the office's book is.
+func KeepFolder(a fyne.App, dir store.Folder) { a.Preferences().SetString("folder", string(dir)) }

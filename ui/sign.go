@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"context"
+
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pinEntry is where a PIN is typed: digits only, Enter signs, Escape leaves.
+type pinEntry struct {
+	widget.Entry
+	onEscape func()
+}
+
+func newPINEntry() *pinEntry {
+	e := &pinEntry{}
+	e.Password = true
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.PlaceHolder = lang.L("PIN")
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedRune lets digits through, full-width ones as plain ones.
+func (e *pinEntry) TypedRune(r rune) {
+	if r >= '０' && r <= '９' {
+		r = r - '０' + '0'
+	}
+	if r >= '0' && r <= '9' {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedKey leaves with Escape.
+func (e *pinEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && e.onEscape != nil {
+		e.onEscape()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// sign asks who signs, and for the signer's own PIN, whoever is on duty. Only
+// people of at least the role are offered.
+func (d *desk) sign(what string, least forms.Role, then func(forms.Person)) {
+	var names []string
+	byName := map[string]forms.Member{}
+	for _, m := range d.store.People() {
+		if !m.Left && m.Role.AtLeast(least) {
+			name := m.Name + "（" + string(m.Role) + "）"
+			names = append(names, name)
+			byName[name] = m
+		}
+	}
+	who := widget.NewSelect(names, nil)
+	for _, n := range names {
+		if who.Selected == "" || byName[n].ID == d.who.ID {
+			who.SetSelected(n)
+		}
+	}
+	pin := newPINEntry()
+	wrong := widget.NewLabel("")
+	wrong.Importance = widget.DangerImportance
+	wrong.Wrapping = fyne.TextWrapWord
+	text := widget.NewLabel(what)
+	text.Wrapping = fyne.TextWrapWord
+	ok := widget.NewButton(lang.L("Sign (Enter)"), nil)
+	ok.Importance = widget.HighImportance
+	no := widget.NewButton(lang.L("Cancel (Esc)"), nil)
+	m := newModal(d.win, lang.L("Signature"), container.NewVBox(text, widget.NewForm(
+		widget.NewFormItem(lang.L("Signer"), who), widget.NewFormItem(lang.L("PIN"), pin)), wrong), no, ok)
+	no.OnTapped, pin.onEscape = m.Hide, m.Hide
+	try := func() {
+		ok.Disable()
+		d.signIn(byName[who.Selected].ID, pin.Text, func(p forms.Person, err error) {
+			ok.Enable()
+			if err != nil {
+				wrong.SetText(sentence(err))
+				pin.SetText("")
+				d.win.Canvas().Focus(pin)
+				return
+			}
+			m.Hide()
+			then(p)
+		})
+	}
+	ok.OnTapped = try
+	pin.OnSubmitted = func(string) { try() }
+	m.Resize(fyne.NewSize(460, 300))
+	m.Show()
+	d.win.Canvas().Focus(pin)
+}
+
+// signIn looks at a PIN off the window's goroutine: that takes a moment by
+// design.
+func (d *desk) signIn(id, pin string, then func(forms.Person, error)) {
+	var p forms.Person
+	var err error
+	d.async(func() { p, err = d.store.SignIn(context.Background(), id, pin) }, func() { then(p, err) })
+}

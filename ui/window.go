@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/assets"
+	"frontdesk/forms"
+	"frontdesk/store"
+	look "frontdesk/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Prepare sets the look and the words of the window; once for an app.
+func Prepare(a fyne.App) error {
+	a.Settings().SetTheme(look.New())
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
+	return speakChinese()
+}
+
+// Window is the program's window on an open book.
+type Window struct {
+	*desk
+	main  fyne.CanvasObject
+	lock  *lockScreen
+	duty  *dutyTab
+	tabs  *container.AppTabs
+	name  *widget.Button
+	clock *canvas.Text
+	stop  []func()
+}
+
+// NewWindow shows an open book in a window. The window begins locked: who is
+// on duty says so with a PIN.
+func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
+	title := lang.L("Front Desk Record Book")
+	if st.Office().Demo {
+		title += lang.L(" — TRIAL, all data invented")
+	}
+	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, status: widget.NewLabel(""), touched: time.Now()}}
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.duty = newDutyTab(w.desk)
+	w.tabs = container.NewAppTabs(
+		container.NewTabItem(lang.L("Duty log"), w.duty.root),
+	)
+	w.main = w.build()
+	w.lock = newLockScreen(w.desk, w.enter)
+	w.win.SetContent(w.main)
+	w.win.Resize(windowSize(a))
+	w.win.SetCloseIntercept(w.close)
+	w.stop = append(w.stop, st.Watch(func([]store.Change) {
+		fyne.Do(w.duty.reload)
+	}))
+	w.tick()
+	w.Lock()
+	return w
+}
+
+// Show opens the window.
+func (w *Window) Show() { w.win.Show() }
+
+// Busy tells whether something is being done off the window's goroutine.
+func (w *Window) Busy() bool { return w.busy.Load() > 0 }
+
+// Win is the toolkit's window, for those who play through it.
+func (w *Window) Win() fyne.Window { return w.win }
+
+func (w *Window) build() fyne.CanvasObject {
+	office := canvas.NewText(w.store.Office().Name, theme.Color(theme.ColorNameForeground))
+	office.TextSize, office.TextStyle.Bold = 18, true
+	w.clock = canvas.NewText("", theme.Color(theme.ColorNameForeground))
+	w.clock.TextSize = 16
+	w.name = widget.NewButton("", w.Lock)
+	w.name.Importance = widget.HighImportance
+	head := container.NewHBox(office)
+	if w.store.Office().Demo {
+		mark := canvas.NewText(lang.L("TRIAL · invented data"), look.Alarm)
+		mark.TextStyle.Bold, mark.TextSize = true, 16
+		head.Add(mark)
+	}
+	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.clock, w.name), nil))
+	w.status.Truncation = fyne.TextTruncateEllipsis
+	return container.NewBorder(bar, w.status, nil, nil, w.tabs)
+}
+
+// enter puts a person on duty and shows what stood on the window.
+func (w *Window) enter(p forms.Person) {
+	w.who = p
+	w.touch()
+	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
+	w.win.SetContent(w.main)
+	w.win.SetMainMenu(w.menu())
+	w.duty.arrive()
+}
+
+// Lock hides the book until somebody comes on duty again. What was being
+// written stays.
+func (w *Window) Lock() {
+	last := w.who
+	w.duty.keepDraft()
+	w.who = forms.Person{}
+	w.win.SetMainMenu(nil)
+	w.win.SetContent(w.lock.root)
+	w.lock.show(last)
+}
+
+// tick renews the clock and locks the window when nobody has used it.
+func (w *Window) tick() {
+	ctx, cancel := context.WithCancel(context.Background())
+	w.stop = append(w.stop, cancel)
+	show := func() {
+		w.clock.Text = w.store.Now().Format("01-02 15:04")
+		w.clock.Refresh()
+		idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
+		if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
+			w.Lock()
+		}
+	}
+	show()
+	go func() {
+		t := time.NewTicker(10 * time.Second)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+				fyne.Do(show)
+			}
+		}
+	}()
+}
+
+func (w *Window) close() {
+	w.duty.keepDraft()
+	keepSize(w.app, w.win.Canvas().Size())
+	for _, f := range w.stop {
+		f()
+	}
+	w.win.Close()
+}
+
+// windowSize is the size the window had last, or one that suits most screens.
+func windowSize(a fyne.App) fyne.Size {
+	p := a.Preferences()
+	return fyne.NewSize(float32(p.FloatWithFallback("width", 1280)), float32(p.FloatWithFallback("height", 700)))
+}
+
+func keepSize(a fyne.App, s fyne.Size) {
+	a.Preferences().SetFloat("width", float64(s.Width))
+	a.Preferences().SetFloat("height", float64(s.Height))
+}
