@@ -113,16 +113,28 @@ func (s *dutySlip) show(o fyne.CanvasObject) {
 	s.resized()
 }
 
-// focus puts the caret where writing begins: on a new line into the room.
-func (s *dutySlip) focus() {
-	if s.form == nil || s.d.who.ID == "" {
+// focus puts the caret where writing begins: on a new line into the room. A
+// form that was just put on the window takes the caret once it was drawn.
+func (s *dutySlip) focus() { s.focusWithin(20) }
+
+func (s *dutySlip) focusWithin(tries int) {
+	if s.form == nil || s.d.who.ID == "" || tries == 0 {
 		return
 	}
 	if l, ok := s.deed.(*forms.DutyLine); ok && l.Room == "" && l.Text == "" {
 		s.form.FocusOn(&l.Room)
-		return
+	} else {
+		s.form.Focus()
 	}
-	s.form.Focus()
+	if s.d.win.Canvas().Focused() == nil {
+		s.d.busy.Add(1)
+		time.AfterFunc(20*time.Millisecond, func() {
+			fyne.Do(func() {
+				s.focusWithin(tries - 1)
+				s.d.busy.Add(-1)
+			})
+		})
+	}
 }
 
 // changed keeps a draft a moment after the last key. A line that lay ready

@@ -3,8 +3,7 @@ package demo
 import (
 	"errors"
 	"fmt"
-	"image/png"
-	"os"
+	"os/exec"
 	"path/filepath"
 	"sync"
 	"time"
@@ -113,16 +112,17 @@ func (p *player) ctrl(n fyne.KeyName) {
 	p.rest()
 }
 
-// look leaves a picture of the window.
+// look leaves a picture of the screen, taken from outside the program: what a
+// person sees. It needs ImageMagick's import.
 func (p *player) look(name string) {
 	p.rest()
-	time.Sleep(150 * time.Millisecond) // let it be drawn
-	p.on(func() {
-		p.shot++
-		f, err := os.Create(filepath.Join(p.out, fmt.Sprintf("%02d-%s.png", p.shot, name)))
-		if err == nil {
-			err = errors.Join(png.Encode(f, p.win.Canvas().Capture()), f.Close())
-		}
-		p.err = err
-	})
+	if p.err != nil {
+		return
+	}
+	time.Sleep(250 * time.Millisecond) // let it be drawn
+	p.shot++
+	path := filepath.Join(p.out, fmt.Sprintf("%02d-%s.png", p.shot, name))
+	if out, err := exec.Command("import", "-window", "root", path).CombinedOutput(); err != nil {
+		p.err = fmt.Errorf("take a picture of the screen: %w %s", err, out)
+	}
 }
