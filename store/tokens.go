@@ -124,13 +124,21 @@ type asked struct {
 	letters bool   // letters only: may be the initials of a name
 }
 
+// Limits of a question. Somebody may paste a whole letter into the search.
+const (
+	longestAsked  = 400 // characters
+	mostWords     = 12
+	mostGrams     = 24 // that the index is asked for, of a word; the rest is read
+	longestLetter = 12 // initials of a name
+)
+
 // ask reads what was typed: words parted by spaces, each of which has to be
 // found.
 func ask(typed string) []asked {
 	var out []asked
-	for _, w := range strings.Fields(paper.Narrow(strings.ToValidUTF8(typed, ""))) {
-		if w = normal(w); w != "" {
-			out = append(out, asked{w, strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == ""})
+	for _, w := range strings.Fields(paper.Narrow(cut(strings.ToValidUTF8(typed, ""), longestAsked))) {
+		if w = normal(w); w != "" && len(out) < mostWords {
+			out = append(out, asked{w, len(w) <= longestLetter && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == ""})
 		}
 	}
 	return out
@@ -154,6 +162,7 @@ func match(all []asked) string {
 		for run := range runs(a.text) {
 			grams = append(grams, longest(run)...)
 		}
+		grams = grams[:min(len(grams), mostGrams)]
 		parts[i] = "(" + strings.Join(grams, " AND ") + ")"
 		if a.letters {
 			parts[i] = "(" + parts[i] + ` OR "` + initial + a.text + `")`

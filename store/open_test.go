@@ -1,0 +1,314 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+)
+
+func TestFilesThatAreNotOpened(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	shell := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if out, err := exec.Command("sqlite3", path, text).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %s", text, out)
+		}
+		return path
+	}
+	ledger, err := os.ReadFile(aShortLedger(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := file("newer.db", string(ledger))
+	shell("newer.db", `PRAGMA user_version = 99`)
+	tests := []struct{ name, path, words string }{
+		{"missing", filepath.Join(dir, "no.db"), "找不到台账文件"},
+		{"empty", file("empty.db", ""), "是空的"},
+		{"too short", file("short.db", "SQLite"), "不是台账文件"},
+		{"text", file("text.db", strings.Repeat("不是数据库。", 100)), "不是台账文件"},
+		{"only the head of a database", file("head.db", string(ledger[:100])), "损坏"},
+		{"cut off", file("cut.db", string(ledger[:len(ledger)/2])), "损坏"},
+		{"another program's", shell("other.db", `CREATE TABLE t (x)`), "别的程序的数据库"},
+		{"a database with nothing in it", shell("bare.db", `PRAGMA user_version = 1; VACUUM`), "没有台账"},
+		{"a later program's", newer, "更新版本的程序"},
+	}
+	for _, x := range tests {
+		t.Run(x.name, func(t *testing.T) {
+			o := options(newClock())
+			o.Create = false
+			s, err := Open(x.path, o)
+			if err == nil {
+				s.Close()
+			}
+			refused(t, err, x.words)
+			if x.name == "missing" && exists(x.path) {
+				t.Error("the file was made")
+			}
+		})
+	}
+	// To make a file when there is none is no leave to make one of what is there.
+	for _, x := range tests[1:7] {
+		if s, err := Open(x.path, options(newClock())); err == nil {
+			s.Close()
+			t.Errorf("%s was opened as new", x.name)
+		}
+	}
+}
+
+func TestFoldersWithAnyName(t *testing.T) {
+	for _, name := range []string{"翠湖 花园", "a#b", "50%", "what?", "x&y=1", "it's", `"quoted"`, "a;b"} {
+		path := filepath.Join(t.TempDir(), name, LedgerName)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		s := openAt(t, path, options(newClock()))
+		open(t, s, li, line(s.Now(), "漏水"))
+		if !exists(path) {
+			t.Errorf("%s: the file is elsewhere", name)
+		}
+		isSound(t, path, 1)
+	}
+}
+
+func TestASecondProgramIsTold(t *testing.T) {
+	s := newStore(t, newClock())
+	o := options(newClock())
+	o.Create = false
+	_, err := Open(s.Path(), o)
+	refused(t, err, "已经在另一个窗口里打开")
+	isSound(t, s.Path(), 0) // reading goes on
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	openAt(t, s.Path(), o)
+}
+
+func TestTimeRunsForward(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	a := open(t, s, li, line(c.Now(), "漏水"))
+	c.add(-time.Minute)
+	for _, w := range []Writing{
+		{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li},
+		{Ref: a.Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 1, Verb: forms.Print, Deed: &forms.Printing{Copy: 1}, By: li},
+	} {
+		_, err := s.Append(ctx, w)
+		refused(t, err, "电脑时间（2026-11-23 08:59）比上一条记录（2026-11-23 09:00）还早")
+		refused(t, err, "请先校准电脑的日期和时间")
+	}
+	c.add(time.Minute) // the same moment is not before
+	open(t, s, li, line(c.Now(), "漏水"))
+	isSound(t, s.Path(), 2)
+}
+
+func TestNumbersBeginAnewWithTheYear(t *testing.T) {
+	c := newClock()
+	c.now = time.Date(2026, 12, 31, 23, 59, 59, 0, forms.Beijing)
+	s := newStore(t, c)
+	old := open(t, s, li, line(c.Now(), "旧年"))
+	c.add(time.Second)
+	a := open(t, s, li, line(c.Now(), "新年"))
+	if a.Ref.String() != "2027-0001" || a.Page != 1 || a.Line != 1 {
+		t.Errorf("%s on page %d line %d", a.Ref, a.Page, a.Line)
+	}
+	b := write(t, s, Writing{Ref: old.Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
+	if b.Ref != old.Ref || b.Page != old.Page {
+		t.Errorf("%s on page %d", b.Ref, b.Page)
+	}
+	ctx := context.Background()
+	p, ok, err := s.PageBefore(ctx, "duty", 2027, 1)
+	if err != nil || !ok || p.Year != 2026 || p.No != 1 {
+		t.Errorf("%+v %v", p, err)
+	}
+	if p, ok, err = s.PageAfter(ctx, "duty", 2026, 1); err != nil || !ok || p.Year != 2027 {
+		t.Errorf("%+v %v", p, err)
+	}
+	if p, ok, err = s.PageOn(ctx, "duty", "2026-12-31"); err != nil || !ok || p.Year != 2026 {
+		t.Errorf("%+v %v", p, err)
+	}
+	if _, ok, err = s.PageAfter(ctx, "duty", 2027, 1); err != nil || ok {
+		t.Errorf("a page after the last: %v", err)
+	}
+	isSound(t, s.Path(), 3)
+}
+
+func TestPagesHoldWhatIsWrittenOnThem(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	var acts []forms.Act
+	for i := range 40 {
+		acts = append(acts, open(t, s, li, line(c.Now(), fmt.Sprintf("第 %d 件", i))))
+		c.add(time.Minute)
+	}
+	last := acts[len(acts)-1]
+	if last.Page < 3 {
+		t.Fatalf("forty lines on %d pages", last.Page)
+	}
+	codes := map[string]bool{}
+	no := 0
+	for page := 1; page <= last.Page; page++ {
+		leaf, err := s.Page(ctx, "duty", 2026, page)
+		if err != nil || len(leaf.Records) != leaf.Lines {
+			t.Fatalf("page %d: %d of %d lines, %v", page, len(leaf.Records), leaf.Lines, err)
+		}
+		for i, r := range leaf.Records {
+			if d := r.(*forms.Duty); d.Page != page || d.Line != i+1 || d.Ref.No != no+1 {
+				t.Errorf("page %d line %d holds %s", page, i+1, d.Ref)
+			}
+			no++
+		}
+		codes[leaf.Code] = true
+	}
+	if no != 40 || len(codes) != last.Page {
+		t.Errorf("%d lines, codes %v", no, codes)
+	}
+	// An act on an entry or on the page itself is a new state of the page.
+	before, err := s.CheckCode(ctx, "duty", 2026, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := write(t, s, Writing{Ref: acts[0].Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
+	after, err := s.CheckCode(ctx, "duty", 2026, 1)
+	if err != nil || after == before || !strings.HasPrefix(after, fmt.Sprintf("%d-", a.Seq)) {
+		t.Errorf("%s, then %s (%v)", before, after, err)
+	}
+	a = write(t, s, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 2, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: zhao})
+	leaf, err := s.Page(ctx, "duty", 2026, 2)
+	if err != nil || len(leaf.Acts) != 1 || leaf.Acts[0].Seq != a.Seq || leaf.Last != a.Seq {
+		t.Errorf("%+v %v", leaf.Acts, err)
+	}
+	if again, err := s.CheckCode(ctx, "duty", 2026, 1); err != nil || again != after {
+		t.Errorf("%s, then %s (%v)", after, again, err)
+	}
+	_, err = s.Append(ctx, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 99, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: zhao})
+	refused(t, err, "没有第 99 页")
+	_, err = s.Append(ctx, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 1, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: li})
+	refused(t, err, "要由主管签名")
+	_, err = s.Page(ctx, "duty", 2026, 99)
+	refused(t, err, "没有这一页")
+	pages, err := s.PagesOf(ctx, "duty", "2026-11-23", "2026-11-23")
+	if err != nil || len(pages) != last.Page || pages[0].No != 1 {
+		t.Errorf("%v %v", pages, err)
+	}
+}
+
+// S0/3 4.5.2: not satisfied, or improper charging: a complaint is opened that
+// refers to the first, in the same breath.
+func TestAnUnsatisfiedCustomerOpensAComplaint(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	var told [][]Change
+	defer s.Watch(func(all []Change) { told = append(told, all) })()
+	a := open(t, s, li, line(c.Now(), "漏水"))
+	write(t, s, Writing{Ref: a.Ref, Verb: forms.Finish, Deed: &forms.Finishing{Finished: c.Now(), Result: "已修好", FedBack: true}, By: li})
+	c.add(time.Minute)
+	write(t, s, Writing{Ref: a.Ref, Verb: forms.CallBack, By: li, Deed: &forms.Calling{
+		Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.Yes, Satisfied: forms.Pleased, Text: "收了五十元没有票",
+	}})
+	if len(told) != 3 || len(told[2]) != 2 || told[2][1].Verb != forms.Open || told[2][1].Seq != 4 {
+		t.Fatalf("told of %+v", told)
+	}
+	r, _, err := s.Record(ctx, told[2][1].Ref)
+	if d := r.(*forms.Duty); err != nil || d.Kind != forms.Complaint || d.Refers != a.Ref.String() || d.Due.IsZero() {
+		t.Errorf("%+v %v", d, err)
+	}
+	isSound(t, s.Path(), 4)
+}
+
+func TestNothingIsWrittenByHalves(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	told := 0
+	defer s.Watch(func([]Change) { told++ })()
+	good := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li}
+	bad := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: &forms.DutyLine{Happened: c.Now(), Kind: forms.Paid, Way: forms.ByPhone}, By: li}
+	_, err := s.AppendAll(ctx, good, good, bad)
+	refused(t, err, "请填写内容")
+	refused(t, err, "有偿服务")
+	if l, err := s.List(Filter{Book: "duty"}); err != nil || l.Count() != 0 || told != 0 {
+		t.Errorf("%d listed, told %d times, %v", l.Count(), told, err)
+	}
+	if a := open(t, s, li, line(c.Now(), "漏水")); a.Ref.No != 1 || a.Seq != 1 {
+		t.Errorf("the first is row %d, %s", a.Seq, a.Ref)
+	}
+	for _, w := range []Writing{
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 7}, Verb: forms.Progress, Deed: &forms.Following{Text: "x"}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: forms.CallBack, Deed: &forms.Calling{}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: forms.Escalate, Deed: &forms.Escalation{What: "x", Responsible: "y"}, By: li},
+	} {
+		_, err := s.Append(ctx, w)
+		refused(t, err, "。")
+	}
+	isSound(t, s.Path(), 1)
+}
+
+func TestDraftsAreKeptApart(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	if _, ok, err := s.Draft(ctx, "duty"); ok || err != nil {
+		t.Fatalf("a draft of nothing: %v", err)
+	}
+	for _, words := range []string{`{"text":"漏"}`, `{"text":"漏水"}`} {
+		if err := s.SaveDraft(ctx, "duty", words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := s.Path()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, path, options(c))
+	if words, ok, err := s.Draft(ctx, "duty"); words != `{"text":"漏水"}` || !ok || err != nil {
+		t.Errorf("%q %v %v", words, ok, err)
+	}
+	if err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := s.Draft(ctx, "duty"); !ok || err != nil {
+		t.Errorf("rebuilding lost the draft: %v", err)
+	}
+	if err := s.DropDraft(ctx, "duty"); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := s.Draft(ctx, "duty"); ok || err != nil {
+		t.Errorf("the draft was not dropped: %v", err)
+	}
+	isSound(t, path, 0)
+}
+
+// A file whose board was made by other rules is made anew when it is opened.
+func TestAnOldBoardIsMadeAnew(t *testing.T) {
+	path := aShortLedger(t)
+	c := newClock()
+	c.add(time.Hour)
+	s := openAt(t, path, options(c))
+	before := derived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`UPDATE derived SET version = 0; DELETE FROM board WHERE no = 2; UPDATE pages SET last = 0; DELETE FROM fresh; DELETE FROM hay`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	same(t, before, derived(t, openAt(t, path, options(c))))
+}
