@@ -92,6 +92,7 @@ func (s *dutySlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	}
 	s.buttons.Add(save)
 	s.title.SetText(s.heading())
+	s.d.win.Canvas().Unfocus() // the caret is in the slip that goes
 	s.show(s.form)
 	s.focus()
 }
