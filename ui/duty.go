@@ -222,20 +222,18 @@ func (t *dutyTab) mark() {
 	}
 }
 
-// step goes to another line: down by one or up, over the ends of pages.
+// step goes to another line, down by one or up. From a new line it goes to the
+// last line of the page, which is the one just written.
 func (t *dutyTab) step(by int) {
-	if t.list.visible() {
+	if t.bar.back.Visible() {
 		t.list.step(by)
 		return
 	}
-	at := -1
+	at := len(t.leaf.Records)
 	for i, r := range t.leaf.Records {
-		if r.(*forms.Duty).Ref == t.chosen {
+		if t.slip.ref.No > 0 && r.(*forms.Duty).Ref == t.chosen {
 			at = i
 		}
-	}
-	if at < 0 && by < 0 {
-		at = len(t.leaf.Records)
 	}
 	if to := at + by; to >= 0 && to < len(t.leaf.Records) {
 		t.choose(t.leaf.Records[to].(*forms.Duty).Ref)

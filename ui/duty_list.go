@@ -61,12 +61,6 @@ func newDutyList(d *desk, choose func(forms.Ref)) *dutyList {
 	return l
 }
 
-func (l *dutyList) visible() bool { return l.root.Visible() && (l.filter.Book != "") && l.onScreen() }
-
-func (l *dutyList) onScreen() bool {
-	return fyne.CurrentApp().Driver().CanvasForObject(l.root) != nil && l.asked > 0
-}
-
 // ask shows what the filter lets through, or what the search finds.
 func (l *dutyList) ask(f store.Filter, text string) {
 	l.filter, l.text = f, text
