@@ -57,7 +57,7 @@ func newDutyTab(d *desk) *dutyTab {
 	t.slip = newDutySlip(d, t.wrote)
 	t.bar = newDutyBar(t)
 	t.middle = container.NewStack(t.pages)
-	t.slip.resized = func() { t.root.Refresh() }
+	t.slip.resized = func() { t.root.Refresh(); t.mark() }
 	t.root = container.New(&dockLayout{foot: t.slip}, t.bar.root, t.middle, t.slip.root)
 	return t
 }

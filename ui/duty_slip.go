@@ -114,17 +114,23 @@ func (s *dutySlip) show(o fyne.CanvasObject) {
 	s.resized()
 }
 
-// focus puts the caret where writing begins: on a new line into the room. A
-// form that was just put on the window takes the caret once it was drawn.
+// focus puts the caret into the first blank that is empty; a tick left empty
+// is an answer. A form that was just put on the window takes the caret once it
+// was drawn.
 func (s *dutySlip) focus() { s.focusWithin(20) }
 
 func (s *dutySlip) focusWithin(tries int) {
 	if s.form == nil || s.d.who.ID == "" || tries == 0 {
 		return
 	}
-	if l, ok := s.deed.(*forms.DutyLine); ok && l.Room == "" && l.Text == "" {
-		s.form.FocusOn(&l.Room)
-	} else {
+	slip := s.deed.Slip(s.record, s.d.context())
+	for _, b := range slip.Blanks() {
+		if b.Kind != sheet.TickKind && !b.ReadOnly && b.Get() == "" {
+			s.form.FocusOn(b.Field)
+			break
+		}
+	}
+	if s.d.win.Canvas().Focused() == nil {
 		s.form.Focus()
 	}
 	if s.d.win.Canvas().Focused() == nil {

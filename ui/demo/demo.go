@@ -175,7 +175,6 @@ func (d *day) step(s step, look bool) {
 	}
 	switch s.what {
 	case "dispatch":
-		d.tab()
 		p.write(s.who)
 		p.key(fyne.KeyEscape)
 		d.tab()
@@ -183,14 +182,12 @@ func (d *day) step(s step, look bool) {
 	case "progress", "finish":
 		p.write(s.text)
 	case "call":
-		d.tab()
 		for _, digit := range []string{"1", "1", "1", "1"} {
 			p.write(digit)
 			d.tab()
 		}
 		p.write(s.text)
 	case "unhappy":
-		d.tab()
 		for _, digit := range []string{"2", "3", "1", "2"} {
 			p.write(digit)
 			d.tab()
