@@ -1,108 +1,110 @@
 package paper
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // choice is a blank of boxes: one of several, or a single tick. Digits and
-// pinyin initials pick, arrows move, Space ticks.
+// pinyin initials pick, arrows move, Space ticks. One that shows only what was
+// chosen offers its options in a list while it has the caret.
 type choice struct {
-	widget.BaseWidget
-	form  *Form
-	b     *sheet.Blank
-	box   sheet.Box
-	s     scale
-	spots []spot
-	typed string
-	at    time.Time // when the last letter was typed
-	drawn []fyne.CanvasObject
+	spot
+	typed   string
+	at      time.Time // when the last letter was typed
+	before  string    // its value when the caret came
+	options []option
 }
 
-// spot is where an option stands, in the widget's own units.
-type spot struct {
-	value string
-	x, y  float32
-	w, h  float32
+// option is where an option stands, on the sheet in window units.
+type option struct {
+	value      string
+	x, y, w, h float32
 }
 
 func newChoice(f *Form, b *sheet.Blank) *choice {
-	c := &choice{form: f, b: b}
+	c := &choice{spot: spot{form: f, b: b}}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-func (c *choice) object() fyne.CanvasObject { return c }
-func (c *choice) blank() *sheet.Blank       { return c.b }
-func (c *choice) bind(b *sheet.Blank)       { c.b = b }
-func (c *choice) reread()                   {}
+func (c *choice) bind(b *sheet.Blank) { c.b = b }
+func (c *choice) wrong() string       { return "" }
+func (c *choice) reread()             {}
 
-func (c *choice) options() []string {
+func (c *choice) words() []string {
 	if c.b.Kind == sheet.TickKind {
 		return []string{c.b.Word}
 	}
 	return c.b.Options
 }
 
-func (c *choice) place(b sheet.Box, s scale, noteLines int) {
-	c.box, c.s = b, s
-	x, y := s.at(b.X), s.at(b.Y)
-	c.Move(fyne.NewPos(x, y))
-	lead := s.size(b.Points) * sheet.Leading
-	c.Resize(fyne.NewSize(s.at(b.X+b.W)-x, s.at(b.Y+b.H)-y-lead*float32(noteLines)))
+func (c *choice) place(b sheet.Box, note []sheet.Line) {
+	c.box, c.note = b, note
 	c.draw()
 }
 
 // draw puts the options where the paper's own layout has them.
 func (c *choice) draw() {
-	size := c.s.size(c.box.Points)
-	lead := size * sheet.Leading
-	em := c.box.Points * sheet.MM
-	lines := sheet.Wrap([]sheet.Run{{Text: c.shown()}}, (c.box.W-2*sheet.PadX)/em, false)
-	k := &ink{s: c.s}
-	c.spots = nil
-	y := (c.Size().Height - lead*float32(len(lines))) / 2
-	left := c.options()
-	for _, l := range lines {
-		x := c.s.at(sheet.PadX)
-		for text := l.String(); text != "" && len(left) > 0; {
-			text = strings.TrimLeft(text, " ")
-			option := left[0]
-			w := float32(sheet.Width("☐"+option, false)) * size
-			ticked := c.b.Get() == option
-			ink := theme.Ink
-			if ticked {
-				ink = theme.Pen
-			}
-			mark := "☐"
-			if ticked {
-				mark = "☑"
-			}
-			k.words(mark+option, fyne.NewPos(x, y), size, false, ink)
-			c.spots = append(c.spots, spot{option, x, y, w, lead})
-			x += w + float32(sheet.Width("  ", false))*size
-			_, text, _ = strings.Cut(text, option)
-			left = left[1:]
+	k, value := c.settle(c)
+	c.options = nil
+	em := (value.W - 2*sheet.PadX) / (value.Points * sheet.MM)
+	lines := sheet.Wrap([]sheet.Run{{Text: c.b.Shown()}}, em, value.Bold)
+	if c.b.Short {
+		value.Lines = lines
+		if c.b.Get() == "" && c.b.Hint != "" {
+			value.Lines = sheet.Wrap([]sheet.Run{{Text: c.b.Hint, Faint: true}}, em, false)[:1]
 		}
-		y += lead
+		k.text(value)
+	} else {
+		left := c.words()
+		for i, l := range lines {
+			left = c.drawLine(k, value, l, left, k.lineTop(value, i, len(lines)))
+		}
 	}
-	c.drawn = k.out
-	canvas.Refresh(c)
+	c.show(k, c)
 }
 
-func (c *choice) shown() string { return c.b.Shown() }
+// drawLine draws the options that stand on a line, and gives those left over.
+func (c *choice) drawLine(k *ink, b sheet.Box, l sheet.Line, left []string, y float32) []string {
+	size := k.s.size(b.Points)
+	x := k.lineLeft(b, l, size)
+	gap := width("  ", size, b.Bold)
+	for text := l.String(); len(left) > 0 && strings.Contains(text, left[0]); {
+		o := left[0]
+		_, text, _ = strings.Cut(text, o)
+		w := size + width(o, size, b.Bold)
+		mark, color := "☐", k.c.ink
+		if c.b.Get() == o {
+			mark, color = "☑", k.c.pen
+		}
+		k.words(mark+o, x, y, size, b.Bold, color)
+		if n := len(c.options) + 1; c.form.focused == c && mark == "☐" && n <= 9 && len(c.words()) > 1 {
+			c.digit(k, n, x, y, size)
+		}
+		c.options = append(c.options, option{o, x, y, w, size * sheet.Leading})
+		x = k.s.snap(x + w + gap)
+		left = left[1:]
+	}
+	return left
+}
+
+// digit shows in an empty box which digit ticks it.
+func (c *choice) digit(k *ink, n int, x, y, size float32) {
+	s, small := strconv.Itoa(n), max(float32(int(size*0.62)), 8)
+	w := width(s, small, false)
+	k.words(s, x+size*0.46-w/2, y+size*middle-small*(middle-0.03), small, false, k.c.faint)
+}
 
 func (c *choice) set(v string) {
-	if err := c.b.Set(v); err == nil {
-		c.draw()
+	if err := c.b.Set(v); err == nil { // options are the blank's own
 		c.form.changed(c)
 	}
 }
@@ -117,66 +119,124 @@ func (c *choice) toggle(v string) {
 
 // Tapped ticks the option that was clicked; a tick's whole cell counts.
 func (c *choice) Tapped(e *fyne.PointEvent) {
-	c.form.focus(c)
-	for _, s := range c.spots {
-		hit := e.Position.X >= s.x-4 && e.Position.X <= s.x+s.w+4 && e.Position.Y >= s.y && e.Position.Y <= s.y+s.h
+	if f := c.form; f.focused != c {
+		f.focus(c)
+	}
+	at := e.Position.AddXY(c.form.s.at(c.box.X), c.form.s.at(c.box.Y))
+	for _, o := range c.options {
+		hit := at.X >= o.x-4 && at.X <= o.x+o.w+4 && at.Y >= o.y && at.Y <= o.y+o.h
 		if hit || c.b.Kind == sheet.TickKind {
-			c.toggle(s.value)
+			c.toggle(o.value)
 			return
 		}
 	}
+	c.offer()
 }
 
 // FocusGained marks the blank.
-func (c *choice) FocusGained() { c.form.gained(c) }
+func (c *choice) FocusGained() {
+	c.ime.came()
+	if c.form.last != c {
+		c.before = c.b.Get()
+	}
+	c.form.gained(c)
+	c.offer()
+}
+
+// offer lists the options of a blank that does not show them.
+func (c *choice) offer() {
+	if !c.b.Short {
+		return
+	}
+	var items []Suggestion
+	at := 0
+	for i, o := range c.words() {
+		items = append(items, Suggestion{Text: o, Detail: strconv.Itoa(i + 1)})
+		if o == c.b.Get() {
+			at = i
+		}
+	}
+	c.form.list.show(c, items, func(s Suggestion) {
+		c.set(s.Text)
+		c.form.next(c)
+	})
+	c.form.list.light(at)
+}
 
 // FocusLost takes the mark away.
 func (c *choice) FocusLost() { c.form.lost(c) }
 
-// TypedRune picks by digit or by the initials of the option.
+// TypedRune picks by digit, by the initials of the option, or by its first
+// characters where an input method was on.
 func (c *choice) TypedRune(r rune) {
-	options := c.options()
+	c.ime.came()
+	words := c.words()
 	r = []rune(sheet.Narrow(string(r)))[0]
 	switch {
 	case r == ' ':
 		if c.b.Kind == sheet.TickKind {
-			c.toggle(options[0])
+			c.toggle(words[0])
 		}
 	case r >= '1' && r <= '9':
-		if i := int(r - '1'); i < len(options) {
-			c.set(options[i])
+		if i := int(r - '1'); i < len(words) {
+			c.set(words[i])
 		}
 	default:
 		c.initial(strings.ToLower(string(r)))
 	}
 }
 
-// initial picks the first option whose initials begin with what was typed
-// within the last second.
+// initial picks the first option that begins with what was typed within the
+// last second, in initials or as it is written. The same letter again goes on
+// to the next such option.
 func (c *choice) initial(letter string) {
 	now := time.Now()
 	if now.Sub(c.at) > time.Second {
 		c.typed = ""
 	}
 	c.at = now
+	words := c.words()
+	from := 0
+	if c.typed == letter {
+		for i, o := range words {
+			if o == c.b.Get() {
+				from = i + 1
+			}
+		}
+	}
 	for _, typed := range []string{c.typed + letter, letter} {
-		for _, o := range c.options() {
-			for _, in := range forms.Initials(o) {
-				if strings.HasPrefix(in, typed) {
-					c.typed = typed
-					c.set(o)
-					return
-				}
+		for i := range words {
+			if o := words[(from+i)%len(words)]; begins(o, typed) {
+				c.typed = typed
+				c.set(o)
+				return
 			}
 		}
 	}
 }
 
+func begins(option, typed string) bool {
+	for _, in := range forms.Initials(option) {
+		if strings.HasPrefix(in, typed) {
+			return true
+		}
+	}
+	return strings.HasPrefix(option, typed)
+}
+
 // TypedKey moves along the options and the paper.
-func (c *choice) TypedKey(k *fyne.KeyEvent) {
-	switch k.Name {
+func (c *choice) TypedKey(e *fyne.KeyEvent) {
+	if c.ime.takes(e.Name) {
+		return
+	}
+	f := c.form
+	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		c.form.next(c)
+		if !f.list.take(c) {
+			f.next(c)
+		}
+	case fyne.KeyTab:
+		f.tab()
 	case fyne.KeyRight, fyne.KeyDown:
 		c.step(1)
 	case fyne.KeyLeft, fyne.KeyUp:
@@ -184,21 +244,41 @@ func (c *choice) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyBackspace, fyne.KeyDelete:
 		c.set("")
 	case fyne.KeyEscape:
-		c.form.cancel()
+		c.escape()
 	default:
-		if isFunctionKey(k.Name) {
-			c.form.key(k.Name)
-		}
+		c.foreign(e.Name)
 	}
 }
 
+func (c *choice) escape() {
+	switch {
+	case c.form.list.at1(c):
+		c.form.list.hide()
+	case c.b.Get() != c.before:
+		c.set(c.before)
+	default:
+		c.form.cancel()
+	}
+}
+
+// TypedShortcut is done with Ctrl+Enter.
+func (c *choice) TypedShortcut(s fyne.Shortcut) {
+	x, ok := s.(*desktop.CustomShortcut)
+	if ok && x.Modifier == fyne.KeyModifierShortcutDefault && (x.KeyName == fyne.KeyReturn || x.KeyName == fyne.KeyEnter) {
+		c.form.done()
+		return
+	}
+	c.elsewhere(s)
+}
+
+// step goes to the option before or after.
 func (c *choice) step(by int) {
-	options := c.options()
-	if c.b.Kind == sheet.TickKind {
+	words := c.words()
+	if c.b.Kind == sheet.TickKind || len(words) == 0 || c.form.list.move(c, by) {
 		return
 	}
 	at := -1
-	for i, o := range options {
+	for i, o := range words {
 		if o == c.b.Get() {
 			at = i
 		}
@@ -206,16 +286,8 @@ func (c *choice) step(by int) {
 	if at < 0 && by < 0 {
 		at = 0
 	}
-	c.set(options[(at+by+len(options))%len(options)])
+	c.set(words[(at+by+len(words))%len(words)])
 }
 
-// CreateRenderer shows the boxes.
-func (c *choice) CreateRenderer() fyne.WidgetRenderer { return &choiceRenderer{c} }
-
-type choiceRenderer struct{ c *choice }
-
-func (r *choiceRenderer) Layout(fyne.Size)             {}
-func (r *choiceRenderer) MinSize() fyne.Size           { return fyne.NewSize(8, 8) }
-func (r *choiceRenderer) Refresh()                     { canvas.Refresh(r.c) }
-func (r *choiceRenderer) Destroy()                     {}
-func (r *choiceRenderer) Objects() []fyne.CanvasObject { return r.c.drawn }
+// Cursor says that a box can be clicked.
+func (c *choice) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -28,13 +28,13 @@ func office() *forms.Office {
 
 // desk is a form of a new duty line in a window of its own.
 type desk struct {
-	t                     *testing.T
-	line                  *forms.DutyLine
-	form                  *Form
-	win                   fyne.Window
-	done, cancelled       int
-	picked                []Suggestion
-	suggestions           []Suggestion
+	t               *testing.T
+	line            *forms.DutyLine
+	form            *Form
+	win             fyne.Window
+	done, cancelled int
+	picked          []Suggestion
+	suggestions     []Suggestion
 }
 
 func newDesk(t *testing.T) *desk {

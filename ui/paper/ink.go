@@ -4,172 +4,205 @@ package paper
 
 import (
 	"image/color"
-	"math"
 
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
 )
 
-// scale turns millimetres into the window's units, on whole device pixels.
-type scale struct {
-	unit  float32 // units a millimetre
-	pixel float32 // device pixels a unit
+// inks are the colours that a sheet is drawn with.
+type inks struct {
+	desk, paper, shadow, ink, pen, faint, rule, label, wanted, here, marked, alarm, accent, chosen color.Color
 }
 
-func (s scale) at(mm float64) float32 {
-	return float32(math.Round(mm*float64(s.unit*s.pixel))) / s.pixel
-}
-
-// size is the type size: rounded down to a whole device pixel, since broken
-// sizes are drawn too wide.
-func (s scale) size(points float64) float32 {
-	return float32(math.Floor(points*sheet.MM*float64(s.unit*s.pixel))) / s.pixel
-}
-
-// pixelsOf is how many device pixels a unit has where the object is shown.
-func pixelsOf(o fyne.CanvasObject) float32 {
-	if a := fyne.CurrentApp(); a != nil {
-		if c := a.Driver().CanvasForObject(o); c != nil && c.Scale() > 0 {
-			return c.Scale()
-		}
+// inksOf takes the colours from the theme in force.
+func inksOf(t fyne.Theme) inks {
+	c := func(n fyne.ThemeColorName) color.Color {
+		return t.Color(n, fyne.CurrentApp().Settings().ThemeVariant())
 	}
-	return 1
+	return inks{
+		desk: c(theme.ColorNameDesk), paper: c(theme.ColorNamePaper), shadow: c(theme.ColorNameShadow), ink: c(theme.ColorNameInk), pen: c(theme.ColorNamePen),
+		faint: c(theme.ColorNameFaint), rule: c(theme.ColorNameRule), label: c(theme.ColorNameLabel), wanted: c(theme.ColorNameWanted), here: c(theme.ColorNameHere),
+		marked: c(theme.ColorNameMarked), alarm: c(base.ColorNameError), accent: c(base.ColorNamePrimary), chosen: c(base.ColorNameSelection),
+	}
 }
 
-// ink collects what is drawn.
+// ink collects what is drawn, in places of the sheet less the origin.
 type ink struct {
-	s   scale
-	out []fyne.CanvasObject
+	s      scale
+	c      inks
+	origin fyne.Position
+	out    []fyne.CanvasObject
 }
 
-func (k *ink) rect(x, y, w, h float64, c color.Color) {
-	r := canvas.NewRectangle(c)
-	r.Move(fyne.NewPos(k.s.at(x), k.s.at(y)))
-	r.Resize(fyne.NewSize(k.s.at(x+w)-k.s.at(x), k.s.at(y+h)-k.s.at(y)))
-	k.out = append(k.out, r)
+func (k *ink) add(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y).Subtract(k.origin))
+	o.Resize(fyne.NewSize(w, h))
+	k.out = append(k.out, o)
 }
 
-// line draws a rule of so many device pixels.
-func (k *ink) line(x0, y0, x1, y1 float64, pixels float32, c color.Color) {
-	r := canvas.NewRectangle(c)
-	w := pixels / k.s.pixel
-	r.Move(fyne.NewPos(k.s.at(x0), k.s.at(y0)))
-	r.Resize(fyne.NewSize(max(k.s.at(x1)-k.s.at(x0)+w, w), max(k.s.at(y1)-k.s.at(y0)+w, w)))
-	k.out = append(k.out, r)
+// fill colours a stretch of the sheet, in millimetres.
+func (k *ink) fill(x, y, w, h float64, c color.Color) {
+	k.add(canvas.NewRectangle(c), k.s.at(x), k.s.at(y), k.s.at(x+w)-k.s.at(x), k.s.at(y+h)-k.s.at(y))
 }
 
-// rules draws the edges of a box: those on the outer frame are thicker.
-func (k *ink) rules(b sheet.Box) {
-	if b.Bare {
-		return
-	}
-	width := func(side sheet.Sides) float32 {
-		if b.Thick&side != 0 {
-			return 2
-		}
-		return 1
-	}
-	k.line(b.X, b.Y+b.H, b.X+b.W, b.Y+b.H, width(sheet.South), theme.Rule)
-	k.line(b.X+b.W, b.Y, b.X+b.W, b.Y+b.H, width(sheet.East), theme.Rule)
-	if b.Thick&sheet.North != 0 {
-		k.line(b.X, b.Y, b.X+b.W, b.Y, 2, theme.Rule)
-	}
-	if b.Thick&sheet.West != 0 {
-		k.line(b.X, b.Y, b.X, b.Y+b.H, 2, theme.Rule)
-	}
+// inside colours a box within its ruled lines.
+func (k *ink) inside(b sheet.Box, c color.Color) {
+	x, y, d := k.s.at(b.X)+k.s.hair(), k.s.at(b.Y)+k.s.hair(), k.s.hair()
+	k.add(canvas.NewRectangle(c), x, y, k.s.at(b.X+b.W)-x, max(k.s.at(b.Y+b.H)-y, d))
+}
+
+// frame draws round a box, over its ruled lines.
+func (k *ink) frame(b sheet.Box, c color.Color) {
+	x, y, d := k.s.at(b.X), k.s.at(b.Y), k.s.hair()
+	k.outline(x, y, k.s.at(b.X+b.W)+d-x, k.s.at(b.Y+b.H)+d-y, k.s.thick(), c)
+}
+
+// outline draws four lines along the inside of a rectangle. A stroked
+// rectangle of Fyne's would be smoothed at its edges.
+func (k *ink) outline(x, y, w, h, line float32, c color.Color) {
+	k.add(canvas.NewRectangle(c), x, y, w, line)
+	k.add(canvas.NewRectangle(c), x, y+h-line, w, line)
+	k.add(canvas.NewRectangle(c), x, y+line, line, h-2*line)
+	k.add(canvas.NewRectangle(c), x+w-line, y+line, line, h-2*line)
+}
+
+// paper lays the sheet of paper with its shadow.
+func (k *ink) paper(width, height float64) {
+	r := canvas.NewRectangle(k.c.paper)
+	r.Shadow = canvas.Shadow{Color: k.c.shadow, BlurRadius: 7, Offset: fyne.NewPos(0, 2), Variant: canvas.DropShadow}
+	k.add(r, 0, 0, k.s.at(width), k.s.at(height))
 }
 
 // text draws the lines of a box, centred in its height.
 func (k *ink) text(b sheet.Box) {
-	size := k.s.size(b.Points)
-	lead := size * sheet.Leading
-	y := k.s.at(b.Y) + (k.s.at(b.Y+b.H)-k.s.at(b.Y)-lead*float32(len(b.Lines)))/2
-	for _, l := range b.Lines {
-		k.run(b, l, size, y)
-		y += lead
+	for i, l := range b.Lines {
+		size := k.s.size(b.Points)
+		y := k.lineTop(b, i, len(b.Lines))
+		x := k.lineLeft(b, l, size)
+		for j, r := range l {
+			k.run(r, x, y, size, b)
+			if j < len(l)-1 {
+				x += width(r.Text, size, b.Bold)
+			}
+		}
 	}
 }
 
-func (k *ink) run(b sheet.Box, l sheet.Line, size, y float32) {
-	width := float32(sheet.Width(l.String(), b.Bold)) * size
-	x := k.s.at(b.X + sheet.PadX)
-	switch b.Align {
-	case sheet.Mid:
-		x = k.s.at(b.X) + (k.s.at(b.X+b.W)-k.s.at(b.X)-width)/2
-	case sheet.Right:
-		x = k.s.at(b.X+b.W-sheet.PadX) - width
+// lineTop is the upper edge of line i of n in a box.
+func (k *ink) lineTop(b sheet.Box, i, n int) float32 {
+	lead := k.s.size(b.Points) * sheet.Leading
+	top, foot := k.s.at(b.Y), k.s.at(b.Y+b.H)
+	return k.s.snap(top + (foot-top+k.s.hair()-lead*float32(n))/2 + lead*float32(i))
+}
+
+// lineLeft is where a line begins, by the way the box's text stands.
+func (k *ink) lineLeft(b sheet.Box, l sheet.Line, size float32) float32 {
+	if b.Align == sheet.Left {
+		return k.s.at(b.X + sheet.PadX)
 	}
+	w := float32(0)
 	for _, r := range l {
-		c := colorOf(r, b.Blank != nil)
-		w := float32(sheet.Width(r.Text, b.Bold)) * size
-		k.words(r.Text, fyne.NewPos(x, y), size, b.Bold, c)
-		if r.Struck {
-			s := canvas.NewRectangle(c)
-			s.Move(fyne.NewPos(x, y+size*0.78))
-			s.Resize(fyne.NewSize(w, max(1, size/14)))
-			k.out = append(k.out, s)
-		}
-		x += w
+		w += width(r.Text, size, b.Bold)
+	}
+	if b.Align == sheet.Right {
+		return k.s.snap(k.s.at(b.X+b.W-sheet.PadX) - w)
+	}
+	left, right := k.s.at(b.X)+k.s.hair(), k.s.at(b.X+b.W)
+	return k.s.snap(left + (right-left-w)/2)
+}
+
+func (k *ink) run(r sheet.Run, x, y, size float32, b sheet.Box) {
+	c := k.colorOf(r, b.Blank != nil)
+	k.words(r.Text, x, y, size, b.Bold, c)
+	if r.Struck {
+		h := max(k.s.snap(size/13), 1/k.s.pixel)
+		k.add(canvas.NewRectangle(c), x, k.s.snap(y+size*middle-h/2), width(r.Text, size, b.Bold), h)
 	}
 }
+
+// middle is the height of the middle of Chinese characters below the top of
+// their line, in the type size.
+const middle = 0.79
 
 // words draws text; the boxes of choices and ticks are drawn as boxes, which
 // no font can replace by a coloured picture.
-func (k *ink) words(s string, at fyne.Position, size float32, bold bool, c color.Color) {
-	rest := []rune(s)
-	for len(rest) > 0 {
-		n := 0
-		for n < len(rest) && rest[n] != '☐' && rest[n] != '☑' {
-			n++
+func (k *ink) words(s string, x, y, size float32, bold bool, c color.Color) {
+	pieces(s, func(text string, box rune) {
+		if box != 0 {
+			k.tickBox(x, y, size, box == '☑', c)
+			x += size
+			return
 		}
-		if n > 0 {
-			t := canvas.NewText(string(rest[:n]), c)
-			t.TextSize, t.TextStyle.Bold = size, bold
-			t.Move(at)
-			k.out = append(k.out, t)
-			at.X += float32(sheet.Width(string(rest[:n]), bold)) * size
-			rest = rest[n:]
+		t := canvas.NewText(text, c)
+		t.TextSize, t.TextStyle.Bold = size, bold
+		k.add(t, x, y, 0, 0)
+		if len(text) < len(s) {
+			x += width(text, size, bold)
+		}
+	})
+}
+
+// pieces cuts a text into words and boxes.
+func pieces(s string, do func(text string, box rune)) {
+	from := 0
+	for i, r := range s {
+		if r != '☐' && r != '☑' {
 			continue
 		}
-		k.out = append(k.out, tickBox(at, size, rest[0] == '☑', c)...)
-		at.X += float32(sheet.Advance(rest[0], bold)) * size
-		rest = rest[1:]
+		if i > from {
+			do(s[from:i], 0)
+		}
+		do("", r)
+		from = i + len("☐")
 	}
+	if from < len(s) {
+		do(s[from:], 0)
+	}
+}
+
+// width is the width of a text as it is drawn, in units; a box takes one em.
+func width(s string, size float32, bold bool) float32 {
+	w := float32(0)
+	pieces(s, func(text string, box rune) {
+		if box != 0 {
+			w += size
+			return
+		}
+		w += fyne.MeasureText(text, size, fyne.TextStyle{Bold: bold}).Width
+	})
+	return w
 }
 
 // tickBox draws a box of one em, ticked or not.
-func tickBox(at fyne.Position, size float32, ticked bool, c color.Color) []fyne.CanvasObject {
-	side := float32(math.Round(float64(size * 0.76)))
-	r := canvas.NewRectangle(color.Transparent)
-	r.StrokeColor, r.StrokeWidth = c, max(1, size/13)
-	r.Move(fyne.NewPos(at.X+size*0.08, at.Y+size*0.40))
-	r.Resize(fyne.NewSquareSize(side))
-	out := []fyne.CanvasObject{r}
+func (k *ink) tickBox(x, y, size float32, ticked bool, c color.Color) {
+	side := k.s.snap(size * 0.8)
+	left, top := k.s.snap(x+(size-side)/2-size*0.04), k.s.snap(y+size*middle-side/2)
+	k.outline(left, top, side, side, max(k.s.snap(size/16), k.s.hair()), c)
 	if !ticked {
-		return out
+		return
 	}
-	p := r.Position()
-	for _, seg := range [][4]float32{{0.18, 0.52, 0.42, 0.78}, {0.42, 0.78, 0.86, 0.16}} {
+	for _, seg := range [...][4]float32{{0.20, 0.52, 0.43, 0.77}, {0.43, 0.77, 0.84, 0.20}} {
 		l := canvas.NewLine(c)
 		l.StrokeWidth = max(1.5, size/8)
-		l.Position1 = fyne.NewPos(p.X+seg[0]*side, p.Y+seg[1]*side)
-		l.Position2 = fyne.NewPos(p.X+seg[2]*side, p.Y+seg[3]*side)
-		out = append(out, l)
+		at := fyne.NewPos(left, top).Subtract(k.origin)
+		l.Position1 = at.AddXY(seg[0]*side, seg[1]*side)
+		l.Position2 = at.AddXY(seg[2]*side, seg[3]*side)
+		k.out = append(k.out, l)
 	}
-	return out
 }
 
-func colorOf(r sheet.Run, written bool) color.Color {
+func (k *ink) colorOf(r sheet.Run, written bool) color.Color {
 	switch {
 	case r.Red:
-		return theme.Alarm
+		return k.c.alarm
 	case r.Faint:
-		return theme.Faint
+		return k.c.faint
 	case written:
-		return theme.Pen
+		return k.c.pen
 	}
-	return theme.Ink
+	return k.c.ink
 }

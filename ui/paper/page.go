@@ -1,10 +1,9 @@
 package paper
 
 import (
-	"image/color"
+	"math"
 
 	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,6 +20,7 @@ type Page struct {
 	unit     float32 // window units a millimetre
 	markTop  float64
 	markFoot float64
+	away     bool // scrolled out of sight: nothing is drawn
 }
 
 // NewPage gives a page at so many window units a millimetre.
@@ -33,7 +33,9 @@ func NewPage(p sheet.Page, unit float32) *Page {
 // Draw takes another sheet, or the same one changed.
 func (w *Page) Draw(p sheet.Page, unit float32) {
 	w.page, w.unit = p, unit
-	w.Refresh()
+	if !w.away {
+		w.Refresh()
+	}
 }
 
 // Mark tints the sheet between two heights, in millimetres; equal ones tint
@@ -41,6 +43,16 @@ func (w *Page) Draw(p sheet.Page, unit float32) {
 func (w *Page) Mark(top, foot float64) {
 	if w.markTop != top || w.markFoot != foot {
 		w.markTop, w.markFoot = top, foot
+		if !w.away {
+			w.Refresh()
+		}
+	}
+}
+
+// sight tells the page whether it can be seen; only then it is drawn.
+func (w *Page) sight(seen bool) {
+	if w.away == seen {
+		w.away = !seen
 		w.Refresh()
 	}
 }
@@ -67,7 +79,7 @@ func (w *Page) tell(e *fyne.PointEvent, f func(sheet.Box)) {
 // CreateRenderer draws the sheet.
 func (w *Page) CreateRenderer() fyne.WidgetRenderer {
 	r := &pageRenderer{w: w}
-	r.Refresh()
+	r.draw()
 	return r
 }
 
@@ -79,8 +91,8 @@ type pageRenderer struct {
 func (r *pageRenderer) Layout(fyne.Size) {}
 
 func (r *pageRenderer) MinSize() fyne.Size {
-	s := r.w.page.Size
-	return fyne.NewSize(float32(s.W)*r.w.unit, float32(s.H)*r.w.unit)
+	s, at := r.w.page.Size, scaleFor(r.w, r.w.unit)
+	return fyne.NewSize(at.at(s.W), at.at(s.H))
 }
 
 func (r *pageRenderer) Objects() []fyne.CanvasObject { return r.objects }
@@ -88,32 +100,45 @@ func (r *pageRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *pageRenderer) Destroy() {}
 
 func (r *pageRenderer) Refresh() {
-	k := &ink{s: scale{r.w.unit, pixelsOf(r.w)}}
+	r.draw()
+	canvas.Refresh(r.w)
+}
+
+func (r *pageRenderer) draw() {
+	if r.w.away {
+		r.objects = nil
+		return
+	}
+	k := &ink{s: scaleFor(r.w, r.w.unit), c: inksOf(r.w.Theme())}
 	p := r.w.page
-	shadow(k, p.Size)
-	k.rect(0, 0, p.Size.W, p.Size.H, theme.Paper)
+	k.paper(p.Size.W, p.Size.H)
 	for _, b := range p.Boxes {
 		if b.Shade && !b.Bare {
-			k.rect(b.X, b.Y, b.W, b.H, theme.Label)
+			k.fill(b.X, b.Y, b.W, b.H, k.c.label)
 		}
 	}
 	if r.w.markFoot > r.w.markTop {
-		k.rect(0, r.w.markTop, p.Size.W, r.w.markFoot-r.w.markTop, theme.Marked)
+		left, right := ruled(p)
+		k.fill(left, r.w.markTop, right-left, r.w.markFoot-r.w.markTop, k.c.marked)
 	}
-	for _, b := range p.Boxes {
-		k.rules(b)
-	}
+	k.rules(p.Boxes)
 	for _, b := range p.Boxes {
 		k.text(b)
 	}
 	r.objects = k.out
-	canvas.Refresh(r.w)
 }
 
-// shadow lifts the sheet off the desk.
-func shadow(k *ink, s sheet.Size) {
-	for i := 1; i <= 3; i++ {
-		d := float64(i) * 0.35
-		k.rect(d, d, s.W, s.H, color.NRGBA{0, 0, 0, 0x14})
+// ruled is where the ruled block of a page begins and ends from left to right,
+// in millimetres; the whole paper where nothing is ruled.
+func ruled(p sheet.Page) (left, right float64) {
+	left, right = p.Size.W, 0
+	for _, b := range p.Boxes {
+		if !b.Bare {
+			left, right = math.Min(left, b.X), math.Max(right, b.X+b.W)
+		}
 	}
+	if right <= left {
+		return 0, p.Size.W
+	}
+	return left, right
 }

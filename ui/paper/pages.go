@@ -1,21 +1,30 @@
 package paper
 
 import (
+	"math"
+
 	sheet "frontdesk/forms/paper"
+	"frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Zoom bounds, in parts of the fitting width.
 const (
 	zoomLeast = 0.5
-	zoomMost  = 2.5
+	zoomMost  = 2
 )
 
+// margin is the desk to be seen round the sheets, in window units.
+const margin = 14
+
 // Pages shows a job of several sheets one under the other, fitted to the
-// width of its place and zoomed from there.
+// width of its place and zoomed from there. Only sheets in sight are drawn, so
+// a year of pages opens as fast as one.
 type Pages struct {
 	widget.BaseWidget
 	OnTapped       func(page int, b sheet.Box)
@@ -23,17 +32,19 @@ type Pages struct {
 
 	pages  []sheet.Page
 	shown  []*Page
+	desk   *canvas.Rectangle
 	column *fyne.Container
-	scroll *container.Scroll
+	scroll *zoomScroll
 	zoom   float32
 	unit   float32
 }
 
 // NewPages gives an empty desk.
 func NewPages() *Pages {
-	w := &Pages{zoom: 1}
+	w := &Pages{zoom: 1, unit: 1, desk: canvas.NewRectangle(nil)}
 	w.column = container.New(&columnLayout{w})
-	w.scroll = container.NewScroll(w.column)
+	w.scroll = newZoomScroll(w.column, w.ZoomBy)
+	w.scroll.OnScrolled = func(fyne.Position) { w.look() }
 	w.ExtendBaseWidget(w)
 	return w
 }
@@ -41,19 +52,49 @@ func NewPages() *Pages {
 // Draw takes other pages; the place on the desk is kept.
 func (w *Pages) Draw(pages []sheet.Page) {
 	w.pages = pages
-	w.fit(w.Size().Width)
+	w.fit(w.Size())
 }
 
-// ZoomBy makes the pages larger or smaller by a factor.
+// ZoomBy makes the pages larger or smaller by a factor, round the middle of
+// what is in sight.
 func (w *Pages) ZoomBy(f float32) {
-	w.zoom = min(max(w.zoom*f, zoomLeast), zoomMost)
-	w.fit(w.Size().Width)
+	z := w.zoom * f
+	if math.Abs(float64(z)-1) < 0.02 {
+		z = 1
+	}
+	w.setZoom(min(max(z, zoomLeast), zoomMost))
 }
 
 // FitWidth lets the pages fill the width again.
-func (w *Pages) FitWidth() {
-	w.zoom = 1
-	w.fit(w.Size().Width)
+func (w *Pages) FitWidth() { w.setZoom(1) }
+
+// Zoom is how large the pages are, 1 when they fill the width.
+func (w *Pages) Zoom() float32 { return w.zoom }
+
+func (w *Pages) setZoom(z float32) {
+	if z == w.zoom {
+		return
+	}
+	size := w.scroll.Size()
+	page, x, y := w.under(w.scroll.Offset.AddXY(size.Width/2, size.Height/2))
+	w.zoom = z
+	w.fit(w.Size())
+	if page < len(w.shown) {
+		at := w.shown[page].Position().AddXY(float32(x)*w.unit-size.Width/2, float32(y)*w.unit-size.Height/2)
+		w.scroll.ScrollToOffset(fyne.NewPos(max(at.X, 0), max(at.Y, 0)))
+	}
+}
+
+// under is the page at a place of the column, and the millimetres on it.
+func (w *Pages) under(at fyne.Position) (page int, x, y float64) {
+	for i, p := range w.shown {
+		q := at.Subtract(p.Position())
+		page, x, y = i, float64(q.X/w.unit), float64(q.Y/w.unit)
+		if q.Y < p.Size().Height+margin {
+			break
+		}
+	}
+	return page, x, y
 }
 
 // Mark tints a page between two heights, in millimetres, and brings the place
@@ -83,29 +124,33 @@ func (w *Pages) reveal(top, foot float32) {
 	case foot+air > off+h:
 		w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, foot+air-h))
 	}
+	w.look()
 }
 
 // Top scrolls to the head of the first page.
-func (w *Pages) Top() { w.scroll.ScrollToOffset(fyne.NewPos(0, 0)) }
+func (w *Pages) Top() {
+	w.scroll.ScrollToOffset(fyne.NewPos(0, 0))
+	w.look()
+}
 
 // Resize fits the pages to their new place.
 func (w *Pages) Resize(s fyne.Size) {
 	w.BaseWidget.Resize(s)
-	w.fit(s.Width)
+	w.fit(s)
 }
 
-// margin is the desk to be seen round the sheets.
-const margin = 10
+// barWidth is what the scroll bar takes from the width.
+const barWidth = 8
 
-func (w *Pages) fit(width float32) {
-	if width <= 0 {
+func (w *Pages) fit(size fyne.Size) {
+	if size.Width <= 0 {
 		return
 	}
 	widest := 1.0
 	for _, p := range w.pages {
 		widest = max(widest, p.Size.W)
 	}
-	w.unit = (width - 2*margin - 8) / float32(widest) * w.zoom
+	w.unit = max((size.Width-2*margin-barWidth)/float32(widest), 0.5) * w.zoom
 	for i, p := range w.pages {
 		if i == len(w.shown) {
 			w.shown = append(w.shown, w.newPage(i))
@@ -115,14 +160,27 @@ func (w *Pages) fit(width float32) {
 	w.shown = w.shown[:len(w.pages)]
 	w.column.Objects = w.column.Objects[:0]
 	for _, p := range w.shown {
-		w.column.Add(p)
+		w.column.Objects = append(w.column.Objects, p)
 	}
 	w.column.Refresh()
 	w.scroll.Refresh()
+	w.look()
+}
+
+// look draws the pages that have come into sight, and half a window of those
+// beyond, and lets the others go.
+func (w *Pages) look() {
+	h := w.scroll.Size().Height
+	top, foot := w.scroll.Offset.Y-h/2, w.scroll.Offset.Y+h*1.5
+	for _, p := range w.shown {
+		y := p.Position().Y
+		p.sight(y < foot && y+p.Size().Height > top)
+	}
 }
 
 func (w *Pages) newPage(i int) *Page {
 	p := NewPage(sheet.Page{}, w.unit)
+	p.away = true
 	p.OnTapped = func(b sheet.Box) {
 		if w.OnTapped != nil {
 			w.OnTapped(i, b)
@@ -137,18 +195,41 @@ func (w *Pages) newPage(i int) *Page {
 }
 
 // CreateRenderer shows the desk.
-func (w *Pages) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(w.scroll) }
+func (w *Pages) CreateRenderer() fyne.WidgetRenderer { return &pagesRenderer{w} }
 
-// columnLayout stacks the sheets, centred.
+type pagesRenderer struct{ w *Pages }
+
+func (r *pagesRenderer) Layout(s fyne.Size) {
+	r.w.desk.Resize(s)
+	r.w.scroll.Resize(s)
+}
+
+func (r *pagesRenderer) MinSize() fyne.Size { return r.w.scroll.MinSize() }
+
+func (r *pagesRenderer) Refresh() {
+	r.w.desk.FillColor = inksOf(r.w.Theme()).desk
+	r.w.desk.Refresh()
+	r.w.scroll.Refresh()
+}
+
+func (r *pagesRenderer) Destroy() {}
+
+func (r *pagesRenderer) Objects() []fyne.CanvasObject {
+	r.w.desk.FillColor = r.w.Theme().Color(theme.ColorNameDesk, fyne.CurrentApp().Settings().ThemeVariant())
+	return []fyne.CanvasObject{r.w.desk, r.w.scroll}
+}
+
+// columnLayout stacks the sheets, centred, on whole pixels.
 type columnLayout struct{ w *Pages }
 
 func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s := scaleFor(l.w, l.w.unit)
 	y := float32(margin)
 	for _, o := range objects {
-		s := o.MinSize()
-		o.Move(fyne.NewPos(max(margin, (size.Width-s.Width)/2), y))
-		o.Resize(s)
-		y += s.Height + margin
+		m := o.MinSize()
+		o.Move(fyne.NewPos(s.snap(max(margin, (size.Width-m.Width)/2)), s.snap(y)))
+		o.Resize(m)
+		y += m.Height + margin
 	}
 }
 
@@ -159,4 +240,32 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		size = fyne.NewSize(max(size.Width, s.Width+2*margin), size.Height+s.Height+margin)
 	}
 	return size
+}
+
+// zoomScroll is a scroller whose wheel zooms while Ctrl is held.
+type zoomScroll struct {
+	container.Scroll
+	zoom func(factor float32)
+}
+
+func newZoomScroll(o fyne.CanvasObject, zoom func(float32)) *zoomScroll {
+	s := &zoomScroll{zoom: zoom}
+	s.Content, s.Direction = o, container.ScrollBoth
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Scrolled zooms with Ctrl, else scrolls.
+func (s *zoomScroll) Scrolled(e *fyne.ScrollEvent) {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	if !ok || d.CurrentKeyModifiers()&fyne.KeyModifierControl == 0 {
+		s.Scroll.Scrolled(e)
+		return
+	}
+	switch {
+	case e.Scrolled.DY > 0:
+		s.zoom(1.1)
+	case e.Scrolled.DY < 0:
+		s.zoom(1 / 1.1)
+	}
 }

@@ -1,9 +1,11 @@
 package paper
 
 import (
-	"image/color"
+	"slices"
+	"strings"
+	"unicode"
 
-	"frontdesk/ui/theme"
+	sheet "frontdesk/forms/paper"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,15 +16,27 @@ import (
 // longestList is how many suggestions are shown at once.
 const longestList = 8
 
-// suggestions is the list under a blank. It is drawn inside the form: an
-// overlay would take the caret away.
+// Suggestion is one row of the list at a blank.
+type Suggestion struct {
+	Text   string // what is meant
+	Detail string // what tells it from the others
+	Value  any    // for the owner
+}
+
+// suggestions is the list at a blank. It is drawn inside the form: an overlay
+// would take the caret away.
 type suggestions struct {
 	widget.BaseWidget
 	form  *Form
-	owner *entry
+	owner field
 	items []Suggestion
-	at    int
+	take1 func(Suggestion)
+	at    int // the row that is lit; -1 for none
+	from  int // the first row that is shown
+	rows  int // how many rows are shown
 	row   float32
+	size  float32
+	over  bool // the mouse is over the list
 	drawn []fyne.CanvasObject
 }
 
@@ -33,97 +47,189 @@ func newSuggestions(f *Form) *suggestions {
 	return l
 }
 
-// suggest asks the owner what may be meant.
-func (f *Form) suggest(e *entry, typed string) {
-	if f.o.Suggest == nil || e.b.From == "" || f.focused != e {
-		return
+// suggest asks the owner what may be meant, and tells whether there is
+// anything.
+func (f *Form) suggest(w *writing, typed string) bool {
+	if f.o.Suggest == nil || w.b.From == "" || f.focused != w {
+		f.list.hide()
+		return false
 	}
-	items := f.o.Suggest(e.b, typed)
-	if len(items) > longestList {
-		items = items[:longestList]
+	items := f.o.Suggest(w.b, typed)
+	f.list.show(w, items, w.taking)
+	if typed == "" || w.b.Kind == sheet.PersonKind && !means(items, typed) {
+		f.list.light(-1)
 	}
-	f.list.show(e, items)
-	f.Refresh()
+	return len(items) > 0
 }
 
-func (l *suggestions) show(e *entry, items []Suggestion) {
-	l.owner, l.items, l.at = e, items, 0
+// means tells whether the first item is surely what was typed. Letters typed
+// for a name are its initials; a name typed in full may be another person's,
+// who only begins like one on the list, and stands as it was typed unless a
+// row is chosen.
+func means(items []Suggestion, typed string) bool {
+	if len(items) == 0 || !strings.ContainsFunc(typed, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return true
+	}
+	return slices.Contains(strings.Fields(items[0].Text+" "+items[0].Detail), strings.TrimSpace(typed))
+}
+
+// taking writes a suggestion into the record, and goes on along the paper.
+func (w *writing) taking(s Suggestion) {
+	f := w.form
+	w.bad = ""
+	delete(f.problems, w.b.Field)
+	if f.o.Picked != nil {
+		f.o.Picked(w.b, s)
+	} else if err := w.b.Set(s.Text); err != nil {
+		w.bad = err.Error()
+	}
+	f.Reread()
+	w.words.put(w.b.Get())
+	w.taken = w.b.Get()
+	w.words.move(len(w.words.text), false)
+	if f.o.Changed != nil {
+		f.o.Changed()
+	}
+	f.next(w)
+}
+
+// show offers items at a blank.
+func (l *suggestions) show(x field, items []Suggestion, take func(Suggestion)) {
 	if len(items) == 0 {
-		l.Hide()
+		l.hide()
 		return
 	}
-	size := e.look.text
-	l.row = size * 1.9
-	width := float32(0)
-	for _, s := range items {
-		m := fyne.MeasureText(s.Text+"　"+s.Detail, size, fyne.TextStyle{})
-		width = max(width, m.Width+4*e.look.pad)
-	}
-	width = min(max(width, e.holder.Size().Width), l.form.Size().Width-8)
-	height := l.row*float32(len(items)) + 2
-	p := e.holder.Position()
-	y := p.Y + e.holder.Size().Height
-	if y+height > l.form.Size().Height && p.Y-height > 0 {
-		y = p.Y - height
-	}
-	l.Move(fyne.NewPos(min(p.X, l.form.Size().Width-width-4), y))
-	l.Resize(fyne.NewSize(width, height))
+	l.owner, l.items, l.take1, l.at, l.from = x, items, take, 0, 0
+	l.settle()
 	l.draw()
 	l.Show()
 }
 
-func (l *suggestions) draw() {
-	size := l.owner.look.text
-	bg := canvas.NewRectangle(color.White)
-	bg.StrokeColor, bg.StrokeWidth = theme.Accent, 1
-	bg.Resize(l.Size())
-	l.drawn = []fyne.CanvasObject{bg}
-	for i, s := range l.items {
-		y := 1 + l.row*float32(i)
-		if i == l.at {
-			r := canvas.NewRectangle(theme.Focus)
-			r.Move(fyne.NewPos(1, y))
-			r.Resize(fyne.NewSize(l.Size().Width-2, l.row))
-			l.drawn = append(l.drawn, r)
-		}
-		t := canvas.NewText(s.Text, theme.Ink)
-		t.TextSize = size
-		t.Move(fyne.NewPos(2*l.owner.look.pad, y+(l.row-t.MinSize().Height)/2))
-		d := canvas.NewText(s.Detail, theme.Faint)
-		d.TextSize = size
-		d.Move(fyne.NewPos(2*l.owner.look.pad+t.MinSize().Width+size, y+(l.row-t.MinSize().Height)/2))
-		l.drawn = append(l.drawn, t, d)
+func (l *suggestions) settle() {
+	f := l.form
+	l.size = f.s.size(f.sheet.Points)
+	l.row = f.s.snap(l.size * 1.9)
+	at := l.owner.Position().Add(f.leaf.Position()).Subtract(f.scroll.Offset)
+	foot := at.Y + l.owner.Size().Height + f.s.hair()
+	below, above := f.Size().Height-foot-4, at.Y-4
+	l.rows = min(len(l.items), longestList)
+	up := below < l.row*float32(l.rows) && above > below
+	room := below
+	if up {
+		room = above
 	}
+	l.rows = max(min(l.rows, int((room-2)/l.row)), 1)
+	wide := l.owner.Size().Width + f.s.hair()
+	for _, s := range l.items {
+		wide = max(wide, width(s.Text, l.size, false)+width(s.Detail, l.size, false)+3*l.size)
+	}
+	wide = f.s.snap(min(wide, f.Size().Width-8))
+	high := l.row*float32(l.rows) + 2*f.s.hair()
+	y := foot
+	if up {
+		y = at.Y - high
+	}
+	l.Move(fyne.NewPos(f.s.snap(max(min(at.X, f.Size().Width-wide-4), 4)), f.s.snap(max(y, 0))))
+	l.Resize(fyne.NewSize(wide, high))
+}
+
+// light lights a row and brings it into sight; -1 lights none.
+func (l *suggestions) light(i int) {
+	l.at = i
+	if i >= 0 {
+		l.from = min(max(l.from, i-l.rows+1), i)
+	}
+	l.draw()
+}
+
+func (l *suggestions) draw() {
+	if l.owner == nil {
+		return
+	}
+	f := l.form
+	k := &ink{s: f.s, c: f.c}
+	ground := canvas.NewRectangle(k.c.paper)
+	ground.Shadow = canvas.Shadow{Color: k.c.shadow, BlurRadius: 6, Offset: fyne.NewPos(0, 2), Variant: canvas.DropShadow}
+	k.add(ground, 0, 0, l.Size().Width, l.Size().Height)
+	for n := range l.rows {
+		l.drawRow(k, n)
+	}
+	k.outline(0, 0, l.Size().Width, l.Size().Height, k.s.hair(), k.c.accent)
+	l.drawn = k.out
 	canvas.Refresh(l)
 }
 
-func (l *suggestions) hide() { l.Hide() }
+func (l *suggestions) drawRow(k *ink, n int) {
+	i, hair := l.from+n, k.s.hair()
+	if i >= len(l.items) {
+		return
+	}
+	y := hair + l.row*float32(n)
+	if i == l.at {
+		k.add(canvas.NewRectangle(k.c.here), hair, y, l.Size().Width-2*hair, l.row)
+		k.add(canvas.NewRectangle(k.c.accent), hair, y, k.s.snap(3), l.row)
+	}
+	s := l.items[i]
+	x := k.s.snap(l.size * 0.7)
+	text := k.s.snap(y + (l.row-l.size*sheet.Leading)/2)
+	k.words(s.Text, x, text, l.size, false, k.c.ink)
+	x = k.s.snap(x + width(s.Text, l.size, false) + l.size)
+	k.words(fitting(s.Detail, l.Size().Width-x-l.size/2, l.size), x, text, l.size, false, k.c.faint)
+}
 
-// leave hides the list when the caret has left its blank for good.
-func (l *suggestions) leave(e *entry) {
-	if l.owner == e && l.form.focused != e && l.Visible() {
-		l.hide()
-		l.form.Refresh()
+// fitting cuts a text to a width.
+func fitting(s string, wide, size float32) string {
+	if width(s, size, false) <= wide {
+		return s
+	}
+	r := []rune(s)
+	for len(r) > 0 && width(string(r)+"…", size, false) > wide {
+		r = r[:len(r)-1]
+	}
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r) + "…"
+}
+
+func (l *suggestions) hide() {
+	l.over = false
+	if l.Visible() {
+		l.Hide()
 	}
 }
 
+// leave hides the list when the caret leaves its blank, but not under the
+// mouse that is about to click it.
+func (l *suggestions) leave(x field) {
+	if l.owner == x && !l.over {
+		l.hide()
+	}
+}
+
+func (l *suggestions) at1(x field) bool { return l.Visible() && l.owner == x }
+
 // move goes up or down the list, and tells whether there is one.
-func (l *suggestions) move(e *entry, k fyne.KeyName) bool {
-	if !l.Visible() || l.owner != e {
+func (l *suggestions) move(x field, by int) bool {
+	if !l.at1(x) {
 		return false
 	}
-	by := 1
-	if k == fyne.KeyUp {
-		by = -1
+	n := len(l.items)
+	switch {
+	case l.at < 0 && by < 0:
+		l.light(n - 1)
+	case l.at < 0:
+		l.light(0)
+	default:
+		l.light((l.at + by + n) % n)
 	}
-	l.at = (l.at + by + len(l.items)) % len(l.items)
-	l.draw()
 	return true
 }
 
 // take picks the row that is lit, and tells whether there was one.
-func (l *suggestions) take(e *entry) bool {
-	if !l.Visible() || l.owner != e {
+func (l *suggestions) take(x field) bool {
+	if !l.at1(x) || l.at < 0 {
+		l.hide()
 		return false
 	}
 	l.pick(l.at)
@@ -131,40 +237,64 @@ func (l *suggestions) take(e *entry) bool {
 }
 
 func (l *suggestions) pick(i int) {
-	s, e := l.items[i], l.owner
+	s := l.items[i]
 	l.hide()
-	if l.form.o.Picked != nil {
-		l.form.o.Picked(e.b, s)
-	} else {
-		_ = e.b.Set(s.Text) // text taken from a list that the owner gave
-	}
-	e.bad = ""
-	l.form.Reread()
-	e.before = e.Text
-	if l.form.o.Changed != nil {
-		l.form.o.Changed()
-	}
-	l.form.next(e)
+	l.take1(s)
 }
 
-// MouseDown picks the row under the mouse, before the click takes the caret
-// away.
-func (l *suggestions) MouseDown(e *desktop.MouseEvent) {
-	if i := int(e.Position.Y / l.row); i >= 0 && i < len(l.items) {
+func (l *suggestions) under(p fyne.Position) (int, bool) {
+	n := int((p.Y - l.form.s.hair()) / l.row)
+	return l.from + n, p.Y >= 0 && n < l.rows && l.from+n < len(l.items)
+}
+
+// Tapped picks the row under the mouse.
+func (l *suggestions) Tapped(e *fyne.PointEvent) {
+	if i, ok := l.under(e.Position); ok {
 		l.pick(i)
 	}
 }
 
-// MouseUp does nothing: the row was picked when the mouse went down.
-func (l *suggestions) MouseUp(*desktop.MouseEvent) {}
+// MouseIn lights the row under the mouse, and keeps the list while the click
+// takes the caret away.
+func (l *suggestions) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
+
+// MouseMoved lights the row under the mouse.
+func (l *suggestions) MouseMoved(e *desktop.MouseEvent) {
+	l.over = true
+	if i, ok := l.under(e.Position); ok && i != l.at {
+		l.light(i)
+	}
+}
+
+// MouseOut lets the list go when its blank has lost the caret meanwhile.
+func (l *suggestions) MouseOut() {
+	l.over = false
+	if l.form.focused != l.owner {
+		l.hide()
+	}
+}
+
+// Scrolled goes along a list that is longer than what is shown of it.
+func (l *suggestions) Scrolled(e *fyne.ScrollEvent) {
+	switch {
+	case e.Scrolled.DY > 0:
+		l.from = max(l.from-1, 0)
+	case e.Scrolled.DY < 0:
+		l.from = max(min(l.from+1, len(l.items)-l.rows), 0)
+	}
+	l.draw()
+}
+
+// Cursor says that a row can be clicked.
+func (l *suggestions) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer shows the list.
-func (l *suggestions) CreateRenderer() fyne.WidgetRenderer { return &listRenderer{l} }
+func (l *suggestions) CreateRenderer() fyne.WidgetRenderer { return listRenderer{l} }
 
 type listRenderer struct{ l *suggestions }
 
-func (r *listRenderer) Layout(fyne.Size)             {}
-func (r *listRenderer) MinSize() fyne.Size           { return fyne.NewSize(10, 10) }
-func (r *listRenderer) Refresh()                     { canvas.Refresh(r.l) }
-func (r *listRenderer) Destroy()                     {}
-func (r *listRenderer) Objects() []fyne.CanvasObject { return r.l.drawn }
+func (r listRenderer) Layout(fyne.Size)             {}
+func (r listRenderer) MinSize() fyne.Size           { return fyne.NewSize(10, 10) }
+func (r listRenderer) Refresh()                     {}
+func (r listRenderer) Destroy()                     {}
+func (r listRenderer) Objects() []fyne.CanvasObject { return r.l.drawn }

@@ -1,0 +1,183 @@
+package paper
+
+import (
+	sheet "frontdesk/forms/paper"
+
+	"fyne.io/fyne/v2"
+)
+
+// FocusOn puts the caret into the blank of that field of the record.
+func (f *Form) FocusOn(fieldPtr any) {
+	if x := f.fields[fieldPtr]; x != nil {
+		f.focus(x)
+	}
+}
+
+// Focus puts the caret into the first blank that has to be filled in and is
+// empty, else into the first blank.
+func (f *Form) Focus() {
+	for _, x := range f.order {
+		if b := x.blank(); b.Required && b.Get() == "" {
+			f.focus(x)
+			return
+		}
+	}
+	if len(f.order) > 0 {
+		f.focus(f.order[0])
+	}
+}
+
+// Problems shows sentences at their blanks and goes to the first. Those that
+// name no blank of the form are given back.
+func (f *Form) Problems(list []sheet.Problem) (rest []sheet.Problem) {
+	f.problems = map[any]string{}
+	for _, p := range list {
+		switch {
+		case p.Field == nil || f.fields[p.Field] == nil:
+			rest = append(rest, p)
+		case f.problems[p.Field] == "":
+			f.problems[p.Field] = p.Words
+		}
+	}
+	f.list.hide()
+	f.lay()
+	f.redraw()
+	for _, x := range f.order {
+		if f.problems[x.blank().Field] != "" {
+			f.focus(x)
+			break
+		}
+	}
+	return rest
+}
+
+// Check shows what is wrong with what stands in the blanks, required ones
+// left empty included, and tells whether nothing is. Words that a blank did
+// not take stay on screen.
+func (f *Form) Check(more []sheet.Problem) (rest []sheet.Problem, ok bool) {
+	var all []sheet.Problem
+	bad := map[any]bool{}
+	for _, x := range f.order {
+		if w := x.wrong(); w != "" {
+			all = append(all, sheet.Problem{Field: x.blank().Field, Words: w})
+			bad[x.blank().Field] = true
+		}
+	}
+	fresh := f.source() // the blanks of f.sheet speak the words on screen
+	for _, p := range fresh.Problems() {
+		if !bad[p.Field] {
+			all = append(all, p)
+		}
+	}
+	all = append(all, more...)
+	return f.Problems(all), len(all) == 0
+}
+
+// canvas is the window's, nil while the form is on none.
+func (f *Form) canvas() fyne.Canvas {
+	if f.o.Canvas != nil {
+		return f.o.Canvas
+	}
+	return fyne.CurrentApp().Driver().CanvasForObject(f)
+}
+
+func (f *Form) focus(x field) {
+	c := f.canvas()
+	if c == nil {
+		return
+	}
+	f.byKey = true
+	c.Focus(x)
+	f.byKey = false
+}
+
+// tab goes along the paper, and from its ends on to what else the window has.
+func (f *Form) tab() {
+	c := f.canvas()
+	if c == nil {
+		return
+	}
+	f.byKey = true
+	if f.shifted() {
+		c.FocusPrevious()
+	} else {
+		c.FocusNext()
+	}
+	f.byKey = false
+}
+
+// gained and lost follow the caret.
+func (f *Form) gained(x field) {
+	f.focused, f.last = x, x
+	f.list.hide()
+	f.lay()
+	f.reveal()
+	f.redraw()
+}
+
+func (f *Form) lost(x field) {
+	if f.focused == x {
+		f.focused = nil
+	}
+	f.list.leave(x)
+	f.lay()
+	f.redraw()
+}
+
+// reveal scrolls as little as needed to show the blank with the caret.
+func (f *Form) reveal() {
+	if f.focused == nil {
+		return
+	}
+	h, off := f.scroll.Size().Height, f.scroll.Offset
+	top := f.focused.Position().Y
+	foot := top + f.focused.Size().Height
+	const round = 10
+	switch {
+	case h <= 0 || f.leaf.MinSize().Height <= h:
+		return
+	case top-round < off.Y || foot-top+2*round > h:
+		off.Y = max(top-round, 0)
+	case foot+round > off.Y+h:
+		off.Y = foot + round - h
+	default:
+		return
+	}
+	f.scroll.Refresh() // it may not know yet how high the sheet is now
+	f.scroll.ScrollToOffset(off)
+}
+
+// next goes to the next blank after x that is still empty; ticks are passed
+// over, since an empty box is an answer. With none left the form is done.
+func (f *Form) next(x field) {
+	seen := false
+	for _, y := range f.order {
+		if y == x {
+			seen = true
+			continue
+		}
+		if b := y.blank(); seen && b.Kind != sheet.TickKind && b.Get() == "" && y.wrong() == "" {
+			f.focus(y)
+			return
+		}
+	}
+	for _, y := range f.order { // something required may have been passed over
+		if b := y.blank(); y != x && b.Required && b.Get() == "" {
+			f.focus(y)
+			return
+		}
+	}
+	f.done()
+}
+
+func (f *Form) done() {
+	if f.o.Done != nil {
+		f.o.Done()
+	}
+}
+
+func (f *Form) cancel() {
+	if f.o.Cancel != nil {
+		f.o.Cancel()
+	}
+}
