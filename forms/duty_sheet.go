@@ -9,8 +9,10 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// LinesPerPage is how many lines a page of the duty log has.
-const LinesPerPage = 10
+// LinesPerPage is how many lines a page of the duty log has. Ten would fit as
+// they are written; eight leave room for what is added when they are handled,
+// so that few pages need a second sheet.
+const LinesPerPage = 8
 
 // slipSize is the slip of paper that one act is written on: as wide as the
 // page it goes to.

@@ -157,6 +157,13 @@ func (b *dutyBar) clear() {
 	b.t.slip.focus()
 }
 
+// searchAnew begins a search of the whole book: no filter is left standing
+// that would hide what is looked for.
+func (b *dutyBar) searchAnew() {
+	b.clear()
+	b.t.d.win.Canvas().Focus(b.search)
+}
+
 // listed tells whether a list is shown instead of the page.
 func (b *dutyBar) listed(on bool) {
 	if on {

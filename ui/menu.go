@@ -43,7 +43,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
 		ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
 		ctrl(lang.L("Go to a page or day"), fyne.KeyG, func() { w.win.Canvas().Focus(t.bar.goTo) }),
-		ctrl(lang.L("Search"), fyne.KeyF, func() { w.win.Canvas().Focus(t.bar.search) }),
+		ctrl(lang.L("Search"), fyne.KeyF, t.bar.searchAnew),
 		ctrl(lang.L("Open entries"), fyne.KeyO, func() { t.bar.open.OnTapped() }),
 		fyne.NewMenuItemSeparator(),
 		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { t.pages.ZoomBy(1.15) }),

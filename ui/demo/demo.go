@@ -106,6 +106,9 @@ func (d *day) play() {
 		d.line(c, i == 0)
 		for j, s := range c.then {
 			d.clock.to(later(c.at, 1+j))
+			if j == 0 {
+				p.ctrl(fyne.KeyUp) // from the new line to the one just written
+			}
 			d.step(s, i == 0)
 		}
 		if p.err != nil {
@@ -163,10 +166,9 @@ func (d *day) tab() {
 	d.p.on(func() { d.p.win.Canvas().FocusNext() })
 }
 
-// step does something to the entry that was written last.
+// step does something to the entry that is looked at.
 func (d *day) step(s step, look bool) {
 	p := d.p
-	p.ctrl(fyne.KeyUp)
 	switch s.what {
 	case "progress":
 		d.menu("跟进")
@@ -223,7 +225,7 @@ func (d *day) menu(word string) {
 // correction, the supervisor's signature, the next person on duty.
 func (d *day) evening() {
 	p := d.p
-	d.clock.to("18:30")
+	d.clock.to("15:58")
 	p.ctrl(fyne.KeyT)
 	p.look("最新一页")
 	p.ctrl(fyne.KeyPageUp)
