@@ -138,7 +138,7 @@ func (t *tx) open(b *forms.Book, w Writing, depth int) (forms.Act, error) {
 		return a, err
 	}
 	*turn = next
-	if err := t.putPage(at, turn, a.Seq); err != nil {
+	if err := t.putPage(turn, a); err != nil {
 		return a, err
 	}
 	if err := t.putBoard(a, a, r); err != nil {
@@ -173,9 +173,6 @@ func (t *tx) act(b *forms.Book, w Writing) (forms.Act, error) {
 		return a, err
 	}
 	if err := t.put(&a, words); err != nil {
-		return a, err
-	}
-	if err := t.touchPage(a); err != nil {
 		return a, err
 	}
 	if err := t.putBoard(first, a, r); err != nil {
@@ -227,9 +224,6 @@ func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 		}
 	}
 	if err := t.put(&a, words); err != nil {
-		return a, err
-	}
-	if err := t.touchPage(a); err != nil {
 		return a, err
 	}
 	t.heed(a)

@@ -45,26 +45,19 @@ func cut(s string, n int) string {
 // first and whose last is a, as r has it now.
 func (t *tx) putBoard(first, a forms.Act, r forms.Record) error {
 	b := r.Brief()
-	err := t.putMark(first, a, b, func(entry int64, x straw) error {
-		return t.exec(`INSERT OR REPLACE INTO fresh (entry, pieces, initials) VALUES (?, ?, ?)`, entry, x.pieces, x.initials)
-	})
 	t.after = append(t.after, func() {
 		t.s.cols.put(first.Ref.Book, markOf(first.Seq, b), names{b.Kind, b.State, b.Writer, b.Handler})
-		t.s.sweep.nudge()
+		t.s.fresh.put(first.Seq, a.Seq, b)
 	})
-	return err
+	return t.putRow(first, a, b)
 }
 
-// putMark writes the entry's row of the board, and has its words kept.
-func (t *tx) putMark(first, last forms.Act, b forms.Brief, keep func(entry int64, x straw) error) error {
-	err := t.exec(`INSERT OR REPLACE INTO board (entry, last, book, year, no, page, line, written, signer, flags, happened, due,
+// putRow writes the entry's row of the board.
+func (t *tx) putRow(first, last forms.Act, b forms.Brief) error {
+	return broken(t.exec(`INSERT OR REPLACE INTO board (entry, last, book, year, no, page, line, written, signer, flags, happened, due,
 		state, kind, writer, handler, room, name, phone, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		first.Seq, last.Seq, first.Ref.Book, first.Ref.Year, first.Ref.No, first.Page, first.Line, first.At.UnixMilli(), first.By.Name,
-		flagsOf(b), millis(b.Happened), millis(b.Due), b.State, b.Kind, b.Writer, b.Handler, b.Room, b.Name, b.Phone, cut(b.Subject, longestSubject))
-	if err != nil {
-		return broken(err)
-	}
-	return broken(keep(first.Seq, straws(b)))
+		flagsOf(b), millis(b.Happened), millis(b.Due), b.State, b.Kind, b.Writer, b.Handler, b.Room, b.Name, b.Phone, cut(b.Subject, longestSubject)))
 }
 
 // Row is an entry as lists show it.

@@ -9,21 +9,30 @@ import (
 	"frontdesk/forms"
 )
 
-// turn gives how far the book has got in the year.
+// turn gives how far the book has got in the year. What is not remembered is
+// found by going through the lines of the last page.
 func (t *tx) turn(at bookYear) (*turn, error) {
 	if x := t.turns[at]; x != nil {
 		return x, nil
 	}
-	x := &turn{}
+	b, x := t.s.books[at.book], &turn{}
 	err := t.row(`SELECT coalesce(max(no), 0) FROM ledger WHERE book = ? AND year = ?`, at.book, at.year).Scan(&x.no)
 	if err != nil {
 		return nil, broken(err)
 	}
-	p := &x.page
-	err = t.row(`SELECT no, day, shift, person, lines, used, first FROM pages WHERE book = ? AND year = ? ORDER BY no DESC LIMIT 1`, at.book, at.year).
-		Scan(&p.No, &p.Day, &p.Shift, &p.Person, &p.Lines, &p.Used, &x.first)
+	err = t.row(`SELECT no - 1, first FROM pages WHERE book = ? AND year = ? ORDER BY no DESC LIMIT 1`, at.book, at.year).Scan(&x.page.No, &x.first)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, broken(err)
+	}
+	if err == nil {
+		rows, err := t.rows(actQuery+`book = ? AND year = ? AND no >= ? AND verb = 'open' ORDER BY no`, at.book, at.year, x.first)
+		lines, err := collect(rows, err, scanAct(b))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range lines {
+			x.retake(b, a)
+		}
 	}
 	t.turns[at] = x
 	return x, nil
@@ -67,31 +76,26 @@ func (x *turn) retake(b *forms.Book, a forms.Act) {
 	x.page = page
 }
 
-// putPage writes the page that the row seq took a line of.
-func (t *tx) putPage(at bookYear, x *turn, seq int64) error {
-	if x.page.No == 0 {
+// putPage writes the page that the act begins.
+func (t *tx) putPage(x *turn, a forms.Act) error {
+	if x.page.No == 0 || x.first != a.Ref.No {
 		return nil
 	}
 	p := x.page
-	return broken(t.exec(`INSERT OR REPLACE INTO pages (book, year, no, day, shift, person, lines, used, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		at.book, at.year, p.No, p.Day, p.Shift, p.Person, p.Lines, p.Used, x.first, seq))
-}
-
-// touchPage remembers that the act's row is the last to touch its page.
-func (t *tx) touchPage(a forms.Act) error {
-	if a.Page == 0 {
-		return nil
-	}
-	return broken(t.exec(`UPDATE pages SET last = ? WHERE book = ? AND year = ? AND no = ?`, a.Seq, a.Ref.Book, a.Ref.Year, a.Page))
+	return broken(t.exec(`INSERT INTO pages (book, year, no, day, shift, person, first) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		a.Ref.Book, a.Ref.Year, p.No, p.Day, p.Shift, p.Person, x.first))
 }
 
 // PageInfo is a page of a register as lists of pages show it.
 type PageInfo struct {
-	Book string
-	Year int
-	forms.Page
-	First int   // number of the entry on its first line
-	Last  int64 // seq of the last row that touches the page
+	Book   string
+	Year   int
+	No     int    // from 1, gapless per book and year
+	Day    string // on which it was begun, 2026-11-23
+	Shift  string // 早班
+	Person string // name of the duty person
+	First  int    // number of the entry on its first line
+	Lines  int    // lines taken
 }
 
 // Leaf is a page of a register with all that stands on it.
@@ -102,41 +106,46 @@ type Leaf struct {
 	Code    string         // check code, see CheckCode
 }
 
-const pageColumns = `book, year, no, day, shift, person, lines, used, first, last`
+// pageQuery reads pages. A page ends where the next one begins, or with the
+// last entry.
+const pageQuery = `SELECT book, year, no, day, shift, person, first, coalesce(
+		(SELECT next.first FROM pages AS next WHERE next.book = pages.book AND next.year = pages.year AND next.no = pages.no + 1),
+		(SELECT max(l.no) + 1 FROM ledger AS l WHERE l.book = pages.book AND l.year = pages.year)
+	) - first FROM pages WHERE `
 
 func scanPage(row scanner) (p PageInfo, err error) {
-	err = row.Scan(&p.Book, &p.Year, &p.No, &p.Day, &p.Shift, &p.Person, &p.Lines, &p.Used, &p.First, &p.Last)
+	err = row.Scan(&p.Book, &p.Year, &p.No, &p.Day, &p.Shift, &p.Person, &p.First, &p.Lines)
 	return p, broken(err)
 }
 
 // PagesOf lists the pages of the days from and to, both included, oldest
 // first. Days are those of the writing, such as 2026-11-23.
 func (s *Store) PagesOf(ctx context.Context, book, from, to string) ([]PageInfo, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? AND day BETWEEN ? AND ? ORDER BY day, year, no`, book, from, to)
+	rows, err := s.read.QueryContext(ctx, pageQuery+`book = ? AND day BETWEEN ? AND ? ORDER BY day, year, no`, book, from, to)
 	return collect(rows, err, scanPage)
 }
 
 // LastPage is the page that was begun last, and false when there is none.
 func (s *Store) LastPage(ctx context.Context, book string) (PageInfo, bool, error) {
-	return onePage(s.read.QueryRowContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? ORDER BY year DESC, no DESC LIMIT 1`, book))
+	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? ORDER BY year DESC, no DESC LIMIT 1`, book))
 }
 
 // PageBefore is the page before the one given, over the turn of the year, and
 // false when it is the first.
 func (s *Store) PageBefore(ctx context.Context, book string, year, no int) (PageInfo, bool, error) {
-	return onePage(s.read.QueryRowContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? AND (year, no) < (?, ?) ORDER BY year DESC, no DESC LIMIT 1`, book, year, no))
+	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? AND (year, no) < (?, ?) ORDER BY year DESC, no DESC LIMIT 1`, book, year, no))
 }
 
 // PageAfter is the page after the one given, over the turn of the year, and
 // false when it is the last.
 func (s *Store) PageAfter(ctx context.Context, book string, year, no int) (PageInfo, bool, error) {
-	return onePage(s.read.QueryRowContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? AND (year, no) > (?, ?) ORDER BY year, no LIMIT 1`, book, year, no))
+	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? AND (year, no) > (?, ?) ORDER BY year, no LIMIT 1`, book, year, no))
 }
 
 // PageOn is the first page of the day, or of the next day that has one, and
 // false when there is none.
 func (s *Store) PageOn(ctx context.Context, book, day string) (PageInfo, bool, error) {
-	return onePage(s.read.QueryRowContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? AND day >= ? ORDER BY day, year, no LIMIT 1`, book, day))
+	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? AND day >= ? ORDER BY day, year, no LIMIT 1`, book, day))
 }
 
 func onePage(row scanner) (PageInfo, bool, error) {
@@ -145,6 +154,14 @@ func onePage(row scanner) (PageInfo, bool, error) {
 		return p, false, nil
 	}
 	return p, err == nil, err
+}
+
+func pageAt(ctx context.Context, q querier, book string, year, no int) (PageInfo, error) {
+	p, err := scanPage(q.QueryRowContext(ctx, pageQuery+`book = ? AND year = ? AND no = ?`, book, year, no))
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, forms.Refusal("没有这一页，请检查年份和页码。")
+	}
+	return p, err
 }
 
 // Page gives a page with all that stands on it. It returns a Refusal when
@@ -160,11 +177,7 @@ func (s *Store) Page(ctx context.Context, book string, year, no int) (Leaf, erro
 	}
 	defer done()
 	var l Leaf
-	l.PageInfo, err = scanPage(q.QueryRowContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE book = ? AND year = ? AND no = ?`, book, year, no))
-	if errors.Is(err, sql.ErrNoRows) {
-		return l, forms.Refusal("没有这一页，请检查年份和页码。")
-	}
-	if err != nil {
+	if l.PageInfo, err = pageAt(ctx, q, book, year, no); err != nil {
 		return l, err
 	}
 	acts, err := collectActs(ctx, q, b, `book = ? AND year = ? AND no BETWEEN ? AND ? ORDER BY no, seq`, book, year, l.First, l.First+l.Lines-1)
@@ -177,7 +190,7 @@ func (s *Store) Page(ctx context.Context, book string, year, no int) (Leaf, erro
 	if l.Acts, err = collectActs(ctx, q, b, `book = ? AND year = ? AND no = 0 AND page = ? ORDER BY seq`, book, year, no); err != nil {
 		return l, err
 	}
-	l.Code, err = code(ctx, q, l.Last)
+	l.Code, err = code(ctx, q, l.PageInfo)
 	return l, err
 }
 

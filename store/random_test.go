@@ -158,7 +158,6 @@ func derived(t testing.TB, s *Store) []string {
 	var out []string
 	for _, q := range []string{
 		`SELECT * FROM board ORDER BY entry`, `SELECT * FROM pages ORDER BY book, year, no`,
-		`SELECT entry, pieces, initials FROM fresh UNION ALL SELECT entry, pieces, initials FROM hay WHERE entry NOT IN (SELECT entry FROM fresh) ORDER BY entry`,
 	} {
 		rows, err := s.read.Query(q)
 		if err != nil {
@@ -186,7 +185,30 @@ func derived(t testing.TB, s *Store) []string {
 			t.Fatal(err)
 		}
 	}
-	return append(out, inColumns(t, s)...)
+	return append(append(out, inColumns(t, s)...), searched(t, s)...)
+}
+
+// searched is the text that each entry is found by.
+func searched(t testing.TB, s *Store) (out []string) {
+	t.Helper()
+	unswept, err := s.fresh.view()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for entry, u := range unswept {
+		out = append(out, fmt.Sprintf("%d %q", entry, u.text()))
+	}
+	err = s.each(context.Background(), s.read, `SELECT entry, pieces, initials FROM hay`, func(entry int64, x straw) bool {
+		if unswept[entry] == nil {
+			out = append(out, fmt.Sprintf("%d %q", entry, x))
+		}
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sort.Strings(out)
+	return out
 }
 
 func inColumns(t testing.TB, s *Store) (out []string) {

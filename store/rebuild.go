@@ -31,13 +31,14 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err := s.remake(ctx); err != nil {
 		return err
 	}
+	s.fresh.clear()
 	return s.cols.reload(s.read)
 }
 
 func (s *Store) remake(ctx context.Context) error {
 	return s.transact(ctx, func(t *tx) error {
 		for _, q := range []string{
-			`DELETE FROM board`, `DELETE FROM fresh`, `DELETE FROM hay`, `DELETE FROM pages`, `DELETE FROM derived`,
+			`DELETE FROM board`, `DELETE FROM hay`, `DELETE FROM pages`, `DELETE FROM derived`,
 			`INSERT INTO grams (grams) VALUES ('delete-all')`,
 		} {
 			if err := t.exec(q); err != nil {
@@ -50,7 +51,7 @@ func (s *Store) remake(ctx context.Context) error {
 			}
 		}
 		t.turns = map[bookYear]*turn{}
-		return broken(t.exec(`INSERT INTO derived (one, version) VALUES (1, ?)`, derivedVersion))
+		return broken(t.exec(`INSERT INTO derived (one, version, swept) VALUES (1, ?, ?)`, derivedVersion, t.head.seq))
 	})
 }
 
@@ -89,7 +90,7 @@ func (t *tx) replayBook(ctx context.Context, key string, b *forms.Book) error {
 			return err
 		}
 	}
-	return t.retouch(key)
+	return nil
 }
 
 // rederive makes what is kept of one entry.
@@ -99,7 +100,11 @@ func (t *tx) rederive(b *forms.Book, acts []forms.Act) error {
 	if err != nil {
 		return err
 	}
-	if err := t.putMark(first, last, r.Brief(), func(entry int64, x straw) error { return t.index(entry, x) }); err != nil {
+	brief := r.Brief()
+	if err := t.putRow(first, last, brief); err != nil {
+		return err
+	}
+	if err := t.index(first.Seq, straws(brief)); err != nil {
 		return err
 	}
 	at := bookYear{b.Key, first.Ref.Year}
@@ -109,13 +114,5 @@ func (t *tx) rederive(b *forms.Book, acts []forms.Act) error {
 		t.turns[at] = x
 	}
 	x.retake(b, first)
-	return t.putPage(at, x, 0)
-}
-
-// retouch finds the last row of every page.
-func (t *tx) retouch(book string) error {
-	return broken(t.exec(`WITH touch AS MATERIALIZED (
-			SELECT year, page, max(seq) AS last FROM ledger WHERE book = ?1 AND page > 0 GROUP BY year, page
-		) UPDATE pages SET last = touch.last FROM touch
-		WHERE pages.book = ?1 AND pages.year = touch.year AND pages.no = touch.page`, book))
+	return t.putPage(x, first)
 }

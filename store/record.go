@@ -133,20 +133,27 @@ func (s *Store) Head(ctx context.Context) (seq int64, hash string, err error) {
 // of the last row that touches the page or an entry on it, and the first 12
 // hexadecimal digits of that row's hash, such as 1207-3FA90C7712BE.
 func (s *Store) CheckCode(ctx context.Context, book string, year, page int) (string, error) {
-	var last int64
-	err := s.read.QueryRowContext(ctx, `SELECT last FROM pages WHERE book = ? AND year = ? AND no = ?`, book, year, page).Scan(&last)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", forms.Refusal("没有这一页，请检查年份和页码。")
-	}
+	q, done, err := s.snapshot(ctx)
 	if err != nil {
-		return "", broken(err)
+		return "", err
 	}
-	return code(ctx, s.read, last)
+	defer done()
+	p, err := pageAt(ctx, q, book, year, page)
+	if err != nil {
+		return "", err
+	}
+	return code(ctx, q, p)
 }
 
-func code(ctx context.Context, q querier, seq int64) (string, error) {
+func code(ctx context.Context, q querier, p PageInfo) (string, error) {
+	var seq int64
 	var sum []byte
-	if err := q.QueryRowContext(ctx, `SELECT hash FROM ledger WHERE seq = ?`, seq).Scan(&sum); err != nil {
+	err := q.QueryRowContext(ctx, `SELECT seq, hash FROM ledger WHERE seq = (
+		SELECT max(seq) FROM (
+			SELECT seq FROM ledger WHERE book = ?1 AND year = ?2 AND no BETWEEN ?3 AND ?4
+			UNION ALL SELECT seq FROM ledger WHERE book = ?1 AND year = ?2 AND no = 0 AND page = ?5
+		))`, p.Book, p.Year, p.First, p.First+p.Lines-1, p.No).Scan(&seq, &sum)
+	if err != nil {
 		return "", broken(err)
 	}
 	return fmt.Sprintf("%d-%s", seq, short(sum)), nil

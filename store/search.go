@@ -28,6 +28,10 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 	if err != nil || q.Limit <= 0 {
 		return nil, err
 	}
+	unswept, err := s.fresh.view() // before the snapshot: a sweep between the two must not hide anything
+	if err != nil {
+		return nil, err
+	}
 	db, done, err := s.snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -38,7 +42,7 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 		return nil, err
 	}
 	if all := ask(q.Text); len(all) > 0 {
-		more, err := s.worded(ctx, db, in, all, q)
+		more, err := s.worded(ctx, db, unswept, in, all, q)
 		if err != nil {
 			return nil, err
 		}
@@ -95,23 +99,17 @@ func (s *Store) numbered(ctx context.Context, db querier, in []string, typed str
 
 // worded finds entries by their words, the newest first. What was written
 // since the last sweep is read through; the rest is proposed by the grams.
-func (s *Store) worded(ctx context.Context, db querier, in []string, all []asked, q Query) ([]int64, error) {
+func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswept, in []string, all []asked, q Query) ([]int64, error) {
 	var out []int64
-	fresh := map[int64]bool{}
-	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM fresh`, func(entry int64, x straw) bool {
-		fresh[entry] = true
-		if x.found(all) && s.readable(in, entry, q.Viewer) {
+	for entry, u := range unswept {
+		if u.text().found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 		}
-		return true
-	})
-	if err != nil {
-		return nil, err
 	}
 	left := q.Limit
-	err = s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
+	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
 		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x straw) bool {
-		if !fresh[entry] && x.found(all) && s.readable(in, entry, q.Viewer) {
+		if unswept[entry] == nil && x.found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 			left--
 		}

@@ -38,6 +38,7 @@ type Store struct {
 	mu    sync.Mutex // held for a whole writing transaction
 	pen   *pen       // guarded by mu
 	cols  *columns
+	fresh fresh
 	sweep *sweeper
 
 	watchers watchers
@@ -96,6 +97,7 @@ func (s *Store) start(create bool) (err error) {
 		return err
 	}
 	s.cols.loadSoon(s.read)
+	s.fresh.loadSoon(s)
 	s.sweep = s.startSweeper()
 	return nil
 }
@@ -111,6 +113,7 @@ func (s *Store) shut() error {
 		s.sweep.stop()
 	}
 	s.cols.wait()
+	s.fresh.count() // likewise
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error

@@ -2,44 +2,30 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
-	"sync/atomic"
+	"sort"
 	"time"
 )
 
-// Sweeping moves searchable text into the index of grams. It is not done
-// within a save, since FTS5 takes longer for one entry than all the rest of
-// the save together, and for two hundred hardly more than for one.
+// When fresh text is swept into the index.
 const (
-	quiet    = 3 * time.Second // nothing written for so long
-	handful  = 32              // entries worth sweeping when it is quiet
-	heap     = 2000            // entries that are swept at once, quiet or not
+	quiet    = 3 * time.Second // how often the sweeper looks whether it is quiet
+	handful  = 32              // entries worth sweeping when it is
+	heap     = 2000            // entries that are swept, quiet or not
 	sweeping = 200             // entries in one transaction: a save may have to wait for it
 )
 
+// sweeper sweeps when the desk is quiet.
 type sweeper struct {
-	nudged chan struct{}
-	quit   chan struct{}
-	gone   chan struct{}
-	fresh  atomic.Int64 // rows in fresh, at most
+	quit chan struct{}
+	gone chan struct{}
 }
 
 func (s *Store) startSweeper() *sweeper {
-	w := &sweeper{nudged: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{})}
-	var n int64
-	if err := s.read.QueryRow(`SELECT count(*) FROM fresh`).Scan(&n); err == nil {
-		w.fresh.Store(n)
-	}
+	w := &sweeper{quit: make(chan struct{}), gone: make(chan struct{})}
 	go w.run(s)
 	return w
-}
-
-func (w *sweeper) nudge() {
-	w.fresh.Add(1)
-	select {
-	case w.nudged <- struct{}{}:
-	default:
-	}
 }
 
 func (w *sweeper) stop() {
@@ -49,27 +35,26 @@ func (w *sweeper) stop() {
 
 func (w *sweeper) run(s *Store) {
 	defer close(w.gone)
-	timer := time.NewTimer(quiet)
+	look := time.NewTicker(quiet)
+	defer look.Stop()
+	before := 0
 	for {
 		select {
 		case <-w.quit:
 			return
-		case <-w.nudged:
-			timer.Reset(quiet)
-			if w.fresh.Load() < heap {
-				continue
-			}
-		case <-timer.C:
-			if w.fresh.Load() < handful {
-				continue
-			}
+		case <-look.C:
 		}
-		w.all(s)
+		n := s.fresh.count()
+		if n >= heap || n >= handful && n == before {
+			w.all(s)
+			n = s.fresh.count()
+		}
+		before = n
 	}
 }
 
 func (w *sweeper) all(s *Store) {
-	for w.fresh.Load() > 0 {
+	for {
 		select {
 		case <-w.quit:
 			return
@@ -82,54 +67,58 @@ func (w *sweeper) all(s *Store) {
 	}
 }
 
-// sweepSome sweeps up to one transaction's worth of entries, and tells how
-// many.
+// sweepSome sweeps up to one transaction's worth of entries, those first that
+// have lain longest, and tells how many.
 func (s *Store) sweepSome(ctx context.Context) (int, error) {
-	n := 0
-	err := s.transact(ctx, func(t *tx) error {
-		rows, err := t.rows(`SELECT f.entry, f.pieces, f.initials, h.pieces, h.initials
-			FROM fresh AS f LEFT JOIN hay AS h USING (entry) ORDER BY f.entry LIMIT ?`, sweeping)
-		type pair struct {
-			entry        int64
-			now          straw
-			pieces, abbr *string // as they were
-		}
-		all, err := collect(rows, err, func(row scanner) (p pair, err error) {
-			return p, row.Scan(&p.entry, &p.now.pieces, &p.now.initials, &p.pieces, &p.abbr)
-		})
-		if err != nil {
-			return err
-		}
-		for _, p := range all {
-			if p.pieces != nil {
-				old := straw{*p.pieces, *p.abbr}
-				if err := t.exec(`INSERT INTO grams (grams, rowid, t) VALUES ('delete', ?, ?)`, p.entry, old.grams()); err != nil {
-					return err
+	some, swept, err := s.fresh.oldest(sweeping)
+	if err != nil || len(some) == 0 {
+		return 0, err
+	}
+	err = s.transact(ctx, func(t *tx) error {
+		for entry, u := range some {
+			var old straw
+			err := t.row(`SELECT pieces, initials FROM hay WHERE entry = ?`, entry).Scan(&old.pieces, &old.initials)
+			switch {
+			case errors.Is(err, sql.ErrNoRows):
+			case err != nil:
+				return broken(err)
+			default:
+				if err := t.exec(`INSERT INTO grams (grams, rowid, t) VALUES ('delete', ?, ?)`, entry, old.grams()); err != nil {
+					return broken(err)
 				}
 			}
-			if err := t.index(p.entry, p.now); err != nil {
-				return err
-			}
-			if err := t.exec(`DELETE FROM fresh WHERE entry = ?`, p.entry); err != nil {
+			if err := t.index(entry, u.text()); err != nil {
 				return err
 			}
 		}
-		n = len(all)
-		t.after = append(t.after, func() {
-			if n < sweeping {
-				s.sweep.fresh.Store(0)
-			} else {
-				s.sweep.fresh.Add(-int64(n))
-			}
-		})
-		return nil
+		t.after = append(t.after, func() { s.fresh.drop(some) })
+		return broken(t.exec(`UPDATE derived SET swept = max(swept, ?)`, swept))
 	})
-	return n, err
+	return len(some), err
+}
+
+// oldest gives the n entries that have lain longest, and up to which row of
+// the ledger all will be swept with them.
+func (f *fresh) oldest(n int) (some map[int64]*unswept, swept int64, err error) {
+	all, err := f.view()
+	if err != nil {
+		return nil, 0, err
+	}
+	entries := make([]int64, 0, len(all))
+	for entry := range all {
+		entries = append(entries, entry)
+	}
+	sort.Slice(entries, func(i, j int) bool { return all[entries[i]].last < all[entries[j]].last })
+	some = map[int64]*unswept{}
+	for _, entry := range entries[:min(n, len(entries))] {
+		some[entry], swept = all[entry], all[entry].last
+	}
+	return some, swept, nil
 }
 
 func (t *tx) index(entry int64, x straw) error {
-	return errors.Join(
+	return broken(errors.Join(
 		t.exec(`INSERT INTO grams (rowid, t) VALUES (?, ?)`, entry, x.grams()),
 		t.exec(`INSERT OR REPLACE INTO hay (entry, pieces, initials) VALUES (?, ?, ?)`, entry, x.pieces, x.initials),
-	)
+	))
 }

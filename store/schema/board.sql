@@ -24,15 +24,8 @@ CREATE TABLE board (
   subject      TEXT    NOT NULL
 ) STRICT;
 
--- Text to search in, normalised, piece by piece. A save puts it into fresh,
--- which is small and searched by reading; when the desk is quiet it is swept
--- into hay and its grams. What stands in fresh hides what stands in hay.
-CREATE TABLE fresh (
-  entry    INTEGER PRIMARY KEY,
-  pieces   TEXT NOT NULL,
-  initials TEXT NOT NULL
-) STRICT;
-
+-- Text to search in, normalised, piece by piece, and its grams. Both lag behind
+-- the ledger: derived.swept says how far.
 CREATE TABLE hay (
   entry    INTEGER PRIMARY KEY,
   pieces   TEXT NOT NULL,
@@ -48,19 +41,18 @@ CREATE TABLE pages (
   day    TEXT    NOT NULL,
   shift  TEXT    NOT NULL,
   person TEXT    NOT NULL,
-  lines  INTEGER NOT NULL,
-  used   REAL    NOT NULL, -- mm
   first  INTEGER NOT NULL, -- number of the entry on its first line
-  last   INTEGER NOT NULL, -- seq of the last row that touches the page
   PRIMARY KEY (book, year, no)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX pages_by_day ON pages (book, day);
 
--- How far the tables above have got, and by which rules they were made.
+-- By which rules the tables above were made, and how far hay and grams have got:
+-- they hold every entry as it was after the row swept, or as it was later.
 CREATE TABLE derived (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
-  version INTEGER NOT NULL
+  version INTEGER NOT NULL,
+  swept   INTEGER NOT NULL
 ) STRICT;
 
 -- Words not yet signed. Kept apart: they may be changed and dropped.

@@ -27,7 +27,7 @@ CREATE TABLE words (
   words TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX ledger_by_entry ON ledger (book, year, no);
+CREATE INDEX ledger_by_entry ON ledger (book, year, no, page);
 
 CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN
   SELECT RAISE(ABORT, '台账只增不改：不能修改已经写下的行，请用“更正”。');
