@@ -137,7 +137,6 @@ func (d *day) line(c call, look bool) {
 	if c.name != "" {
 		p.write(c.name)
 	}
-	p.key(fyne.KeyTab)
 	d.tab()
 	p.write(c.phone)
 	d.tab()
