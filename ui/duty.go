@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -112,7 +114,7 @@ func (t *dutyTab) reload() {
 	}
 	year, no := t.at.Year, t.at.No
 	t.open(func(context.Context) (store.PageInfo, bool, error) {
-		return store.PageInfo{Book: dutyBook, Year: year, Page: forms.Page{No: no}}, true, nil
+		return store.PageInfo{Book: dutyBook, Year: year, No: no}, true, nil
 	}, false)
 }
 
@@ -156,7 +158,8 @@ func (t *dutyTab) open(find func(context.Context) (store.PageInfo, bool, error),
 // often it has been printed, this time included; 0 when it is only read.
 func dutySheet(st *store.Store, l store.Leaf, viewer forms.Person, copy int) sheet.Sheet {
 	h := forms.PageHead{
-		Office: st.Office(), Edition: "A/0", Year: l.Year, Page: l.PageInfo.Page, Code: l.Code,
+		Office: st.Office(), Edition: "A/0", Year: l.Year, Code: l.Code,
+		Page: forms.Page{No: l.No, Day: l.Day, Shift: l.Shift, Person: l.Person, Lines: l.Lines},
 		Copy: copy, Viewer: viewer, Now: st.Now(),
 	}
 	if l.No == 0 { // the empty book: today's first page as it will be
@@ -251,7 +254,7 @@ func (t *dutyTab) turn(by int) {
 		}
 		p, ok, err := find(ctx, dutyBook, year, no)
 		if err == nil && !ok { // at the end of the book: stay
-			return store.PageInfo{Book: dutyBook, Year: year, Page: forms.Page{No: no}}, no > 0, nil
+			return store.PageInfo{Book: dutyBook, Year: year, No: no}, no > 0, nil
 		}
 		return p, ok, err
 	}, false)
@@ -285,7 +288,7 @@ func (t *dutyTab) goTo(typed string) {
 	}
 	t.showPages()
 	t.open(func(context.Context) (store.PageInfo, bool, error) {
-		return store.PageInfo{Book: dutyBook, Year: year, Page: forms.Page{No: no}}, true, nil
+		return store.PageInfo{Book: dutyBook, Year: year, No: no}, true, nil
 	}, false)
 }
 
@@ -309,7 +312,9 @@ func (t *dutyTab) review() {
 		t.d.fail(forms.Refusal(lang.L("There is no page to sign yet.")))
 		return
 	}
-	deed := &forms.Reviewing{Lines: t.at.Lines, Seq: t.at.Last}
+	last, _, _ := strings.Cut(t.leaf.Code, "-") // the newest row of the ledger on the page
+	seq, _ := strconv.ParseInt(last, 10, 64)
+	deed := &forms.Reviewing{Lines: t.at.Lines, Seq: seq}
 	t.slip.fill(forms.Ref{Book: dutyBook, Year: t.at.Year}, t.at.No, nil,
 		forms.Step{Verb: forms.Review, Word: lang.L("Sign page {{.Page}}", map[string]any{"Page": pageText(t.at)}), Sign: forms.Supervisor}, deed)
 }

@@ -19,7 +19,7 @@ import (
 
 // Prepare sets the look and the words of the window; once for an app.
 func Prepare(a fyne.App) error {
-	a.Settings().SetTheme(look.New())
+	a.Settings().SetTheme(look.New().Always(theme.VariantLight))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	return speakChinese()
 }
