@@ -83,6 +83,7 @@ func (s *dutySlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	s.form = paper.NewForm(func() sheet.Sheet { return s.deed.Slip(s.record, s.d.context()) }, paper.Options{
 		Suggest: s.suggest, Picked: s.picked, Changed: s.changed,
 		Done: s.save, Cancel: s.leave, Resized: func() { s.resized() },
+		Canvas: s.d.win.Canvas(),
 	})
 	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
 	save.Importance = widget.HighImportance
@@ -115,33 +116,19 @@ func (s *dutySlip) show(o fyne.CanvasObject) {
 }
 
 // focus puts the caret into the first blank that is empty; a tick left empty
-// is an answer. A form that was just put on the window takes the caret once it
-// was drawn.
-func (s *dutySlip) focus() { s.focusWithin(20) }
-
-func (s *dutySlip) focusWithin(tries int) {
-	if s.form == nil || s.d.who.ID == "" || tries == 0 {
+// is an answer.
+func (s *dutySlip) focus() {
+	if s.form == nil || s.d.who.ID == "" {
 		return
 	}
 	slip := s.deed.Slip(s.record, s.d.context())
 	for _, b := range slip.Blanks() {
 		if b.Kind != sheet.TickKind && !b.ReadOnly && b.Get() == "" {
 			s.form.FocusOn(b.Field)
-			break
+			return
 		}
 	}
-	if s.d.win.Canvas().Focused() == nil {
-		s.form.Focus()
-	}
-	if s.d.win.Canvas().Focused() == nil {
-		s.d.busy.Add(1)
-		time.AfterFunc(20*time.Millisecond, func() {
-			fyne.Do(func() {
-				s.focusWithin(tries - 1)
-				s.d.busy.Add(-1)
-			})
-		})
-	}
+	s.form.Focus()
 }
 
 // changed keeps a draft a moment after the last key. A line that lay ready

@@ -177,9 +177,10 @@ func (d *day) step(s step, look bool) {
 	switch s.what {
 	case "dispatch":
 		p.write(s.who)
-		p.key(fyne.KeyEscape)
 		d.tab()
-		p.write(s.when)
+		if s.when != "" { // a complaint's time is given by its rule
+			p.write(s.when)
+		}
 	case "progress", "finish":
 		p.write(s.text)
 	case "call":
