@@ -98,9 +98,9 @@ func (c *choice) drawLine(k *ink, b sheet.Box, l sheet.Line, left []string, y fl
 
 // digit shows in an empty box which digit ticks it.
 func (c *choice) digit(k *ink, n int, x, y, size float32) {
-	s, small := strconv.Itoa(n), max(float32(int(size*0.62)), 8)
-	w := width(s, small, false)
-	k.words(s, x+size*0.46-w/2, y+size*middle-small*(middle-0.03), small, false, k.c.faint)
+	s, little := strconv.Itoa(n), max(float32(int(size*0.72)), 8)
+	w := width(s, little, false)
+	k.words(s, k.s.snap(x+size*0.46-w/2), k.s.snap(y+size*middle-little*(middle-0.02)), little, false, k.c.accent)
 }
 
 func (c *choice) set(v string) {

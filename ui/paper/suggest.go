@@ -13,8 +13,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// longestList is how many suggestions are shown at once.
-const longestList = 8
+// longestList is how many suggestions are shown at once, widestList how wide
+// they are at most, in characters.
+const (
+	longestList = 8
+	widestList  = 40
+)
 
 // Suggestion is one row of the list at a blank.
 type Suggestion struct {
@@ -123,7 +127,7 @@ func (l *suggestions) settle() {
 	for _, s := range l.items {
 		wide = max(wide, width(s.Text, l.size, false)+width(s.Detail, l.size, false)+3*l.size)
 	}
-	wide = f.s.snap(min(wide, f.Size().Width-8))
+	wide = f.s.snap(min(wide, widestList*l.size, f.Size().Width-8))
 	high := l.row*float32(l.rows) + 2*f.s.hair()
 	y := foot
 	if up {

@@ -89,6 +89,7 @@ func (w *writing) draw() {
 	w.value = value
 	w.lines = broken(w.words.text, w.em(), w.box.Bold)
 	if len(w.words.text) == 0 && w.b.Hint != "" {
+		value.X += sheet.PadX / 2 // clear of the caret
 		value.Lines = sheet.Wrap([]sheet.Run{{Text: w.b.Hint, Faint: true}}, w.em(), false)[:1]
 		k.text(value)
 	}
