@@ -1,0 +1,182 @@
+// The floors of the house, held: ui stands on store, store on forms, and
+// forms on nothing but the language. Run by `make test`.
+package ci
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// pkg is what `go list -deps -json` says of a package.
+type pkg struct {
+	ImportPath string
+	Dir        string
+	Standard   bool
+	GoFiles    []string
+	CgoFiles   []string
+	Imports    []string // its own, tests not counted
+	Deps       []string // all it stands on
+	Module     *struct{ Main bool }
+}
+
+func (p pkg) own() bool { return p.Module != nil && p.Module.Main }
+
+// on tells whether the package stands on one that is named, or is below it.
+func on(imports []string, path string) bool {
+	return slices.ContainsFunc(imports, func(i string) bool { return within(i, path) })
+}
+
+func within(path, floor string) bool {
+	return path == floor || strings.HasPrefix(path, floor+"/")
+}
+
+func house(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", "-json", "-tags", "migrated_fynedo,no_emoji", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var own []pkg
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.own() {
+			own = append(own, p)
+		}
+	}
+	for _, floor := range []string{"frontdesk/forms", "frontdesk/store", "frontdesk/ui", "frontdesk/assets"} {
+		if !slices.ContainsFunc(own, func(p pkg) bool { return within(p.ImportPath, floor) }) {
+			t.Fatalf("%s is not there: this test would hold nothing", floor)
+		}
+	}
+	return own
+}
+
+const (
+	fyne     = "fyne.io"
+	excelize = "github.com/xuri/excelize/v2"
+	sqlite   = "modernc.org/sqlite"
+)
+
+// What a floor may not stand on, near or far, and who is let off.
+var forbidden = []struct {
+	floor  string
+	things []string
+	except []string
+}{
+	{"frontdesk/forms", []string{fyne, "database/sql", sqlite, "frontdesk/store", "frontdesk/ui"}, nil},
+	{"frontdesk/forms", []string{excelize}, []string{"frontdesk/forms/xlsx"}},
+	{"frontdesk/store", []string{fyne, "frontdesk/ui", "frontdesk/forms/xlsx"}, nil},
+	{"frontdesk/store", []string{excelize}, []string{"frontdesk/store/intake"}},
+	{"frontdesk/assets", []string{fyne, "frontdesk/forms", "frontdesk/store", "frontdesk/ui"}, nil},
+}
+
+func TestArrowsPointDownward(t *testing.T) {
+	own := house(t)
+	for _, rule := range forbidden {
+		for _, p := range own {
+			if !within(p.ImportPath, rule.floor) || slices.ContainsFunc(rule.except, func(e string) bool { return within(p.ImportPath, e) }) {
+				continue
+			}
+			for _, thing := range rule.things {
+				if on(p.Deps, thing) {
+					t.Errorf("%s stands on %s", p.ImportPath, thing)
+				}
+			}
+		}
+	}
+}
+
+// What only some packages may name in their own imports.
+var reserved = []struct {
+	thing string
+	only  []string
+}{
+	{fyne, []string{"frontdesk", "frontdesk/ui"}},
+	{excelize, []string{"frontdesk/forms/xlsx", "frontdesk/store/intake"}},
+	{"database/sql", []string{"frontdesk/store"}},
+	{sqlite, []string{"frontdesk/store"}},
+}
+
+// The program is offline, and asks nobody.
+var never = []string{"net", "net/http", "net/rpc", "net/smtp"}
+
+func TestHeavyThingsAreNamedInTheirPlaceOnly(t *testing.T) {
+	for _, p := range house(t) {
+		for _, rule := range reserved {
+			allowed := slices.ContainsFunc(rule.only, func(o string) bool {
+				return within(p.ImportPath, o) && (o != "frontdesk" || p.ImportPath == o)
+			})
+			if on(p.Imports, rule.thing) && !allowed {
+				t.Errorf("%s imports %s", p.ImportPath, rule.thing)
+			}
+		}
+		for _, thing := range never {
+			if slices.Contains(p.Imports, thing) {
+				t.Errorf("%s imports %s", p.ImportPath, thing)
+			}
+		}
+	}
+}
+
+// The ground floor is told the time and given bytes: it never looks at a
+// clock, the time zone of the PC, or a file.
+func TestFormsAreTold(t *testing.T) {
+	for _, p := range house(t) {
+		if !within(p.ImportPath, "frontdesk/forms") {
+			continue
+		}
+		for _, file := range slices.Concat(p.GoFiles, p.CgoFiles) {
+			path := filepath.Join(p.Dir, file)
+			fset := token.NewFileSet()
+			parsed, err := parser.ParseFile(fset, path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, said := range looks(parsed) {
+				t.Errorf("%s/%s uses %s", p.ImportPath, file, said)
+			}
+		}
+		if p.ImportPath != "frontdesk/forms/xlsx" && (on(p.Imports, "os") || slices.Contains(p.Imports, "io/ioutil")) {
+			t.Errorf("%s imports os", p.ImportPath)
+		}
+	}
+}
+
+// looks lists where a file looks at the clock or the time zone of the PC.
+func looks(file *ast.File) []string {
+	var found []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if x, ok := sel.X.(*ast.Ident); ok && x.Name == "time" {
+			if slices.Contains([]string{"Now", "Since", "Until", "Local", "Tick", "After", "NewTimer", "NewTicker", "LoadLocation"}, sel.Sel.Name) {
+				found = append(found, "time."+sel.Sel.Name)
+			}
+		}
+		return true
+	})
+	return found
+}
