@@ -60,8 +60,6 @@ func (d *Duty) nextVerb() Verb {
 		return CallBack
 	case d.State == ToClose:
 		return Close
-	case d.State == Settled:
-		return Reopen
 	}
 	return ""
 }

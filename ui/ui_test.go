@@ -1,0 +1,441 @@
+//go:build ci
+
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdesk/assets"
+	"frontdesk/forms"
+	"frontdesk/store"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+// told is a clock that says what it was told.
+type told struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *told) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Millisecond)
+	return c.now
+}
+
+func (c *told) forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// clerk sits at a window on a trial office with an empty book.
+type clerk struct {
+	t     *testing.T
+	w     *Window
+	clock *told
+	st    *store.Store
+	dir   store.Folder
+}
+
+func newClerk(t *testing.T) *clerk {
+	t.Helper()
+	a := test.NewTempApp(t)
+	if err := Prepare(a); err != nil {
+		t.Fatal(err)
+	}
+	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir())}
+	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: Books(), Clock: k.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.st = st
+	k.w = NewWindow(a, st, k.dir)
+	k.w.win.Resize(fyne.NewSize(1366, 740))
+	t.Cleanup(func() {
+		k.rest()
+		for _, f := range k.w.stop {
+			f()
+		}
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return k
+}
+
+// rest waits until the window has done what it was told.
+func (k *clerk) rest() {
+	k.t.Helper()
+	for limit := time.Now().Add(20 * time.Second); ; {
+		time.Sleep(2 * time.Millisecond)
+		if !k.w.Busy() {
+			return
+		}
+		if time.Now().After(limit) {
+			k.t.Fatal("the window does not come to rest")
+		}
+	}
+}
+
+func (k *clerk) on(f func()) { fyne.DoAndWait(f); k.rest() }
+
+func (k *clerk) write(s string) {
+	k.t.Helper()
+	k.on(func() {
+		f := k.w.win.Canvas().Focused()
+		if f == nil {
+			k.t.Fatalf("nothing has the caret for %q", s)
+		}
+		test.Type(f, s)
+	})
+}
+
+func (k *clerk) key(names ...fyne.KeyName) {
+	k.t.Helper()
+	for _, n := range names {
+		k.on(func() {
+			f := k.w.win.Canvas().Focused()
+			if f == nil {
+				k.t.Fatalf("nothing has the caret for %s", n)
+			}
+			f.TypedKey(&fyne.KeyEvent{Name: n})
+		})
+	}
+}
+
+func (k *clerk) tab() { k.on(func() { k.w.win.Canvas().FocusNext() }) }
+
+func (k *clerk) ctrl(n fyne.KeyName) {
+	k.t.Helper()
+	for _, m := range k.w.win.MainMenu().Items {
+		for _, it := range m.Items {
+			if s, ok := it.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == n {
+				k.on(it.Action)
+				return
+			}
+		}
+	}
+	k.t.Fatalf("the menu has no Ctrl+%s", n)
+}
+
+func (k *clerk) menu(word string) {
+	k.t.Helper()
+	for _, m := range k.w.win.MainMenu().Items {
+		for _, it := range m.Items {
+			if it.Label == word {
+				k.on(it.Action)
+				return
+			}
+		}
+	}
+	k.t.Fatalf("the menu has no %q", word)
+}
+
+// onDuty puts the person that is chosen on the lock screen on duty.
+func (k *clerk) onDuty() {
+	k.t.Helper()
+	k.write("1234")
+	k.key(fyne.KeyReturn)
+	if k.w.who.ID == "" {
+		k.t.Fatal("nobody is on duty")
+	}
+}
+
+// line writes a repair with the keyboard alone.
+func (k *clerk) line(text string) {
+	k.t.Helper()
+	k.write("3-2-501")
+	k.key(fyne.KeyReturn)
+	k.write("张伟")
+	k.tab()
+	k.write("013805510001")
+	k.tab()
+	k.write("1")
+	k.tab()
+	k.write("6")
+	k.tab()
+	k.write(text)
+	k.key(fyne.KeyReturn)
+}
+
+func (k *clerk) duty(no int) *forms.Duty {
+	k.t.Helper()
+	r, _, err := k.st.Record(context.Background(), forms.Ref{Book: "duty", Year: 2026, No: no})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return r.(*forms.Duty)
+}
+
+// none tells whether the entry is not there.
+func (k *clerk) none(no int) bool {
+	_, _, err := k.st.Record(context.Background(), forms.Ref{Book: "duty", Year: 2026, No: no})
+	return err != nil
+}
+
+func TestALineIsWrittenWithoutTheMouse(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水，已漏到楼下。")
+	d := k.duty(1)
+	if d.Room != "3-2-501" || d.Name != "张伟" || d.Phone != "013805510001" || d.As != forms.Owner || d.Kind != forms.Repair ||
+		d.Text != "厨房水管漏水，已漏到楼下。" || d.Way != forms.ByPhone || d.Signer.Name != "王芳" || d.Page != 1 || d.Line != 1 {
+		t.Errorf("%+v", d)
+	}
+	if got := d.Happened.Format("15:04"); got != "09:00" {
+		t.Errorf("it happened at %s, want now", got)
+	}
+	if k.w.win.Canvas().Focused() == nil {
+		t.Error("the next line cannot be written at once: nothing has the caret")
+	}
+	if n := len(k.w.duty.leaf.Records); n != 1 {
+		t.Errorf("the page shows %d lines", n)
+	}
+}
+
+func TestALineThatLayReadyHappensWhenItIsBegun(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.clock.forward(50 * time.Minute)
+	k.line("电梯异响")
+	if got := k.duty(1).Happened.Format("15:04"); got != "09:50" {
+		t.Errorf("it happened at %s", got)
+	}
+}
+
+func TestWhatIsMissingIsSaidAtThePlaceAndNothingIsWritten(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.write("3-2-501")
+	k.ctrl(fyne.KeyS)
+	if !k.none(1) {
+		t.Fatal("a line without kind and text was written")
+	}
+	line := k.w.duty.slip.deed.(*forms.DutyLine)
+	if line.Room != "3-2-501" {
+		t.Errorf("what was typed is lost: %+v", line)
+	}
+}
+
+func TestTheWholeLifeByKeyboard(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.ctrl(fyne.KeyUp)
+	k.ctrl(fyne.KeyD) // 派单
+	k.write("李强")
+	k.tab()
+	k.write("10:00")
+	k.ctrl(fyne.KeyS)
+	if d := k.duty(1); d.State != forms.Working || d.Handler != "李强" || d.Department != "工程部" {
+		t.Fatalf("%s %s %s", d.State, d.Department, d.Handler)
+	}
+	k.clock.forward(2 * time.Hour) // past the promise: the reason is demanded
+	k.ctrl(fyne.KeyUp)
+	k.ctrl(fyne.KeyDown)
+	k.w.duty.slip.open(forms.Ref{Book: "duty", Year: 2026, No: 1})
+	k.rest()
+	k.ctrl(fyne.KeyD) // 完成
+	k.write("换角阀")
+	k.ctrl(fyne.KeyS)
+	if d := k.duty(1); d.State != forms.Working {
+		t.Fatal("a late matter was finished without its reason (S0/3 4.4.2)")
+	}
+	f := k.w.duty.slip.deed.(*forms.Finishing)
+	f.Reason, f.Told = "缺配件", "已电话说明"
+	k.ctrl(fyne.KeyS)
+	if d := k.duty(1); d.State != forms.ToCall {
+		t.Fatalf("state %s", d.State)
+	}
+	k.ctrl(fyne.KeyD) // 电话回访
+	for range 4 {
+		k.write("1")
+		k.tab()
+	}
+	k.ctrl(fyne.KeyS)
+	k.ctrl(fyne.KeyD) // 办结
+	k.ctrl(fyne.KeyS)
+	if d := k.duty(1); d.State != forms.Settled {
+		t.Fatalf("state %s", d.State)
+	}
+}
+
+func TestADraftOutlivesLockAndRestart(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.write("3-2-501")
+	k.tab()
+	k.write("张")
+	k.on(k.w.Lock)
+	if k.w.who.ID != "" || k.w.win.MainMenu() != nil {
+		t.Fatal("the window is not locked")
+	}
+	k.onDuty()
+	line := k.w.duty.slip.deed.(*forms.DutyLine)
+	if line.Room != "3-2-501" || line.Name != "张" {
+		t.Errorf("after the lock: %+v", line)
+	}
+	again := NewWindow(k.w.app, k.st, k.dir)
+	k.on(func() { again.enter(k.w.who) })
+	for again.Busy() {
+		time.Sleep(time.Millisecond)
+	}
+	line = again.duty.slip.deed.(*forms.DutyLine)
+	if line.Room != "3-2-501" || line.Name != "张" {
+		t.Errorf("after a start: %+v", line)
+	}
+	for _, f := range again.stop {
+		f()
+	}
+}
+
+func TestACorrectionNeedsItsSignersPIN(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.ctrl(fyne.KeyUp)
+	k.menu("更正")
+	x := k.w.duty.slip.deed.(*forms.DutyCorrection)
+	x.Line.Name, x.Reason = "章伟", "听错"
+	k.ctrl(fyne.KeyS)
+	if len(k.duty(1).Marks) != 0 {
+		t.Fatal("a correction was written without a signature")
+	}
+	k.write("9999")
+	k.key(fyne.KeyReturn)
+	if len(k.duty(1).Marks) != 0 {
+		t.Fatal("a wrong PIN signed")
+	}
+	k.write("1234")
+	k.key(fyne.KeyReturn)
+	if d := k.duty(1); d.Name != "章伟" || len(d.Marks) != 1 || d.Marks[0].Old != "张伟" {
+		t.Errorf("%s %+v", d.Name, d.Marks)
+	}
+}
+
+func TestFiltersAndSearch(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.line("电梯异响")
+	l := k.w.duty.list
+	k.ctrl(fyne.KeyO)
+	if l.count() != 2 || !k.w.duty.bar.back.Visible() {
+		t.Errorf("%d open entries are shown", l.count())
+	}
+	for text, want := range map[string]int{"水": 1, "漏水": 1, "zw": 2, "5510001": 2, "32501": 2, "2026-0002": 1, "没有的": 0} {
+		k.ctrl(fyne.KeyF)
+		k.write(text)
+		if l.count() != want {
+			t.Errorf("%q finds %d, want %d", text, l.count(), want)
+		}
+		k.key(fyne.KeyEscape)
+	}
+	if k.w.duty.bar.back.Visible() {
+		t.Error("Escape does not go back to the page")
+	}
+}
+
+func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.w.duty.slip.deed.(*forms.DutyLine).Confidential = true
+	k.line("家庭纠纷，请勿外传")
+	li := k.st.People()[1]
+	k.on(func() { k.w.enter(li.Person) })
+	k.on(func() { k.w.duty.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+	if got := k.w.duty.slip.title.Text; strings.Contains(got, "张伟") || !strings.Contains(got, "2026-0001") {
+		t.Errorf("the slip shows %q", got)
+	}
+	k.ctrl(fyne.KeyF)
+	k.write("纠纷")
+	if n := k.w.duty.list.count(); n != 0 {
+		t.Errorf("a search finds %d by confidential words", n)
+	}
+	job, err := DutyJob(context.Background(), k.st, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range job.Pages {
+		for _, b := range p.Boxes {
+			if strings.Contains(b.Text(), "纠纷") || strings.Contains(b.Text(), "张伟") {
+				t.Errorf("the workbook says %q", b.Text())
+			}
+		}
+	}
+}
+
+func TestExportWithoutPagesSaysSo(t *testing.T) {
+	k := newClerk(t)
+	if _, err := DutyJob(context.Background(), k.st, "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
+		t.Errorf("%v", err)
+	}
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.on(func() { k.w.duty.exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who, false) })
+	path := filepath.Join(k.dir.Exports(), "值班记录表 2026-11-23 至 2026-11-23.xlsx")
+	if found, _ := filepath.Glob(path); len(found) != 1 {
+		t.Errorf("no workbook at %s", path)
+	}
+	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 0)
+	if err != nil || len(acts) != 1 || acts[0].Verb != forms.Export {
+		t.Errorf("the export is not in the ledger: %+v, %v", acts, err)
+	}
+}
+
+func TestShiftsAsTyped(t *testing.T) {
+	for typed, want := range map[string][]forms.Shift{
+		"早班 8:00-16:00，夜班 16:00-8:00": {{Name: "早班", Start: 480, End: 960}, {Name: "夜班", Start: 960, End: 480}},
+		"白班 ９：００－１８：００":               {{Name: "白班", Start: 540, End: 1080}},
+		"行政班 9 - 18":                  {{Name: "行政班", Start: 540, End: 1080}},
+		"":                            nil,
+		"早班":                          nil,
+		"早班 8:00":                     nil,
+		"早班 25:00-26:00":              nil,
+	} {
+		got, err := parseShifts(typed)
+		if (err != nil) != (want == nil) || len(got) != len(want) {
+			t.Errorf("%q: %v, %v", typed, got, err)
+			continue
+		}
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("%q: %v", typed, got)
+			}
+		}
+	}
+}
+
+// Every word of the window stands in the catalogue.
+func TestTheCatalogueIsWhole(t *testing.T) {
+	words := map[string]string{}
+	files, err := assets.Texts().ReadDir("text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		b, err := assets.Texts().ReadFile("text/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(b, &words); err != nil {
+			t.Fatalf("%s: %v", f.Name(), err)
+		}
+	}
+	for _, key := range keysInCode(t, ".", "paper") {
+		if words[key] == "" {
+			t.Errorf("%q has no Chinese words", key)
+		}
+	}
+}
