@@ -28,6 +28,7 @@ type desk struct {
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
 	status  *widget.Label
+	back    func(func()) // brings work back to the window's goroutine
 	busy    atomic.Int32 // how much is being done off the window's goroutine
 }
 
@@ -36,7 +37,7 @@ func (d *desk) async(do func(), then func()) {
 	d.busy.Add(1)
 	go func() {
 		do()
-		fyne.Do(func() {
+		d.back(func() {
 			then()
 			d.busy.Add(-1)
 		})
@@ -134,7 +135,7 @@ func (d *desk) work(title string, f func(ctx context.Context, progress func(done
 		select {
 		case <-over:
 		case <-time.After(400 * time.Millisecond):
-			fyne.Do(func() {
+			d.back(func() {
 				select {
 				case <-over:
 				default:
@@ -147,7 +148,7 @@ func (d *desk) work(title string, f func(ctx context.Context, progress func(done
 	progress := func(done, total int) {
 		if total > 0 && (done == total || time.Since(last) > 80*time.Millisecond) {
 			last = time.Now()
-			fyne.Do(func() { bar.SetValue(float64(done) / float64(total)) })
+			d.back(func() { bar.SetValue(float64(done) / float64(total)) })
 		}
 	}
 	var err error

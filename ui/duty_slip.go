@@ -146,7 +146,7 @@ func (s *dutySlip) changed() {
 	if s.draft != nil {
 		s.draft.Stop()
 	}
-	s.draft = time.AfterFunc(400*time.Millisecond, func() { fyne.Do(s.keepDraft) })
+	s.draft = time.AfterFunc(400*time.Millisecond, func() { s.d.back(s.keepDraft) })
 }
 
 func (s *dutySlip) draftKey() string {

@@ -43,7 +43,7 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), status: widget.NewLabel("")}
+	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
 	s.folder, s.name, s.shifts = widget.NewEntry(), widget.NewEntry(), widget.NewEntry()

@@ -46,6 +46,7 @@ type clerk struct {
 	clock *told
 	st    *store.Store
 	dir   store.Folder
+	back  chan func() // what comes back to the window's goroutine: the test's
 }
 
 func newClerk(t *testing.T) *clerk {
@@ -54,13 +55,13 @@ func newClerk(t *testing.T) *clerk {
 	if err := Prepare(a); err != nil {
 		t.Fatal(err)
 	}
-	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir())}
+	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
 	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: Books(), Clock: k.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	k.st = st
-	k.w = NewWindow(a, st, k.dir)
+	k.w = newWindow(a, st, k.dir, func(f func()) { k.back <- f })
 	k.w.win.Resize(fyne.NewSize(1366, 740))
 	t.Cleanup(func() {
 		k.rest()
@@ -77,18 +78,25 @@ func newClerk(t *testing.T) *clerk {
 // rest waits until the window has done what it was told.
 func (k *clerk) rest() {
 	k.t.Helper()
-	for limit := time.Now().Add(20 * time.Second); ; {
-		time.Sleep(2 * time.Millisecond)
-		if !k.w.Busy() {
-			return
-		}
-		if time.Now().After(limit) {
+	for limit := time.After(20 * time.Second); ; {
+		select {
+		case f := <-k.back:
+			f()
+		case <-time.After(2 * time.Millisecond):
+			if !k.w.Busy() && len(k.back) == 0 {
+				return
+			}
+		case <-limit:
 			k.t.Fatal("the window does not come to rest")
 		}
 	}
 }
 
-func (k *clerk) on(f func()) { fyne.DoAndWait(f); k.rest() }
+func (k *clerk) on(f func()) {
+	k.t.Helper()
+	f()
+	k.rest()
+}
 
 func (k *clerk) write(s string) {
 	k.t.Helper()
@@ -286,16 +294,15 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after the lock: %+v", line)
 	}
-	again := NewWindow(k.w.app, k.st, k.dir)
-	k.on(func() { again.enter(k.w.who) })
-	for again.Busy() {
-		time.Sleep(time.Millisecond)
-	}
+	first := k.w
+	k.w = newWindow(k.w.app, k.st, k.dir, func(f func()) { k.back <- f })
+	k.on(func() { k.w.enter(first.who) })
+	again := k.w
 	line = again.duty.slip.deed.(*forms.DutyLine)
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after a start: %+v", line)
 	}
-	for _, f := range again.stop {
+	for _, f := range first.stop {
 		f()
 	}
 }

@@ -39,11 +39,15 @@ type Window struct {
 // NewWindow shows an open book in a window. The window begins locked: who is
 // on duty says so with a PIN.
 func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
+	return newWindow(a, st, folder, fyne.Do)
+}
+
+func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
 	title := lang.L("Front Desk Record Book")
 	if st.Office().Demo {
 		title += lang.L(" — TRIAL, all data invented")
 	}
-	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, status: widget.NewLabel(""), touched: time.Now()}}
+	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.duty = newDutyTab(w.desk)
@@ -56,7 +60,7 @@ func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
 	w.win.Resize(windowSize(a))
 	w.win.SetCloseIntercept(w.close)
 	w.stop = append(w.stop, st.Watch(func([]store.Change) {
-		fyne.Do(w.duty.reload)
+		w.back(w.duty.reload)
 	}))
 	w.tick()
 	w.Lock()
@@ -132,7 +136,7 @@ func (w *Window) tick() {
 			case <-ctx.Done():
 				return
 			case <-t.C:
-				fyne.Do(show)
+				w.back(show)
 			}
 		}
 	}()
