@@ -1,0 +1,119 @@
+//go:build bench
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+)
+
+// entries is how many the office has that is started with.
+const entries = 100_000
+
+// TestFiguresStart holds start and memory of the program with 100,000 entries
+// against a bare window with the same font, by turns, as whole processes.
+func TestFiguresStart(t *testing.T) {
+	dir := t.TempDir()
+	full, bare := filepath.Join(dir, "frontdesk"), filepath.Join(dir, "bare")
+	build(t, full, "..")
+	build(t, bare, "../testdata/bare")
+	fill(t, store.Folder(filepath.Join(dir, "台账")))
+	var start, memory [2][]float64
+	for range 7 {
+		for i, exe := range []string{bare, full} {
+			s, m := look(t, exe)
+			start[i], memory[i] = append(start[i], s), append(memory[i], m)
+		}
+	}
+	report := func(what, unit string, x [2][]float64) {
+		slices.Sort(x[0])
+		slices.Sort(x[1])
+		a, b := x[0][3], x[1][3]
+		fmt.Printf("%s with %d entries: %.0f %s, bare window %.0f %s, ratio %.2f (aim 1.3)\n", what, entries, b, unit, a, unit, b/a)
+	}
+	report("start to the window on the screen", "ms", start)
+	report("resident memory", "MB", memory)
+}
+
+func build(t *testing.T, to, dir string) {
+	t.Helper()
+	c := exec.Command("go", "build", "-tags", "migrated_fynedo,no_emoji", "-ldflags", "-s -w", "-o", to, ".")
+	c.Dir = dir
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+// fill founds an office with many entries, of which most are settled.
+func fill(t *testing.T, dir store.Folder) {
+	t.Helper()
+	now := time.Date(2026, 1, 1, 8, 0, 0, 0, forms.Beijing)
+	with := TrialOffice()
+	with.Settings.Demo = false
+	st, _, err := store.Found(context.Background(), dir, with, store.Options{Books: Books(), Clock: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := st.People()[0].Person
+	for n := 0; n < entries; n += 1000 {
+		var ws []store.Writing
+		for i := range 1000 {
+			ws = append(ws, store.Writing{Ref: forms.Ref{Book: dutyBook}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
+				Happened: now, Way: forms.ByPhone, Room: fmt.Sprintf("%d-%d-%d01", i%20+1, i%4+1, i%30+1), Name: "张伟", Phone: "13805510001",
+				As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水，已漏到楼下客厅吊顶，请尽快派人。",
+			}})
+		}
+		if _, err := st.AppendAll(context.Background(), ws...); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(30 * time.Minute)
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// look starts a program and gives the milliseconds until its window is on the
+// screen, and the megabytes it then has after three seconds of rest.
+func look(t *testing.T, exe string) (ms, mb float64) {
+	t.Helper()
+	c := exec.Command(exe)
+	c.Env = append(os.Environ(), "HOME="+t.TempDir())
+	begin := time.Now()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Process.Kill(); _ = c.Wait() }()
+	for {
+		if exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(c.Process.Pid)).Run() == nil {
+			break
+		}
+		if time.Since(begin) > 30*time.Second {
+			t.Fatalf("%s shows no window", exe)
+		}
+	}
+	ms = float64(time.Since(begin).Milliseconds())
+	time.Sleep(3 * time.Second)
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range strings.Split(string(status), "\n") {
+		if f := strings.Fields(l); len(f) > 1 && f[0] == "VmRSS:" {
+			kb, _ := strconv.ParseFloat(f[1], 64)
+			mb = kb / 1024
+		}
+	}
+	return ms, mb
+}
