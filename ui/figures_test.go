@@ -32,7 +32,7 @@ func TestFiguresStart(t *testing.T) {
 	var start, memory [2][]float64
 	for range 7 {
 		for i, exe := range []string{bare, full} {
-			s, m := look(t, exe)
+			s, m := seen(t, exe)
 			start[i], memory[i] = append(start[i], s), append(memory[i], m)
 		}
 	}
@@ -84,9 +84,9 @@ func fill(t *testing.T, dir store.Folder) {
 	}
 }
 
-// look starts a program and gives the milliseconds until its window is on the
+// seen starts a program and gives the milliseconds until its window is on the
 // screen, and the megabytes it then has after three seconds of rest.
-func look(t *testing.T, exe string) (ms, mb float64) {
+func seen(t *testing.T, exe string) (ms, mb float64) {
 	t.Helper()
 	c := exec.Command(exe)
 	c.Env = append(os.Environ(), "HOME="+t.TempDir())
