@@ -94,7 +94,7 @@ func TestABrokenLedgerGivesNoBackup(t *testing.T) {
 	if _, err := db.Exec(withoutGuards(`UPDATE words SET words = '{}' WHERE seq = 3`)); err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	shut(t, db)
 	dir := t.TempDir()
 	_, err := Backup(context.Background(), to, dir, newClock().Now(), false)
 	refused(t, err, "第 3 行")
@@ -158,7 +158,7 @@ func TestRestoringWhatIsNoBackup(t *testing.T) {
 	if _, err := db.Exec(withoutGuards(`UPDATE ledger SET at = 0 WHERE seq = 2`)); err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	shut(t, db)
 	_, err = Restore(ctx, broken, path, c.Now())
 	refused(t, err, "第 2 行")
 	isSound(t, path, 7)

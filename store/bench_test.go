@@ -26,7 +26,7 @@ func BenchmarkSave(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	defer shut(b, db)
 	if _, err := db.Exec(`CREATE TABLE words (seq INTEGER PRIMARY KEY, words TEXT) STRICT`); err != nil {
 		b.Fatal(err)
 	}
@@ -133,24 +133,8 @@ func BenchmarkMillion(b *testing.B) {
 			}
 		}
 	})
-	var s *Store
-	b.Run("open", func(b *testing.B) {
-		for b.Loop() {
-			if s != nil {
-				if err := s.Close(); err != nil {
-					b.Fatal(err)
-				}
-			}
-			o := options(c)
-			o.Create = false
-			var err error
-			if s, err = Open(path, o); err != nil {
-				b.Fatal(err)
-			}
-			s.cols.wait()
-		}
-	})
-	defer func() { _ = s.Close() }()
+	s := openBig(b, path, c)
+	defer shut(b, s)
 	for name, f := range map[string]Filter{"all": {Book: "duty"}, "late": {Book: "duty", Late: true}, "complaints": {Book: "duty", Kind: "投诉"}} {
 		b.Run("list "+name, func(b *testing.B) {
 			for b.Loop() {
@@ -160,18 +144,8 @@ func BenchmarkMillion(b *testing.B) {
 			}
 		})
 	}
-	l, err := s.List(Filter{Book: "duty"})
-	if err != nil {
-		b.Fatal(err)
-	}
 	for _, from := range []int{0, million / 2, million - 50} {
-		b.Run(fmt.Sprintf("screen at %d", from), func(b *testing.B) {
-			for b.Loop() {
-				if rows, err := l.Rows(ctx, from, 50); err != nil || len(rows) != 50 {
-					b.Fatal(len(rows), err)
-				}
-			}
-		})
+		b.Run(fmt.Sprintf("screen at %d", from), func(b *testing.B) { screens(b, s, from) })
 	}
 	for _, text := range []string{"水", "漏水", "噪音太大", "13512", "zs", "3-2-501", "0123", "漏水 电梯 A", "13987654321"} {
 		b.Run("search "+text, func(b *testing.B) {
@@ -184,19 +158,49 @@ func BenchmarkMillion(b *testing.B) {
 	}
 }
 
+func openBig(b *testing.B, path string, c *clock) (s *Store) {
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			if s != nil {
+				shut(b, s)
+			}
+			o := options(c)
+			o.Create = false
+			var err error
+			if s, err = Open(path, o); err != nil {
+				b.Fatal(err)
+			}
+			s.cols.wait()
+		}
+	})
+	return s
+}
+
+func screens(b *testing.B, s *Store, from int) {
+	l, err := s.List(Filter{Book: "duty"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if rows, err := l.Rows(context.Background(), from, 50); err != nil || len(rows) != 50 {
+			b.Fatal(len(rows), err)
+		}
+	}
+}
+
 // hashed gives the texts that the hashes of a ledger are taken of.
 func hashed(b *testing.B, path string) (chunks [][]byte) {
 	db, err := openHandle(path, frozen)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	defer shut(b, db)
 	rows, err := db.Query(`SELECT seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by_role, words_hash, prev, salt, words
 		FROM ledger JOIN words USING (seq)`)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer rows.Close()
+	defer shut(b, rows)
 	var r row
 	var under, prev, salt, words sql.RawBytes
 	for rows.Next() {

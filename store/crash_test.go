@@ -125,7 +125,7 @@ func isThere(t *testing.T, path string, saved []confirmed, replay bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer shut(t, s)
 	for _, c := range saved {
 		r, acts, err := s.Record(context.Background(), c.ref)
 		if err != nil || !strings.Contains(strings.Join(r.Brief().Hay, "\n"), c.words) {

@@ -118,7 +118,7 @@ func TestTheProgramCannotAlterTheLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer shut(t, db)
 	for _, a := range attacks {
 		t.Run(a.name, func(t *testing.T) {
 			if _, err := db.Exec(a.sql); err == nil || !strings.Contains(err.Error(), a.answer) {

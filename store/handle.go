@@ -68,8 +68,9 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 		db.SetMaxOpenConns(1)
 	}
 	db.SetMaxIdleConns(4)
-	if err := db.Ping(); err != nil {
-		_ = db.Close() // the ping's error says more
+	var version int
+	if err := db.QueryRow(`PRAGMA schema_version`).Scan(&version); err != nil { // the file is first read now
+		_ = db.Close() // that error says more
 		return nil, broken(err)
 	}
 	return db, nil

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	_ "embed" // the tables
+	"errors"
 	"fmt"
 
 	"frontdesk/forms"
@@ -51,6 +52,30 @@ func migrate(db *sql.DB, create bool) error {
 		if err := migrateStep(db, i, all[i]); err != nil {
 			return fmt.Errorf("migration %d: %w", i+1, err)
 		}
+	}
+	return nil
+}
+
+// upToDate refuses a file that would have to be migrated or rebuilt before it
+// can be read.
+func upToDate(db *sql.DB) error {
+	var id, version, derived int
+	err := db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)`).Scan(&id, &version)
+	switch {
+	case err != nil:
+		return broken(err)
+	case id != applicationID:
+		return forms.Refusal("这不是台账文件。请选择正确的台账文件。")
+	case version > len(steps()):
+		return forms.Refusal("这个台账是由更新版本的程序写的，请先把本程序升级到最新版本。")
+	case version == len(steps()):
+		err = db.QueryRow(`SELECT version FROM derived`).Scan(&derived)
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return broken(err)
+	}
+	if derived != derivedVersion {
+		return forms.Refusal("这个台账是由旧版本的程序写的，请先用本程序的窗口打开一次。")
 	}
 	return nil
 }

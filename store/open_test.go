@@ -53,7 +53,7 @@ func TestFilesThatAreNotOpened(t *testing.T) {
 			o.Create = false
 			s, err := Open(x.path, o)
 			if err == nil {
-				s.Close()
+				shut(t, s)
 			}
 			refused(t, err, x.words)
 			if x.name == "missing" && exists(x.path) {
@@ -64,7 +64,7 @@ func TestFilesThatAreNotOpened(t *testing.T) {
 	// To make a file when there is none is no leave to make one of what is there.
 	for _, x := range tests[1:7] {
 		if s, err := Open(x.path, options(newClock())); err == nil {
-			s.Close()
+			shut(t, s)
 			t.Errorf("%s was opened as new", x.name)
 		}
 	}
@@ -96,6 +96,40 @@ func TestASecondProgramIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	openAt(t, s.Path(), o)
+}
+
+// A scheduled task reads while the office works, or when it is closed.
+func TestReadingBesideTheOffice(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	open(t, s, li, line(c.Now(), "漏水"))
+	o := options(c)
+	o.ReadOnly = true
+	for _, closed := range []bool{false, true} {
+		if closed {
+			shut(t, s)
+		}
+		beside := openAt(t, s.Path(), o)
+		hits, err := beside.Search(ctx, Query{Text: "漏水", Viewer: li, Limit: 5})
+		if err != nil || len(hits) != 1 {
+			t.Errorf("closed %v: %v %v", closed, hits, err)
+		}
+		if leaf, err := beside.Page(ctx, "duty", 2026, 1); err != nil || len(leaf.Records) != 1 {
+			t.Errorf("closed %v: %v", closed, err)
+		}
+		if _, err := beside.Append(ctx, aReview(1, zhao)); err == nil {
+			t.Error("written by a reader")
+		}
+		if err := beside.SaveDraft(ctx, "k", "w"); err == nil {
+			t.Error("a draft written by a reader")
+		}
+	}
+	old := aShortLedger(t)
+	if out, err := exec.Command("sqlite3", old, `UPDATE derived SET version = 0`).CombinedOutput(); err != nil {
+		t.Fatalf("%s", out)
+	}
+	_, err := Open(old, o)
+	refused(t, err, "请先用本程序的窗口打开一次")
 }
 
 func TestTimeRunsForward(t *testing.T) {
@@ -131,40 +165,54 @@ func TestNumbersBeginAnewWithTheYear(t *testing.T) {
 	if b.Ref != old.Ref || b.Page != old.Page {
 		t.Errorf("%s on page %d", b.Ref, b.Page)
 	}
-	ctx := context.Background()
-	p, ok, err := s.PageBefore(ctx, "duty", 2027, 1)
-	if err != nil || !ok || p.Year != 2026 || p.No != 1 {
-		t.Errorf("%+v %v", p, err)
-	}
-	if p, ok, err = s.PageAfter(ctx, "duty", 2026, 1); err != nil || !ok || p.Year != 2027 {
-		t.Errorf("%+v %v", p, err)
-	}
-	if p, ok, err = s.PageOn(ctx, "duty", "2026-12-31"); err != nil || !ok || p.Year != 2026 {
-		t.Errorf("%+v %v", p, err)
-	}
-	if _, ok, err = s.PageAfter(ctx, "duty", 2027, 1); err != nil || ok {
-		t.Errorf("a page after the last: %v", err)
-	}
 	isSound(t, s.Path(), 3)
+	isPage := func(year, no int) func(p PageInfo, ok bool, err error) {
+		return func(p PageInfo, ok bool, err error) {
+			t.Helper()
+			if err != nil || ok != (no > 0) || p.Year != year || p.No != no {
+				t.Errorf("%+v %v, not page %d of %d", p, err, no, year)
+			}
+		}
+	}
+	ctx := context.Background()
+	isPage(2026, 1)(s.PageBefore(ctx, "duty", 2027, 1))
+	isPage(2027, 1)(s.PageAfter(ctx, "duty", 2026, 1))
+	isPage(0, 0)(s.PageAfter(ctx, "duty", 2027, 1))
+	isPage(0, 0)(s.PageBefore(ctx, "duty", 2026, 1))
+	isPage(2026, 1)(s.PageOn(ctx, "duty", "2026-12-30"))
+	isPage(2027, 1)(s.PageOn(ctx, "duty", "2027-01-01"))
+	isPage(0, 0)(s.PageOn(ctx, "duty", "2027-01-02"))
+	isPage(2027, 1)(s.LastPage(ctx, "duty"))
 }
 
-func TestPagesHoldWhatIsWrittenOnThem(t *testing.T) {
-	ctx, c := context.Background(), newClock()
+// fortyLines fills some pages.
+func fortyLines(t *testing.T) (*Store, []forms.Act) {
+	t.Helper()
+	c := newClock()
 	s := newStore(t, c)
 	var acts []forms.Act
 	for i := range 40 {
 		acts = append(acts, open(t, s, li, line(c.Now(), fmt.Sprintf("第 %d 件", i))))
 		c.add(time.Minute)
 	}
-	last := acts[len(acts)-1]
-	if last.Page < 3 {
-		t.Fatalf("forty lines on %d pages", last.Page)
+	if acts[39].Page < 3 {
+		t.Fatalf("forty lines on %d pages", acts[39].Page)
 	}
-	codes := map[string]bool{}
+	return s, acts
+}
+
+func aReview(page int, by forms.Person) Writing {
+	return Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: page, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: by}
+}
+
+func TestPagesHoldWhatIsWrittenOnThem(t *testing.T) {
+	ctx := context.Background()
+	s, acts := fortyLines(t)
+	last := acts[39].Page
 	no := 0
-	for page := 1; page <= last.Page; page++ {
+	for page := 1; page <= last; page++ {
 		leaf, err := s.Page(ctx, "duty", 2026, page)
-		if err != nil || len(leaf.Records) != leaf.Lines {
+		if err != nil || len(leaf.Records) != leaf.Lines || leaf.Person != "李敏" {
 			t.Fatalf("page %d: %d of %d lines, %v", page, len(leaf.Records), leaf.Lines, err)
 		}
 		for i, r := range leaf.Records {
@@ -173,39 +221,52 @@ func TestPagesHoldWhatIsWrittenOnThem(t *testing.T) {
 			}
 			no++
 		}
-		codes[leaf.Code] = true
 	}
-	if no != 40 || len(codes) != last.Page {
-		t.Errorf("%d lines, codes %v", no, codes)
+	if no != 40 {
+		t.Errorf("%d lines on all pages", no)
 	}
-	// An act on an entry or on the page itself is a new state of the page.
-	before, err := s.CheckCode(ctx, "duty", 2026, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := write(t, s, Writing{Ref: acts[0].Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
-	after, err := s.CheckCode(ctx, "duty", 2026, 1)
-	if err != nil || after == before || !strings.HasPrefix(after, fmt.Sprintf("%d-", a.Seq)) {
-		t.Errorf("%s, then %s (%v)", before, after, err)
-	}
-	a = write(t, s, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 2, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: zhao})
-	leaf, err := s.Page(ctx, "duty", 2026, 2)
-	if err != nil || len(leaf.Acts) != 1 || leaf.Acts[0].Seq != a.Seq || !strings.HasPrefix(leaf.Code, fmt.Sprintf("%d-", a.Seq)) {
-		t.Errorf("%+v %v", leaf.Acts, err)
-	}
-	if again, err := s.CheckCode(ctx, "duty", 2026, 1); err != nil || again != after {
-		t.Errorf("%s, then %s (%v)", after, again, err)
-	}
-	_, err = s.Append(ctx, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 99, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: zhao})
-	refused(t, err, "没有第 99 页")
-	_, err = s.Append(ctx, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 1, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: li})
-	refused(t, err, "要由主管签名")
-	_, err = s.Page(ctx, "duty", 2026, 99)
-	refused(t, err, "没有这一页")
 	pages, err := s.PagesOf(ctx, "duty", "2026-11-23", "2026-11-23")
-	if err != nil || len(pages) != last.Page || pages[0].No != 1 {
+	if err != nil || len(pages) != last || pages[0].No != 1 {
 		t.Errorf("%v %v", pages, err)
 	}
+	_, err = s.Page(ctx, "duty", 2026, 99)
+	refused(t, err, "没有这一页")
+}
+
+// An act on an entry of a page, or on the page itself, is a new state of the
+// page, and of no other.
+func TestCheckCodesChangeWithTheirPage(t *testing.T) {
+	ctx := context.Background()
+	s, acts := fortyLines(t)
+	code := func(page int) string {
+		t.Helper()
+		code, err := s.CheckCode(ctx, "duty", 2026, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return code
+	}
+	before := code(1)
+	if before == code(2) {
+		t.Error("two pages have one code")
+	}
+	a := write(t, s, Writing{Ref: acts[0].Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
+	after := code(1)
+	if after == before || !strings.HasPrefix(after, fmt.Sprintf("%d-", a.Seq)) {
+		t.Errorf("%s, then %s", before, after)
+	}
+	a = write(t, s, aReview(2, zhao))
+	leaf, err := s.Page(ctx, "duty", 2026, 2)
+	if err != nil || len(leaf.Acts) != 1 || leaf.Acts[0].Seq != a.Seq || !strings.HasPrefix(leaf.Code, fmt.Sprintf("%d-", a.Seq)) {
+		t.Errorf("%+v %s %v", leaf.Acts, leaf.Code, err)
+	}
+	if code(1) != after || code(2) != leaf.Code {
+		t.Errorf("%s and %s, then %s and %s", after, leaf.Code, code(1), code(2))
+	}
+	_, err = s.Append(ctx, aReview(99, zhao))
+	refused(t, err, "没有第 99 页")
+	_, err = s.Append(ctx, aReview(1, li))
+	refused(t, err, "要由主管签名")
 }
 
 // S0/3 4.5.2: not satisfied, or improper charging: a complaint is opened that
@@ -309,6 +370,6 @@ func TestAnOldBoardIsMadeAnew(t *testing.T) {
 	if _, err := db.Exec(`UPDATE derived SET version = 0; DELETE FROM board WHERE no = 2; DELETE FROM pages; DELETE FROM hay`); err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	shut(t, db)
 	same(t, before, derived(t, openAt(t, path, options(c))))
 }

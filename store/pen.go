@@ -131,6 +131,9 @@ func (s *Store) transact(ctx context.Context, fn func(t *tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if s.pen == nil {
+		return errors.New("the store was opened for reading only")
+	}
 	changes, err := s.locked(fn)
 	s.watchers.tell(changes)
 	return err

@@ -39,7 +39,7 @@ var (
 	given    = []string{"伟", "晓曾", "敏", "建国", "行", "Anna", "乐"}
 )
 
-func (d *desk) words() string {
+func (d *desk) sentence() string {
 	s := pick(d.r, places...) + pick(d.r, troubles...) + "，" + pick(d.r, "请尽快处理。", "第 2 次反映。", "约好 15:30 上门", "住户很着急\n老人在家")
 	if d.r.IntN(30) == 0 {
 		s = strings.Repeat(s, 1+d.r.IntN(20))
@@ -55,7 +55,7 @@ func (d *desk) line() *forms.DutyLine {
 		Happened: d.c.Now().Add(-time.Duration(d.r.IntN(90)) * time.Minute).Truncate(time.Minute), Way: forms.ByPhone,
 		Room: fmt.Sprintf("%d-%d-%d0%d", 1+d.r.IntN(9), 1+d.r.IntN(3), 1+d.r.IntN(30), 1+d.r.IntN(4)),
 		Name: pick(d.r, family...) + pick(d.r, given...), Phone: fmt.Sprintf("13%09d", d.r.IntN(1e9)), As: forms.Owner,
-		Kind: kinds[d.r.IntN(len(kinds))].Kind, Urgent: d.r.IntN(8) == 0, Text: d.words(), Price: "50 元", ReadBack: true,
+		Kind: kinds[d.r.IntN(len(kinds))].Kind, Urgent: d.r.IntN(8) == 0, Text: d.sentence(), Price: "50 元", ReadBack: true,
 		Confidential: d.r.IntN(6) == 0,
 	}
 }
@@ -125,7 +125,7 @@ func (d *desk) blank(b *paper.Blank) string {
 	case paper.NumberKind:
 		return fmt.Sprint(d.r.IntN(1000))
 	}
-	return d.words()
+	return d.sentence()
 }
 
 // append writes, and takes a refusal for an answer: the rules may say no, but
@@ -290,36 +290,62 @@ func TestListsAndSearchesAgainstGoingThroughAll(t *testing.T) {
 	c := newClock()
 	s := newStore(t, c)
 	d := newDesk(t, s, c, 99)
-	for range 900 {
+	for range 600 {
 		d.step()
 	}
 	all := d.every()
-	for range 300 {
+	text := wordsOf(all)
+	for range 200 {
 		d.compareList(all)
+		d.compareSearch(all, text)
 	}
-	for range 500 {
-		d.compareSearch(all)
-	}
-	for { // swept or not makes no difference
-		n, err := s.sweepSome(context.Background())
-		if err != nil {
+	for n := 1; n > 0; { // swept or not makes no difference
+		var err error
+		if n, err = s.sweepSome(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		if n == 0 {
-			break
-		}
 	}
-	for range 500 {
-		d.compareSearch(all)
+	for range 200 {
+		d.compareSearch(all, text)
 	}
 }
 
 func (d *desk) compareList(all map[int64]forms.Brief) {
 	d.t.Helper()
-	now := d.c.Now()
-	f := Filter{Book: "duty", Viewer: d.person()}
+	f := d.filter()
+	var first, rest []int64
+	for entry, b := range all {
+		switch {
+		case !lets(f, b, d.c.Now()):
+		case b.Open && b.Urgent:
+			first = append(first, entry)
+		default:
+			rest = append(rest, entry)
+		}
+	}
+	slices.SortFunc(first, newestFirst)
+	slices.SortFunc(rest, newestFirst)
+	want := append(first, rest...)
+	l, err := d.s.List(f)
+	if err != nil || l.Count() != len(want) || !slices.Equal(l.entries(0, l.Count()), want) {
+		d.t.Fatalf("%+v: %v, want %v (%v)", f, l, want, err)
+	}
+	from := d.r.IntN(len(want) + 3)
+	rows, err := l.Rows(context.Background(), from, 20)
+	if err != nil || len(rows) != max(0, min(20, len(want)-from)) {
+		d.t.Fatalf("%d rows from %d, %v", len(rows), from, err)
+	}
+	for i, r := range rows {
+		if at, ok := l.At(r.Entry); !ok || at != from+i || r.Entry != want[at] {
+			d.t.Fatalf("row %d is %+v", from+i, r)
+		}
+		d.compareRow(r, all[r.Entry], f.Viewer)
+	}
+}
+
+func (d *desk) filter() Filter {
 	some := func(n int) bool { return d.r.IntN(n) == 0 }
-	f.Open, f.Late, f.Urgent, f.Void = some(4), some(6), some(8), some(10)
+	f := Filter{Book: "duty", Viewer: d.person(), Open: some(4), Late: some(6), Urgent: some(8), Void: some(10)}
 	if some(3) {
 		f.Kind = string(forms.DefaultRules().Kinds[d.r.IntN(9)].Kind)
 	}
@@ -330,95 +356,117 @@ func (d *desk) compareList(all map[int64]forms.Brief) {
 		f.Mine = d.person()
 	}
 	if some(3) {
-		f.From = now.AddDate(0, 0, -d.r.IntN(20))
+		f.From = d.c.Now().AddDate(0, 0, -d.r.IntN(20))
 		f.To = f.From.AddDate(0, 0, d.r.IntN(5))
 	}
-	var first, rest []int64
-	for entry, b := range all {
-		late := b.Open && !b.Due.IsZero() && now.After(b.Due)
-		day := forms.Day(b.Happened)
-		readable := !b.Confidential || f.Viewer.Role.AtLeast(forms.Supervisor) || b.Writer == f.Viewer.ID
-		in := (!f.Open || b.Open) && (!f.Late || late) && (!f.Urgent || b.Urgent) && (!f.Void || b.Void) &&
-			(f.Kind == "" || b.Kind == f.Kind && readable) && (f.State == "" || b.State == f.State) &&
-			(f.Mine == forms.Person{} || b.Writer == f.Mine.ID || b.Handler == f.Mine.Name) &&
-			(f.From.IsZero() || day >= forms.Day(f.From)) && (f.To.IsZero() || day <= forms.Day(f.To))
-		switch {
-		case in && b.Open && b.Urgent:
-			first = append(first, entry)
-		case in:
-			rest = append(rest, entry)
+	return f
+}
+
+func isLate(b forms.Brief, now time.Time) bool {
+	return b.Open && !b.Due.IsZero() && now.After(b.Due)
+}
+
+// lets is what a filter means.
+func lets(f Filter, b forms.Brief, now time.Time) bool {
+	day := forms.Day(b.Happened)
+	for _, in := range []bool{
+		!f.Open || b.Open, !f.Late || isLate(b, now), !f.Urgent || b.Urgent, !f.Void || b.Void,
+		f.Kind == "" || b.Kind == f.Kind && mayRead(f.Viewer, flagsOf(b), b.Writer),
+		f.State == "" || b.State == f.State,
+		f.Mine == forms.Person{} || b.Writer == f.Mine.ID || b.Handler == f.Mine.Name,
+		f.From.IsZero() || day >= forms.Day(f.From), f.To.IsZero() || day <= forms.Day(f.To),
+	} {
+		if !in {
+			return false
 		}
 	}
-	newest := func(a, b int64) int { return int(b - a) }
-	slices.SortFunc(first, newest)
-	slices.SortFunc(rest, newest)
-	want := append(first, rest...)
-	l, err := d.s.List(f)
-	if err != nil || l.Count() != len(want) || !slices.Equal(l.entries, want) {
-		d.t.Fatalf("%+v: %v, want %v (%v)", f, l.entries, want, err)
+	return true
+}
+
+func (d *desk) compareRow(r Row, b forms.Brief, viewer forms.Person) {
+	d.t.Helper()
+	if r.State != b.State || r.Late != isLate(b, d.c.Now()) || !r.Happened.Equal(b.Happened) || r.Urgent != b.Urgent {
+		d.t.Fatalf("%+v of %+v", r, b)
 	}
-	from := d.r.IntN(len(want) + 3)
-	rows, err := l.Rows(context.Background(), from, 20)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	for i, r := range rows {
-		b := all[want[from+i]]
-		if r.Entry != want[from+i] || r.State != b.State || r.Late != (b.Open && !b.Due.IsZero() && now.After(b.Due)) {
-			d.t.Fatalf("row %d is %+v", from+i, r)
-		}
-		if readable := mayRead(f.Viewer, flagsOf(b), b.Writer); r.Veiled == readable || !readable && r.Name+r.Room+r.Phone+r.Kind+r.Handler != "" {
-			d.t.Fatalf("%s sees %+v", f.Viewer.Name, r)
-		}
-	}
-	if want := max(0, min(20, len(want)-from)); len(rows) != want {
-		d.t.Fatalf("%d rows from %d, not %d", len(rows), from, want)
+	if readable := mayRead(viewer, flagsOf(b), b.Writer); readable && r.Name+r.Room+r.Phone+r.Kind+r.Handler != b.Name+b.Room+b.Phone+b.Kind+b.Handler ||
+		r.Veiled == readable || !readable && r.Name+r.Room+r.Phone+r.Kind+r.Handler != "" {
+		d.t.Fatalf("%s sees %+v", viewer.Name, r)
 	}
 }
 
 // compareSearch asks for a part of what stands in some entry.
-func (d *desk) compareSearch(all map[int64]forms.Brief) {
+func (d *desk) compareSearch(all map[int64]forms.Brief, text map[int64]words) {
 	d.t.Helper()
-	viewer := d.person()
-	var words []string
+	ctx := context.Background()
+	q := Query{Book: "duty", Viewer: d.person(), Limit: 10_000}
 	for range 1 + d.r.IntN(2) {
-		words = append(words, d.partOf(all))
+		q.Text += d.partOf(all) + " "
 	}
-	text := strings.Join(words, " ")
+	numbers, err := d.s.numbered(ctx, d.s.read, []string{"duty"}, q.Text)
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	want := map[int64]bool{}
+	for _, n := range numbers {
+		want[n] = true
+	}
 	for entry, b := range all {
-		found := len(ask(text)) > 0 && mayRead(viewer, flagsOf(b), b.Writer)
-		for _, w := range strings.Fields(paper.Narrow(text)) {
-			found = found && (normal(w) == "" || inBrief(b, normal(w)))
-		}
-		if found {
+		if mayRead(q.Viewer, flagsOf(b), b.Writer) && text[entry].have(q.Text) {
 			want[entry] = true
 		}
 	}
-	hits, err := d.s.Search(context.Background(), Query{Book: "duty", Text: text, Viewer: viewer, Limit: 10_000})
+	hits, err := d.s.Search(ctx, q)
 	if err != nil {
 		d.t.Fatal(err)
-	}
-	numbers, err := d.s.numbered(context.Background(), d.s.read, []string{"duty"}, text)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	for _, n := range numbers {
-		want[n] = true
 	}
 	got := map[int64]bool{}
 	for _, h := range hits {
 		got[h.Entry] = true
 	}
 	if !reflect.DeepEqual(got, want) || len(hits) != len(want) {
-		d.t.Fatalf("%s looks for %q: %v, want %v", viewer.Name, text, got, want)
+		d.t.Fatalf("%s looks for %q: %v, want %v", q.Viewer.Name, q.Text, got, want)
 	}
-	if len(hits) > 3 { // fewer are the newest of them
-		few, err := d.s.Search(context.Background(), Query{Book: "duty", Text: text, Viewer: viewer, Limit: 3})
-		if err != nil || !reflect.DeepEqual(few, hits[:3]) {
-			d.t.Fatalf("%q, three of %d: %v %v", text, len(hits), few, err)
+	q.Limit = 3 // fewer are the first of them
+	few, err := d.s.Search(ctx, q)
+	if err != nil || len(few) != min(3, len(hits)) || len(few) > 0 && !reflect.DeepEqual(few, hits[:len(few)]) {
+		d.t.Fatalf("%q, three of %d: %v %v", q.Text, len(hits), few, err)
+	}
+}
+
+// words is what an entry is found by, without any index.
+type words struct{ pieces, initials []string }
+
+func wordsOf(all map[int64]forms.Brief) map[int64]words {
+	out := map[int64]words{}
+	for entry, b := range all {
+		var w words
+		for _, p := range b.Hay {
+			w.pieces = append(w.pieces, normal(p))
+		}
+		for _, name := range b.Initials {
+			w.initials = append(w.initials, forms.Initials(name)...)
+		}
+		out[entry] = w
+	}
+	return out
+}
+
+// have tells whether every word of the text is found.
+func (w words) have(text string) bool {
+	asked := 0
+	for _, word := range strings.Fields(paper.Narrow(text)) {
+		word = normal(word)
+		if word == "" {
+			continue
+		}
+		asked++
+		letters := strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
+		if !slices.ContainsFunc(w.pieces, func(p string) bool { return strings.Contains(p, word) }) &&
+			!(letters && slices.ContainsFunc(w.initials, func(in string) bool { return strings.HasPrefix(in, word) })) {
+			return false
 		}
 	}
+	return asked > 0
 }
 
 func (d *desk) partOf(all map[int64]forms.Brief) string {
@@ -438,23 +486,6 @@ func (d *desk) partOf(all map[int64]forms.Brief) string {
 	piece := []rune(b.Hay[d.r.IntN(len(b.Hay))])
 	from := d.r.IntN(len(piece))
 	return string(piece[from:min(len(piece), from+1+d.r.IntN(6))])
-}
-
-func inBrief(b forms.Brief, word string) bool {
-	for _, p := range b.Hay {
-		if strings.Contains(normal(p), word) {
-			return true
-		}
-	}
-	letters := strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
-	for _, name := range b.Initials {
-		for _, in := range forms.Initials(name) {
-			if letters && strings.HasPrefix(in, word) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func TestManyWriteAtOnce(t *testing.T) {

@@ -94,7 +94,7 @@ func TestATrialOfficeHasAFileOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer shut(t, s)
 	if s.Path() != f.Demo() || f.Has() || !s.Office().Demo {
 		t.Errorf("the trial office is in %s, marked %v", s.Path(), s.Office().Demo)
 	}

@@ -25,6 +25,9 @@ type Options struct {
 	Books  []*forms.Book    // the office's registers; people and office come by themselves
 	Clock  func() time.Time // the only clock there is
 	Create bool             // make the file when there is none
+	// ReadOnly opens the file for reading beside a program that writes, such
+	// as for an export by a scheduled task. Nothing can be appended then.
+	ReadOnly bool
 }
 
 // Store is an open ledger file. Its methods may be called from any goroutine.
@@ -54,24 +57,34 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
-	if err := fit(path, opts.Create); err != nil {
+	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
 		return nil, err
 	}
-	lock, err := lockOffice(path)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, lock: lock, cols: newColumns()}
+	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
-	if err := s.start(opts.Create); err != nil {
+	begin := s.startReading
+	if !opts.ReadOnly {
+		lock, err := lockOffice(path)
+		if err != nil {
+			return nil, err
+		}
+		s.lock = lock
+		begin = func() error { return s.startWriting(opts.Create) }
+	}
+	if err := begin(); err != nil {
 		return nil, errors.Join(err, s.Close())
+	}
+	s.cols.loadSoon(s.read)
+	s.fresh.loadSoon(s)
+	if !opts.ReadOnly {
+		s.sweep = s.startSweeper()
 	}
 	return s, nil
 }
 
-func (s *Store) start(create bool) (err error) {
+func (s *Store) startWriting(create bool) (err error) {
 	unclean := leftOpen(s.path)
 	if s.write, err = openHandle(s.path, writing); err != nil {
 		return err
@@ -93,13 +106,19 @@ func (s *Store) start(create bool) (err error) {
 	if err := s.meet(context.Background()); err != nil {
 		return err
 	}
-	if err := s.refresh(context.Background()); err != nil {
+	return s.refresh(context.Background())
+}
+
+func (s *Store) startReading() (err error) {
+	if s.read, err = openHandle(s.path, reading); err != nil {
+		if s.read, err = openHandle(s.path, frozen); err != nil {
+			return err
+		}
+	}
+	if err := upToDate(s.read); err != nil {
 		return err
 	}
-	s.cols.loadSoon(s.read)
-	s.fresh.loadSoon(s)
-	s.sweep = s.startSweeper()
-	return nil
+	return s.meet(context.Background())
 }
 
 // Close closes the file. Nothing is lost when it is not called.
@@ -126,7 +145,10 @@ func (s *Store) shut() error {
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
 	}
-	return errors.Join(append(errs, s.lock.release())...)
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+	}
+	return errors.Join(errs...)
 }
 
 // Path is the ledger file.

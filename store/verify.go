@@ -131,8 +131,7 @@ func (v *verifier) all(ctx context.Context, read reader) error {
 	go func() { structure <- quick(ctx, v.db) }()
 	if err := v.rows(ctx, read); err != nil {
 		cancel()
-		<-structure
-		return err
+		return errors.Join(err, <-structure)
 	}
 	return <-structure
 }
@@ -356,7 +355,6 @@ func (v *verifier) follow(l *link) error {
 // numbering is how far a book has got in a year.
 type numbering struct {
 	no    int64
-	page  int64
 	lines []place // by number, from 1
 }
 
@@ -369,30 +367,45 @@ func (v *verifier) number(l *link) string {
 		n = &numbering{lines: []place{{}}}
 		v.turns[l.at0] = n
 	}
-	at := place{int32(l.page), int32(l.line)}
-	switch {
+	switch inYear := l.at0.year == moment(l.at).Year(); {
 	case l.open:
-		last := n.lines[n.no]
-		next := at.page == last.page && at.page > 0 && at.line == last.line+1 ||
-			at.page == last.page+1 && at.line == 1 || at == place{} && last.page == 0
-		switch {
-		case l.no != n.no+1:
-			return "的编号不连续"
-		case !next:
-			return "的页码行次不连续"
-		case l.at0.year != moment(l.at).Year():
-			return "的年份与时间不符"
-		}
-		n.no, n.lines = l.no, append(n.lines, at)
 		v.report.Entries++
+		return n.opens(l, inYear)
 	case l.no > 0:
-		if l.no > n.no || n.lines[l.no] != at {
+		if l.no > n.no || n.lines[l.no] != l.place() {
 			return "说的是没有登记过的编号，或页码行次不符"
 		}
 	case l.line != 0 || l.page > int64(n.lines[n.no].page):
 		return "说的是没有的页"
-	case l.page == 0 && l.at0.year != moment(l.at).Year():
+	case l.page == 0 && !inYear:
 		return "的年份与时间不符"
 	}
 	return ""
+}
+
+func (l *link) place() place { return place{int32(l.page), int32(l.line)} }
+
+func (n *numbering) opens(l *link, inYear bool) string {
+	switch {
+	case l.no != n.no+1:
+		return "的编号不连续"
+	case !n.lines[n.no].before(l.place()):
+		return "的页码行次不连续"
+	case !inYear:
+		return "的年份与时间不符"
+	}
+	n.no, n.lines = l.no, append(n.lines, l.place())
+	return ""
+}
+
+// before tells whether next is the next line of the page or the first of the
+// next page; or, in a book without pages, none.
+func (p place) before(next place) bool {
+	switch next.page {
+	case 0:
+		return p.page == 0 && next.line == 0
+	case p.page:
+		return next.line == p.line+1
+	}
+	return next.page == p.page+1 && next.line == 1
 }

@@ -70,7 +70,7 @@ func TestVerifyRefusesWhatIsNoLedger(t *testing.T) {
 	if _, err := db.Exec(`CREATE TABLE t (x)`); err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	shut(t, db)
 	empty := filepath.Join(dir, "empty.db")
 	text := filepath.Join(dir, "text.db")
 	for path, b := range map[string]string{empty: "", text: "这不是数据库，只是一段文字。"} {
@@ -108,7 +108,7 @@ func TestVerifyNamesTheRow(t *testing.T) {
 	try := func(name, change string, seq int64) {
 		t.Run(fmt.Sprintf("%s of row %d", name, seq), func(t *testing.T) {
 			to, db := copyOf(t0, path)
-			defer db.Close()
+			defer shut(t, db)
 			if _, err := db.Exec(withoutGuards(change)); err != nil {
 				t.Fatal(err)
 			}
@@ -155,7 +155,7 @@ func blames(t *testing.T, path string, seq int64) {
 
 func TestVerifyFindsARowMadeAnew(t *testing.T) {
 	to, db := copyOf(t, aShortLedger(t))
-	defer db.Close()
+	defer shut(t, db)
 	// Row 3 with other words and hashes that fit: row 4 does not follow it.
 	var r row
 	var prev []byte
@@ -186,7 +186,7 @@ func TestVerifyMissesTheGuards(t *testing.T) {
 		if _, err := db.Exec(change); err != nil {
 			t.Fatal(err)
 		}
-		db.Close()
+		shut(t, db)
 		if r, err := Verify(context.Background(), to, nil); err != nil || r.Sound || r.Broken != 0 {
 			t.Errorf("%s: %s %v", change, r, err)
 		}
