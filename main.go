@@ -102,7 +102,7 @@ func export(args []string) error {
 	if *book != "duty" {
 		return forms.Refusal("没有叫“" + *book + "”的登记簿。现在可以导出的是：duty（值班记录表）。")
 	}
-	st, err := store.Open(*file, store.Options{Books: ui.Books(), Clock: time.Now})
+	st, err := store.Open(*file, store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		return err
 	}
