@@ -71,7 +71,7 @@ func newDutyBar(t *dutyTab) *dutyBar {
 	b.goTo = newEscEntry(lang.L("page or day"), 112, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 200, nil, func() { b.clear() })
 	b.search.OnChanged = func(string) { b.apply() }
-	b.open = widget.NewButton(lang.L("Open"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
+	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
 	b.mine = widget.NewButton(lang.L("Mine"), func() {
 		b.toggle(func(f *store.Filter) {
 			if f.Mine.ID != "" {
@@ -81,7 +81,7 @@ func newDutyBar(t *dutyTab) *dutyBar {
 			f.Mine = t.d.who
 		})
 	})
-	b.late = widget.NewButton(lang.L("Late"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
+	b.late = widget.NewButton(lang.L("Late ones"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
 	kinds := []string{lang.L("All kinds")}
 	for _, k := range t.d.store.Office().Rules.Kinds {
 		kinds = append(kinds, string(k.Kind))

@@ -33,8 +33,17 @@ func (w *Window) menu() *fyne.MainMenu {
 		verb forms.Verb
 		word string
 	}{
-		{forms.Dispatch, "派单"}, {forms.Progress, "跟进"}, {forms.Extend, "改约"}, {forms.Finish, "完成"}, {forms.CallBack, "电话回访"},
-		{forms.Close, "办结"}, {forms.Reopen, "重新打开"}, {forms.Escalate, "上报主管"}, {forms.Grade, "定级"}, {forms.Correct, "更正"}, {forms.Void, "作废"},
+		{forms.Dispatch, "派单"},
+		{forms.Progress, "跟进"},
+		{forms.Extend, "改约"},
+		{forms.Finish, "完成"},
+		{forms.CallBack, "电话回访"},
+		{forms.Close, "办结"},
+		{forms.Reopen, "重新打开"},
+		{forms.Escalate, "上报主管"},
+		{forms.Grade, "定级"},
+		{forms.Correct, "更正"},
+		{forms.Void, "作废"},
 	} {
 		write.Items = append(write.Items, plain(v.word, func() { t.slip.beginVerb(v.verb) }))
 	}

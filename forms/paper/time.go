@@ -54,29 +54,29 @@ func ParseTime(s string, now time.Time) (time.Time, error) {
 	if m == nil {
 		return time.Time{}, wrong
 	}
-	now = now.In(Beijing)
-	y, mon, d := now.Date()
-	switch {
-	case m[2] != "":
-		mon, d = time.Month(number(m[2])), number(m[3])
-		if m[1] != "" {
-			y = number(m[1])
-		}
-	case m[4] != "":
-		d += dayWords[m[4]]
-	case m[5] == "" && m[6] == "" && m[7] == "" && m[8] == "":
+	if strings.Join(m[1:], "") == "" {
 		return time.Time{}, wrong
 	}
+	y, mon, d := date(m[1:5], now.In(Beijing))
 	hour, minute := clock(m[5:])
 	t := time.Date(y, mon, d, hour, minute, 0, 0, Beijing)
-	ok := hour < 24 && minute < 60 && mon >= 1 && mon <= 12 && y >= 1990 && y <= 2999
-	if ok && m[2] != "" {
-		ok = t.Day() == d && t.Month() == mon
-	}
-	if !ok {
+	if hour > 23 || minute > 59 || y < 1990 || y > 2999 || m[2] != "" && (t.Day() != d || t.Month() != mon) {
 		return time.Time{}, wrong
 	}
 	return t, nil
+}
+
+// date reads the day from the first four groups of timeForm; what is left out
+// is now's.
+func date(m []string, now time.Time) (y int, mon time.Month, d int) {
+	y, mon, d = now.Date()
+	if m[1] != "" {
+		mon, d = time.Month(number(m[1])), number(m[2])
+	}
+	if m[0] != "" {
+		y = number(m[0])
+	}
+	return y, mon, d + dayWords[m[3]]
 }
 
 // clock reads the time of day from the last four groups of timeForm.
