@@ -1,0 +1,121 @@
+//go:build window
+
+package demo
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+	"frontdesk/ui"
+)
+
+func build(t *testing.T, to string) {
+	t.Helper()
+	c := exec.Command("go", "build", "-tags", "migrated_fynedo,no_emoji", "-o", to, "../..")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+func run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+}
+
+// The day of forty calls, through a real window: what was typed stands in the
+// ledger, and the one unhappy customer has a complaint.
+func TestTheDayIsPlayed(t *testing.T) {
+	dir := t.TempDir()
+	exe, out := filepath.Join(dir, "frontdesk"), filepath.Join(dir, "out")
+	build(t, exe)
+	run(t, exe, "demo", "-out", out)
+	st, err := store.Open(filepath.Join(out, "frontdesk.db"), store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	for i, c := range theDay {
+		no := i + 1
+		if i > 11 {
+			no++ // the twelfth customer was not satisfied: a complaint came between
+		}
+		r, _, err := st.Record(context.Background(), forms.Ref{Book: "duty", Year: 2026, No: no})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := r.(*forms.Duty); d.Text != c.text || d.Room != c.room || d.Name != c.name || d.Phone != c.phone {
+			t.Errorf("%d: %s %s %s %q, want %s %s %s %q", no, d.Room, d.Name, d.Phone, d.Text, c.room, c.name, c.phone, c.text)
+		}
+	}
+	r, _, err := st.Record(context.Background(), forms.Ref{Book: "duty", Year: 2026, No: 13})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := r.(*forms.Duty); d.Kind != forms.Complaint || d.Refers != "2026-0012" || !strings.Contains(d.Text, "没有人管") {
+		t.Errorf("the complaint is %s, refers to %s, says %q", d.Kind, d.Refers, d.Text)
+	}
+}
+
+// A line typed with real keys, Chinese pasted, saved with a shortcut of the
+// menu while a blank has the caret.
+func TestALineWithRealKeys(t *testing.T) {
+	dir := t.TempDir()
+	exe := filepath.Join(dir, "frontdesk")
+	build(t, exe)
+	office := store.Folder(filepath.Join(dir, "台账"))
+	with := ui.TrialOffice()
+	with.Settings.Demo = false
+	st, _, err := store.Found(context.Background(), office, with, store.Options{Books: ui.Books(), Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(exe)
+	c.Env = append(os.Environ(), "HOME="+dir)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Process.Kill(); _ = c.Wait() }()
+	run(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "物业前台台账")
+	time.Sleep(1500 * time.Millisecond)
+	keys := func(args ...string) {
+		t.Helper()
+		run(t, "xdotool", append([]string{"key", "--delay", "60"}, args...)...)
+	}
+	keys("1", "2", "3", "4", "Return")
+	time.Sleep(1500 * time.Millisecond)
+	run(t, "xdotool", "type", "--delay", "40", "3-2-501")
+	keys("Tab", "Tab", "Tab", "Tab", "6", "Tab")
+	paste := exec.Command("xclip", "-selection", "clipboard")
+	paste.Stdin = strings.NewReader("厨房水管漏水")
+	if err := paste.Run(); err != nil {
+		t.Fatal(err)
+	}
+	keys("ctrl+v")
+	time.Sleep(300 * time.Millisecond)
+	keys("ctrl+s")
+	time.Sleep(800 * time.Millisecond)
+	read, err := store.Open(office.Ledger(), store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = read.Close() }()
+	r, _, err := read.Record(context.Background(), forms.Ref{Book: "duty", Year: time.Now().In(forms.Beijing).Year(), No: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := r.(*forms.Duty); d.Room != "3-2-501" || d.Kind != forms.Repair || d.Text != "厨房水管漏水" || d.Signer.Name != "王芳" {
+		t.Errorf("%+v", d.DutyLine)
+	}
+}
