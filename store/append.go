@@ -50,6 +50,9 @@ func (s *Store) AppendAll(ctx context.Context, ws ...Writing) ([]forms.Act, erro
 	if err != nil {
 		return nil, err
 	}
+	// Nobody writes so much by hand. What was written stands either way, and
+	// text that cannot be swept now is swept later.
+	_ = s.sweepTo(ctx, flood)
 	return acts, nil
 }
 

@@ -299,11 +299,8 @@ func TestListsAndSearchesAgainstGoingThroughAll(t *testing.T) {
 		d.compareList(all)
 		d.compareSearch(all, text)
 	}
-	for n := 1; n > 0; { // swept or not makes no difference
-		var err error
-		if n, err = s.sweepSome(context.Background()); err != nil {
-			t.Fatal(err)
-		}
+	if err := s.sweepTo(context.Background(), 0); err != nil { // swept or not makes no difference
+		t.Fatal(err)
 	}
 	for range 200 {
 		d.compareSearch(all, text)

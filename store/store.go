@@ -130,6 +130,7 @@ func (s *Store) Close() error {
 func (s *Store) shut() error {
 	if s.sweep != nil {
 		s.sweep.stop()
+		_ = s.sweepTo(context.Background(), handful) // else the next start has to read them
 	}
 	s.cols.wait()
 	s.fresh.count() // likewise

@@ -14,6 +14,7 @@ const (
 	handful  = 32              // entries worth sweeping when it is
 	heap     = 2000            // entries that are swept, quiet or not
 	sweeping = 200             // entries in one transaction: a save may have to wait for it
+	flood    = 2 * heap        // entries at which whoever writes has to sweep as well
 )
 
 // sweeper sweeps when the desk is quiet.
@@ -65,6 +66,16 @@ func (w *sweeper) all(s *Store) {
 			return
 		}
 	}
+}
+
+// sweepTo sweeps until no more than n entries are left.
+func (s *Store) sweepTo(ctx context.Context, n int) error {
+	for s.fresh.count() > n {
+		if _, err := s.sweepSome(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sweepSome sweeps up to one transaction's worth of entries, those first that
