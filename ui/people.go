@@ -171,8 +171,3 @@ func (w *Window) newCode() {
 		})
 	})
 }
-
-// showCode shows the recovery code to be written down and sealed.
-func showCode(d *desk, code string, then func()) {
-	d.notice(lang.L("Recovery code"), lang.L("Write this code down, seal it in an envelope and give it to the manager. It is shown only once:")+"\n\n"+code, then)
-}

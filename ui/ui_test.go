@@ -307,6 +307,27 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 	}
 }
 
+func TestTheWindowLocksWhenNobodyUsesIt(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.write("3-2-501")
+	idle := time.Duration(k.st.Office().Rules.IdleLock) * time.Minute
+	k.w.touched = time.Now().Add(-idle + time.Minute)
+	k.on(k.w.passing)
+	if k.w.who.ID == "" {
+		t.Error("the window locked too early")
+	}
+	k.w.touched = time.Now().Add(-idle - time.Second)
+	k.on(k.w.passing)
+	if k.w.who.ID != "" {
+		t.Fatal("the window did not lock")
+	}
+	k.onDuty()
+	if l := k.w.duty.slip.deed.(*forms.DutyLine); l.Room != "3-2-501" {
+		t.Errorf("the draft is lost: %+v", l)
+	}
+}
+
 func TestACorrectionNeedsItsSignersPIN(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()

@@ -98,6 +98,7 @@ func (w *Window) build() fyne.CanvasObject {
 func (w *Window) enter(p forms.Person) {
 	w.who = p
 	w.touch()
+	w.passing()
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.win.SetContent(w.main)
 	w.win.SetMainMenu(w.menu())
@@ -115,19 +116,11 @@ func (w *Window) Lock() {
 	w.lock.show(last)
 }
 
-// tick renews the clock and locks the window when nobody has used it.
+// tick lets the clock go on until the window closes.
 func (w *Window) tick() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.stop = append(w.stop, cancel)
-	show := func() {
-		w.clock.Text = w.store.Now().Format("01-02 15:04")
-		w.clock.Refresh()
-		idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
-		if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
-			w.Lock()
-		}
-	}
-	show()
+	w.passing()
 	go func() {
 		t := time.NewTicker(10 * time.Second)
 		defer t.Stop()
@@ -136,10 +129,21 @@ func (w *Window) tick() {
 			case <-ctx.Done():
 				return
 			case <-t.C:
-				w.back(show)
+				w.back(w.passing)
 			}
 		}
 	}()
+}
+
+// passing renews the clock and locks the window when nobody has used it for as
+// long as the office's rule says.
+func (w *Window) passing() {
+	w.clock.Text = w.store.Now().Format("01-02 15:04")
+	w.clock.Refresh()
+	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
+	if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
+		w.Lock()
+	}
 }
 
 func (w *Window) close() {
