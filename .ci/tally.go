@@ -139,7 +139,7 @@ func (t *tally) endTest(e event, k key) {
 	holds := t.holds[k]
 	if e.Action == "fail" {
 		mark(t.broken, k)
-		fmt.Printf("FAIL  %s %s (%.2f s)\n%s", e.Package, e.Test, e.Elapsed, t.words(k))
+		fmt.Printf("FAIL  %s %s (%.2f s)\n%s", name(e.Package), e.Test, e.Elapsed, t.words(k))
 		holds = holds && t.broken[k]
 	}
 	if holds {
@@ -151,7 +151,7 @@ func (t *tally) endTest(e event, k key) {
 		t.passed++
 	case "skip":
 		t.skipped++
-		fmt.Printf("skip  %s %s\n%s", e.Package, e.Test, t.words(k))
+		fmt.Printf("skip  %s %s\n%s", name(e.Package), e.Test, t.words(k))
 	default:
 		t.fail(e.Package)
 	}
@@ -171,15 +171,15 @@ func (t *tally) endPackage(e event, k key) {
 	switch n := t.counted[e.Package]; {
 	case e.Action == "fail":
 		if e.FailedBuild != "" {
-			fmt.Printf("FAIL  %s does not build\n%s", e.Package, t.words(key{pkg: e.FailedBuild}))
+			fmt.Printf("FAIL  %s does not build\n%s", name(e.Package), t.words(key{pkg: e.FailedBuild}))
 		} else {
-			fmt.Printf("FAIL  %s (%.1f s)\n%s%s", e.Package, e.Elapsed, t.words(k), t.unended(e.Package))
+			fmt.Printf("FAIL  %s (%.1f s)\n%s%s", name(e.Package), e.Elapsed, t.words(k), t.unended(e.Package))
 		}
 		if t.bad[e.Package] == 0 {
 			t.fail(e.Package)
 		}
 	case n > 0:
-		fmt.Printf("ok    %s: %d in %.1f s\n", e.Package, n, e.Elapsed)
+		fmt.Printf("ok    %s: %d in %.1f s\n", name(e.Package), n, e.Elapsed)
 	}
 	t.forget(e.Package)
 }
@@ -200,6 +200,11 @@ func (t *tally) forget(pkg string) {
 			}
 		}
 	}
+}
+
+// name is how a package is shown: one given as files has none of its own.
+func name(pkg string) string {
+	return strings.Replace(pkg, "command-line-arguments", "boundaries", 1)
 }
 
 func (t *tally) words(k key) string {
