@@ -172,6 +172,7 @@ func (t *tally) endPackage(e event, k key) {
 	case e.Action == "fail":
 		if e.FailedBuild != "" {
 			fmt.Printf("FAIL  %s does not build\n%s", name(e.Package), t.words(key{pkg: e.FailedBuild}))
+			delete(t.said, key{pkg: e.FailedBuild}) // the same words would come for all that stand on it
 		} else {
 			fmt.Printf("FAIL  %s (%.1f s)\n%s%s", name(e.Package), e.Elapsed, t.words(k), t.unended(e.Package))
 		}
