@@ -8,7 +8,6 @@ import (
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
-	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -57,7 +56,8 @@ func newDutyList(d *desk, choose func(forms.Ref)) *dutyList {
 	}
 	l.empty = firstLabel("")
 	l.empty.Alignment = fyne.TextAlignCenter
-	l.root = container.NewStack(l.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(640, 80), l.empty)))
+	l.root = container.NewBorder(newListHead(), nil, nil, nil,
+		container.NewStack(l.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(640, 80), l.empty))))
 	return l
 }
 
@@ -172,7 +172,6 @@ func (l *dutyList) step(by int) {
 type listRow struct {
 	widget.BaseWidget
 	texts [8]*canvas.Text
-	rule  *canvas.Rectangle
 }
 
 // columns of a list row: where each begins, in parts of the width, with the
@@ -180,12 +179,24 @@ type listRow struct {
 var columns = [8]float32{0.01, 0.085, 0.19, 0.29, 0.36, 0.44, 0.535, 0.93}
 
 func newListRow() *listRow {
-	r := &listRow{rule: canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))}
+	r := &listRow{}
 	for i := range r.texts {
 		r.texts[i] = canvas.NewText("", color.Black)
 		r.texts[i].TextSize = 15
 	}
 	r.ExtendBaseWidget(r)
+	return r
+}
+
+// newListHead names the columns as the form does.
+func newListHead() *listRow {
+	r := newListRow()
+	for i, s := range [8]string{
+		lang.L("Number"), lang.L("When"), lang.L("Room"), lang.L("Who"), lang.L("Kind"), lang.L("State"), lang.L("What"), lang.L("Handler"),
+	} {
+		r.texts[i].Text, r.texts[i].TextStyle.Bold = s, true
+		r.texts[i].Color = theme.Color(theme.ColorNamePlaceHolder)
+	}
 	return r
 }
 
@@ -203,14 +214,14 @@ func (r *listRow) show(x store.Row, now time.Time) {
 		r.texts[i].Text = s
 		r.texts[i].Color = theme.Color(theme.ColorNameForeground)
 		if x.Void {
-			r.texts[i].Color = look.Faint
+			r.texts[i].Color = theme.Color(theme.ColorNamePlaceHolder)
 		}
 	}
 	if x.Late {
-		r.texts[5].Text, r.texts[5].Color = due, look.Alarm
+		r.texts[5].Text, r.texts[5].Color = due, theme.Color(theme.ColorNameError)
 	}
 	if mark != "" {
-		r.texts[6].Color = look.Alarm
+		r.texts[6].Color = theme.Color(theme.ColorNameError)
 	}
 	r.Refresh()
 }
@@ -224,8 +235,6 @@ func (x *listRowRenderer) Layout(s fyne.Size) {
 	for i, t := range x.r.texts {
 		t.Move(fyne.NewPos(s.Width*columns[i], 6))
 	}
-	x.r.rule.Move(fyne.NewPos(0, s.Height-1))
-	x.r.rule.Resize(fyne.NewSize(s.Width, 1))
 	x.fit(s)
 }
 
@@ -259,7 +268,7 @@ func (x *listRowRenderer) Refresh() {
 }
 
 func (x *listRowRenderer) Objects() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{x.r.rule}
+	var out []fyne.CanvasObject
 	for _, t := range x.r.texts {
 		out = append(out, t)
 	}

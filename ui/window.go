@@ -30,7 +30,7 @@ type Window struct {
 	main  fyne.CanvasObject
 	lock  *lockScreen
 	duty  *dutyTab
-	tabs  *container.AppTabs
+	tabs  *tabRow
 	name  *widget.Button
 	clock *canvas.Text
 	stop  []func()
@@ -51,8 +51,8 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.duty = newDutyTab(w.desk)
-	w.tabs = container.NewAppTabs(
-		container.NewTabItem(lang.L("Duty log"), w.duty.root),
+	w.tabs = newTabRow(
+		tab{lang.L("Duty log"), w.duty.root},
 	)
 	w.main = w.build()
 	w.lock = newLockScreen(w.desk, w.enter)
@@ -83,15 +83,16 @@ func (w *Window) build() fyne.CanvasObject {
 	w.clock.TextSize = 16
 	w.name = widget.NewButton("", w.Lock)
 	w.name.Importance = widget.HighImportance
-	head := container.NewHBox(office)
+	head := container.NewHBox(container.NewCenter(office))
 	if w.store.Office().Demo {
-		mark := canvas.NewText(lang.L("TRIAL · invented data"), look.Alarm)
+		mark := canvas.NewText(lang.L("TRIAL · invented data"), theme.Color(theme.ColorNameError))
 		mark.TextStyle.Bold, mark.TextSize = true, 16
-		head.Add(mark)
+		head.Add(container.NewCenter(mark))
 	}
-	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.clock, w.name), nil))
+	head.Add(w.tabs.buttons)
+	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(container.NewCenter(w.clock), w.name), nil))
 	w.status.Truncation = fyne.TextTruncateEllipsis
-	return container.NewBorder(bar, w.status, nil, nil, w.tabs)
+	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
 }
 
 // enter puts a person on duty and shows what stood on the window.
