@@ -285,10 +285,10 @@ func (t *tx) put(a *forms.Act, words []byte) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.seq, r.at, r.book, r.year, r.no, r.page, r.line, r.verb, r.edition, r.id, r.name, r.role, r.wordsHash[:], r.prev[:], link[:])
 	if err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	if err := t.exec(`INSERT INTO words (seq, salt, words) VALUES (?, ?, ?)`, r.seq, salt[:], string(words)); err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	t.head = head{seq: r.seq, at: r.at, hash: link}
 	t.changes = append(t.changes, Change{Seq: a.Seq, Verb: a.Verb, Ref: a.Ref, Page: a.Page})

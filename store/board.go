@@ -54,7 +54,7 @@ func (t *tx) putBoard(first, a forms.Act, r forms.Record) error {
 
 // putRow writes the entry's row of the board.
 func (t *tx) putRow(first, last forms.Act, b forms.Brief) error {
-	return broken(t.exec(`INSERT OR REPLACE INTO board (entry, last, book, year, no, page, line, written, signer, flags, happened, due,
+	return plainly(t.exec(`INSERT OR REPLACE INTO board (entry, last, book, year, no, page, line, written, signer, flags, happened, due,
 		state, kind, writer, handler, room, name, phone, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		first.Seq, last.Seq, first.Ref.Book, first.Ref.Year, first.Ref.No, first.Page, first.Line, first.At.UnixMilli(), first.By.Name,
 		flagsOf(b), millis(b.Happened), millis(b.Due), b.State, b.Kind, b.Writer, b.Handler, b.Room, b.Name, b.Phone, cut(b.Subject, longestSubject)))
@@ -99,7 +99,7 @@ func scanRow(viewer forms.Person, now time.Time) func(scanner) (Row, error) {
 		err := row.Scan(&r.Entry, &r.Ref.Book, &r.Ref.Year, &r.Ref.No, &r.Page, &r.Line, &written, &r.Signer, &flags, &happened, &due,
 			&r.State, &r.Kind, &r.Writer, &r.Handler, &r.Room, &r.Name, &r.Phone, &r.Subject)
 		if err != nil {
-			return r, broken(err)
+			return r, plainly(err)
 		}
 		r.Written, r.Due, r.Happened = moment(written), moment(due), moment(happened)
 		r.Open, r.Urgent, r.Void = flags&isOpen != 0, flags&isUrgent != 0, flags&isVoid != 0

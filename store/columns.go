@@ -74,7 +74,7 @@ func (c *columns) reload(db *sql.DB) error {
 func (c *columns) load(db *sql.DB) error {
 	rows, err := db.QueryContext(context.Background(), `SELECT book, entry, flags, happened, due, kind, state, writer, handler FROM board ORDER BY entry`)
 	if err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	defer func() { _ = rows.Close() }() // rows.Err is looked at
 	var book, kind, state, writer, handler sql.RawBytes
@@ -82,13 +82,13 @@ func (c *columns) load(db *sql.DB) error {
 		var m mark
 		var happened int64
 		if err := rows.Scan(&book, &m.entry, &m.flags, &happened, &m.due, &kind, &state, &writer, &handler); err != nil {
-			return broken(err)
+			return plainly(err)
 		}
 		m.happened = seconds(moment(happened))
 		m.kind, m.state, m.writer, m.handler = c.intern(kind), c.intern(state), c.intern(writer), c.intern(handler)
 		c.marks[string(book)] = append(c.marks[string(book)], m)
 	}
-	return broken(rows.Err())
+	return plainly(rows.Err())
 }
 
 func (c *columns) intern(s []byte) uint32 {

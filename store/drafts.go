@@ -10,7 +10,7 @@ import (
 // what was kept there.
 func (s *Store) SaveDraft(ctx context.Context, key, words string) error {
 	return s.transact(ctx, func(t *tx) error {
-		return broken(t.exec(`INSERT OR REPLACE INTO drafts (key, words, at) VALUES (?, ?, ?)`, key, words, t.now.UnixMilli()))
+		return plainly(t.exec(`INSERT OR REPLACE INTO drafts (key, words, at) VALUES (?, ?, ?)`, key, words, t.now.UnixMilli()))
 	})
 }
 
@@ -20,10 +20,10 @@ func (s *Store) Draft(ctx context.Context, key string) (words string, ok bool, e
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
-	return words, err == nil, broken(err)
+	return words, err == nil, plainly(err)
 }
 
 // DropDraft lets go of the words kept under the key.
 func (s *Store) DropDraft(ctx context.Context, key string) error {
-	return s.transact(ctx, func(t *tx) error { return broken(t.exec(`DELETE FROM drafts WHERE key = ?`, key)) })
+	return s.transact(ctx, func(t *tx) error { return plainly(t.exec(`DELETE FROM drafts WHERE key = ?`, key)) })
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -71,7 +72,7 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 	var version int
 	if err := db.QueryRow(`PRAGMA schema_version`).Scan(&version); err != nil { // the file is first read now
 		_ = db.Close() // that error says more
-		return nil, broken(err)
+		return nil, plainly(err)
 	}
 	return db, nil
 }
@@ -110,22 +111,42 @@ func leftOpen(path string) bool {
 func sound(db *sql.DB) error {
 	var said string
 	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	if said != "ok" {
-		return broken(fmt.Errorf("quick_check: %s", said))
+		return plainly(fmt.Errorf("quick_check: %s", said))
 	}
 	return nil
 }
 
-// broken turns SQLite's word for a damaged file into a sentence, and leaves
-// every other error as it is.
-func broken(err error) error {
+// sentences are what SQLite may say and what it means at the desk.
+var sentences = []struct {
+	said  string
+	means forms.Refusal
+}{
+	{"malformed", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
+	{"not a database", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
+	{"quick_check", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
+	{"disk is full", "没有保存成功：磁盘已满。请腾出空间后再试，写的内容还在。"},
+	{"disk I/O error", "没有保存成功：磁盘读写出错。请检查磁盘或U盘是否插好，写的内容还在。"},
+	{"readonly database", "没有保存成功：台账文件是只读的。请检查文件夹的权限，写的内容还在。"},
+	{"database is locked", "没有保存成功：台账文件正被别的程序占用。请稍等再试，写的内容还在。"},
+}
+
+// plainly puts a sentence before what SQLite says about the state of the file
+// or the disk, and leaves every other error as it is.
+func plainly(err error) error {
 	if err == nil {
 		return nil
 	}
-	if s := err.Error(); strings.Contains(s, "malformed") || strings.Contains(s, "not a database") || strings.Contains(s, "quick_check") {
-		return fmt.Errorf("%w (%s)", forms.Refusal("台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"), s)
+	var already forms.Refusal
+	if errors.As(err, &already) {
+		return err
+	}
+	for _, s := range sentences {
+		if strings.Contains(err.Error(), s.said) {
+			return fmt.Errorf("%w (%v)", s.means, err)
+		}
 	}
 	return err
 }

@@ -33,11 +33,11 @@ func migrate(db *sql.DB, create bool) error {
 	var id, version, tables int
 	for pragma, p := range map[string]*int{"application_id": &id, "user_version": &version} {
 		if err := db.QueryRow("PRAGMA " + pragma).Scan(p); err != nil {
-			return broken(err)
+			return plainly(err)
 		}
 	}
 	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	all := steps()
 	switch {
@@ -63,7 +63,7 @@ func upToDate(db *sql.DB) error {
 	err := db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)`).Scan(&id, &version)
 	switch {
 	case err != nil:
-		return broken(err)
+		return plainly(err)
 	case id != applicationID:
 		return forms.Refusal("这不是台账文件。请选择正确的台账文件。")
 	case version > len(steps()):
@@ -72,7 +72,7 @@ func upToDate(db *sql.DB) error {
 		err = db.QueryRow(`SELECT version FROM derived`).Scan(&derived)
 	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return broken(err)
+		return plainly(err)
 	}
 	if derived != derivedVersion {
 		return forms.Refusal("这个台账是由旧版本的程序写的，请先用本程序的窗口打开一次。")

@@ -319,6 +319,36 @@ func TestNothingIsWrittenByHalves(t *testing.T) {
 	isSound(t, s.Path(), 1)
 }
 
+// A full disk refuses the line with a sentence, and the next one goes on where
+// the last one that was saved ended.
+func TestTheDiskIsFull(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	open(t, s, li, line(c.Now(), "漏水"))
+	limit := func(pages string) {
+		t.Helper()
+		if _, err := s.pen.conn.ExecContext(ctx, `PRAGMA max_page_count = `+pages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit("1") // no less than there are
+	var err error
+	saved := int64(1)
+	for range 200 {
+		if _, err = s.Append(ctx, Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), strings.Repeat("漏水", 100)), By: li}); err != nil {
+			break
+		}
+		saved++
+	}
+	refused(t, err, "磁盘已满")
+	isSound(t, s.Path(), saved)
+	limit("100000")
+	if a := open(t, s, li, line(c.Now(), "又漏水")); a.Seq != saved+1 {
+		t.Errorf("row %d after row %d", a.Seq, saved)
+	}
+	isSound(t, s.Path(), saved+1)
+}
+
 func TestDraftsAreKeptApart(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s := newStore(t, c)

@@ -18,11 +18,11 @@ func (t *tx) turn(at bookYear) (*turn, error) {
 	b, x := t.s.books[at.book], &turn{}
 	err := t.row(`SELECT coalesce(max(no), 0) FROM ledger WHERE book = ? AND year = ?`, at.book, at.year).Scan(&x.no)
 	if err != nil {
-		return nil, broken(err)
+		return nil, plainly(err)
 	}
 	err = t.row(`SELECT no - 1, first FROM pages WHERE book = ? AND year = ? ORDER BY no DESC LIMIT 1`, at.book, at.year).Scan(&x.page.No, &x.first)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, broken(err)
+		return nil, plainly(err)
 	}
 	if err == nil {
 		rows, err := t.rows(actQuery+`book = ? AND year = ? AND no >= ? AND verb = 'open' ORDER BY no`, at.book, at.year, x.first)
@@ -82,7 +82,7 @@ func (t *tx) putPage(x *turn, a forms.Act) error {
 		return nil
 	}
 	p := x.page
-	return broken(t.exec(`INSERT INTO pages (book, year, no, day, shift, person, first) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+	return plainly(t.exec(`INSERT INTO pages (book, year, no, day, shift, person, first) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		a.Ref.Book, a.Ref.Year, p.No, p.Day, p.Shift, p.Person, x.first))
 }
 
@@ -115,7 +115,7 @@ const pageQuery = `SELECT book, year, no, day, shift, person, first, coalesce(
 
 func scanPage(row scanner) (p PageInfo, err error) {
 	err = row.Scan(&p.Book, &p.Year, &p.No, &p.Day, &p.Shift, &p.Person, &p.First, &p.Lines)
-	return p, broken(err)
+	return p, plainly(err)
 }
 
 // PagesOf lists the pages of the days from and to, both included, oldest

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"frontdesk/forms"
@@ -67,7 +66,7 @@ func (p *pen) look() error {
 		return nil
 	}
 	copy(p.head.hash[:], hash)
-	return broken(err)
+	return plainly(err)
 }
 
 // prepared gives the statement, which stays prepared: a desk writes the same
@@ -154,7 +153,7 @@ func (s *Store) locked(fn func(t *tx) error) ([]Change, error) {
 
 func (t *tx) run(fn func(t *tx) error) (err error) {
 	if err := t.exec("BEGIN IMMEDIATE"); err != nil {
-		return busy(err)
+		return plainly(err)
 	}
 	done := false
 	defer func() {
@@ -169,16 +168,8 @@ func (t *tx) run(fn func(t *tx) error) (err error) {
 		return err
 	}
 	if err := t.exec("COMMIT"); err != nil {
-		return full(err)
+		return plainly(err)
 	}
 	done = true
 	return nil
-}
-
-func busy(err error) error {
-	return fmt.Errorf("%w (%v)", forms.Refusal("台账文件正被别的程序占用，请稍等再试。写的内容还在。"), err)
-}
-
-func full(err error) error {
-	return fmt.Errorf("%w (%v)", forms.Refusal("没有保存成功，请检查磁盘是否已满或被拔出。写的内容还在。"), err)
 }

@@ -19,7 +19,7 @@ func (s *Store) refresh(ctx context.Context) error {
 	err := s.read.QueryRowContext(ctx, `SELECT version FROM derived`).Scan(&version)
 	switch {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return broken(err)
+		return plainly(err)
 	case version == derivedVersion:
 		return nil
 	}
@@ -42,7 +42,7 @@ func (s *Store) remake(ctx context.Context) error {
 			`INSERT INTO grams (grams) VALUES ('delete-all')`,
 		} {
 			if err := t.exec(q); err != nil {
-				return broken(err)
+				return plainly(err)
 			}
 		}
 		for key, b := range s.books {
@@ -51,7 +51,7 @@ func (s *Store) remake(ctx context.Context) error {
 			}
 		}
 		t.turns = map[bookYear]*turn{}
-		return broken(t.exec(`INSERT INTO derived (one, version, swept) VALUES (1, ?, ?)`, derivedVersion, t.head.seq))
+		return plainly(t.exec(`INSERT INTO derived (one, version, swept) VALUES (1, ?, ?)`, derivedVersion, t.head.seq))
 	})
 }
 
@@ -60,7 +60,7 @@ func (s *Store) remake(ctx context.Context) error {
 func (t *tx) replayBook(ctx context.Context, key string, b *forms.Book) error {
 	rows, err := t.rows(actQuery+`book = ? AND no > 0 ORDER BY year, no, seq`, key)
 	if err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	defer func() { _ = rows.Close() }() // rows.Err is looked at
 	var acts []forms.Act
@@ -83,7 +83,7 @@ func (t *tx) replayBook(ctx context.Context, key string, b *forms.Book) error {
 		acts = append(acts, a)
 	}
 	if err := rows.Err(); err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	if len(acts) > 0 {
 		if err := t.rederive(b, acts); err != nil {

@@ -20,7 +20,7 @@ type querier interface {
 func (s *Store) snapshot(ctx context.Context) (q querier, done func(), err error) {
 	t, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return nil, nil, broken(err)
+		return nil, nil, plainly(err)
 	}
 	return t, func() { _ = t.Rollback() }, nil // it only read
 }
@@ -28,7 +28,7 @@ func (s *Store) snapshot(ctx context.Context) (q querier, done func(), err error
 // collect reads all rows of a query.
 func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
 	if err != nil {
-		return nil, broken(err)
+		return nil, plainly(err)
 	}
 	var out []T
 	for rows.Next() {
@@ -39,7 +39,7 @@ func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([
 		out = append(out, x)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, errors.Join(broken(err), rows.Close())
+		return nil, errors.Join(plainly(err), rows.Close())
 	}
 	return out, rows.Close()
 }
@@ -55,7 +55,7 @@ func scanAct(b *forms.Book) func(scanner) (forms.Act, error) {
 		err := row.Scan(&a.Seq, &at, &a.Ref.Book, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Line, &a.Verb, &a.Edition,
 			&a.By.ID, &a.By.Name, &a.By.Role, &words)
 		if err != nil {
-			return a, broken(err)
+			return a, plainly(err)
 		}
 		a.At = time.UnixMilli(at).In(forms.Beijing)
 		if a.Deed, err = b.Decode(a.Verb, words); err != nil {
@@ -124,7 +124,7 @@ func (s *Store) Head(ctx context.Context) (seq int64, hash string, err error) {
 		return 0, "", nil
 	}
 	if err != nil {
-		return 0, "", broken(err)
+		return 0, "", plainly(err)
 	}
 	return seq, short(sum), nil
 }
@@ -154,7 +154,7 @@ func code(ctx context.Context, q querier, p PageInfo) (string, error) {
 			UNION ALL SELECT seq FROM ledger WHERE book = ?1 AND year = ?2 AND no = 0 AND page = ?5
 		))`, p.Book, p.Year, p.First, p.First+p.Lines-1, p.No).Scan(&seq, &sum)
 	if err != nil {
-		return "", broken(err)
+		return "", plainly(err)
 	}
 	return fmt.Sprintf("%d-%s", seq, short(sum)), nil
 }

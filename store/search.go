@@ -123,20 +123,20 @@ func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswe
 func (s *Store) each(ctx context.Context, db querier, query string, fn func(entry int64, x straw) bool, args ...any) error {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	defer func() { _ = rows.Close() }() // rows.Err is looked at
 	for rows.Next() {
 		var entry int64
 		var x straw
 		if err := rows.Scan(&entry, &x.pieces, &x.initials); err != nil {
-			return broken(err)
+			return plainly(err)
 		}
 		if !fn(entry, x) {
 			return nil
 		}
 	}
-	return broken(rows.Err())
+	return plainly(rows.Err())
 }
 
 // readable tells whether the entry stands in one of the books, and the viewer

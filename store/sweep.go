@@ -92,10 +92,10 @@ func (s *Store) sweepSome(ctx context.Context) (int, error) {
 			switch {
 			case errors.Is(err, sql.ErrNoRows):
 			case err != nil:
-				return broken(err)
+				return plainly(err)
 			default:
 				if err := t.exec(`INSERT INTO grams (grams, rowid, t) VALUES ('delete', ?, ?)`, entry, old.grams()); err != nil {
-					return broken(err)
+					return plainly(err)
 				}
 			}
 			if err := t.index(entry, u.text()); err != nil {
@@ -103,7 +103,7 @@ func (s *Store) sweepSome(ctx context.Context) (int, error) {
 			}
 		}
 		t.after = append(t.after, func() { s.fresh.drop(some) })
-		return broken(t.exec(`UPDATE derived SET swept = max(swept, ?)`, swept))
+		return plainly(t.exec(`UPDATE derived SET swept = max(swept, ?)`, swept))
 	})
 	return len(some), err
 }
@@ -128,7 +128,7 @@ func (f *fresh) oldest(n int) (some map[int64]*unswept, swept int64, err error) 
 }
 
 func (t *tx) index(entry int64, x straw) error {
-	return broken(errors.Join(
+	return plainly(errors.Join(
 		t.exec(`INSERT INTO grams (rowid, t) VALUES (?, ?)`, entry, x.grams()),
 		t.exec(`INSERT OR REPLACE INTO hay (entry, pieces, initials) VALUES (?, ?, ?)`, entry, x.pieces, x.initials),
 	))

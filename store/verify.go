@@ -140,7 +140,7 @@ func (v *verifier) all(ctx context.Context, read reader, tables ...string) error
 func (v *verifier) guards(ctx context.Context) error {
 	var id int
 	if err := v.db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	if id != applicationID {
 		return forms.Refusal("这不是台账文件。")
@@ -192,7 +192,7 @@ func quick(ctx context.Context, db *sql.DB, tables []string) error {
 	for _, table := range tables {
 		var said string
 		if err := db.QueryRowContext(ctx, `PRAGMA quick_check(`+table+`)`).Scan(&said); err != nil {
-			return broken(err)
+			return plainly(err)
 		}
 		if said != "ok" {
 			return &defect{wrong: "文件结构损坏（" + said + "）"}
@@ -207,7 +207,7 @@ func (v *verifier) rows(ctx context.Context, read reader) error {
 	var low, high int64
 	err := v.db.QueryRowContext(ctx, `SELECT coalesce((SELECT min(seq) FROM ledger), 1), coalesce((SELECT max(seq) FROM ledger), 0)`).Scan(&low, &high)
 	if err != nil {
-		return broken(err)
+		return plainly(err)
 	}
 	if low < 1 {
 		return &defect{row: low, wrong: "的行号不对"}
@@ -267,7 +267,7 @@ func (v *verifier) end(ctx context.Context, high int64) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
-		return broken(err)
+		return plainly(err)
 	}
 	return &defect{row: alone, wrong: "只有内容，没有台账行"}
 }
@@ -288,7 +288,7 @@ func (v *verifier) portion(ctx context.Context, from, to int64) ([]link, error) 
 	rows, err := v.db.QueryContext(ctx, `SELECT seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by_role,
 		words_hash, prev, hash, salt, words FROM ledger LEFT JOIN words USING (seq) WHERE seq BETWEEN ? AND ? ORDER BY seq`, from, to)
 	if err != nil {
-		return nil, broken(err)
+		return nil, plainly(err)
 	}
 	defer func() { _ = rows.Close() }() // rows.Err is looked at
 	links := make([]link, 0, to-from+1)
@@ -302,7 +302,7 @@ func (v *verifier) portion(ctx context.Context, from, to int64) ([]link, error) 
 		}
 		links = append(links, r.check(wordsHash, prev, hash, salt, words))
 	}
-	return links, broken(rows.Err())
+	return links, plainly(rows.Err())
 }
 
 func (r *row) check(words0, prev, hash, salt, words []byte) link {
