@@ -24,10 +24,12 @@ type desk struct {
 	r    *rand.Rand
 	refs []forms.Ref
 	n    map[forms.Verb]int // how often each verb was written
+
+	staff []forms.Person // who signs
 }
 
 func newDesk(t testing.TB, s *Store, c *clock, seed uint64) *desk {
-	return &desk{t: t, s: s, c: c, r: rand.New(rand.NewPCG(seed, 1)), n: map[forms.Verb]int{}}
+	return &desk{t: t, s: s, c: c, r: rand.New(rand.NewPCG(seed, 1)), n: map[forms.Verb]int{}, staff: []forms.Person{li, wang, li, wang, zhao, qian}}
 }
 
 func pick[T any](r *rand.Rand, list ...T) T { return list[r.IntN(len(list))] }
@@ -47,7 +49,7 @@ func (d *desk) sentence() string {
 	return s
 }
 
-func (d *desk) person() forms.Person { return pick(d.r, li, wang, li, wang, zhao, qian) }
+func (d *desk) person() forms.Person { return pick(d.r, d.staff...) }
 
 func (d *desk) line() *forms.DutyLine {
 	kinds := forms.DefaultRules().Kinds
