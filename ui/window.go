@@ -50,21 +50,32 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
+	w.lock = newLockScreen(w.desk, w.enter)
+	w.win.Resize(windowSize(a))
+	w.win.SetCloseIntercept(w.close)
+	w.stop = append(w.stop, st.Watch(func([]store.Change) {
+		w.back(func() {
+			if w.duty != nil {
+				w.duty.reload()
+			}
+		})
+	}))
+	w.Lock()
+	return w
+}
+
+// furnish builds what stands behind the lock when it opens for the first time:
+// until then nobody waits for it.
+func (w *Window) furnish() {
+	if w.main != nil {
+		return
+	}
 	w.duty = newDutyTab(w.desk)
 	w.tabs = newTabRow(
 		tab{lang.L("Duty log"), w.duty.root},
 	)
 	w.main = w.build()
-	w.lock = newLockScreen(w.desk, w.enter)
-	w.win.SetContent(w.main)
-	w.win.Resize(windowSize(a))
-	w.win.SetCloseIntercept(w.close)
-	w.stop = append(w.stop, st.Watch(func([]store.Change) {
-		w.back(w.duty.reload)
-	}))
 	w.tick()
-	w.Lock()
-	return w
 }
 
 // Show opens the window.
@@ -97,6 +108,7 @@ func (w *Window) build() fyne.CanvasObject {
 
 // enter puts a person on duty and shows what stood on the window.
 func (w *Window) enter(p forms.Person) {
+	w.furnish()
 	w.who = p
 	w.touch()
 	w.passing()
@@ -110,7 +122,9 @@ func (w *Window) enter(p forms.Person) {
 // written stays.
 func (w *Window) Lock() {
 	last := w.who
-	w.duty.keepDraft()
+	if w.duty != nil {
+		w.duty.keepDraft()
+	}
 	w.who = forms.Person{}
 	w.win.SetMainMenu(nil)
 	w.win.SetContent(w.lock.root)
@@ -148,7 +162,9 @@ func (w *Window) passing() {
 }
 
 func (w *Window) close() {
-	w.duty.keepDraft()
+	if w.duty != nil {
+		w.duty.keepDraft()
+	}
 	keepSize(w.app, w.win.Canvas().Size())
 	for _, f := range w.stop {
 		f()
