@@ -3,7 +3,6 @@ package forms
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"frontdesk/forms/paper"
@@ -13,12 +12,12 @@ import (
 // It is never changed once made, so it may be read from anywhere.
 //
 // What is looked through stands in a few long texts, one line for each room,
-// name or phone: fifty thousand lines are searched in less time than it takes
-// to call a function for each.
+// name or phone, and in the order of their beginnings: fifty thousand are
+// searched without a function being called for each.
 type Directory struct {
 	all      []Resident // by room as people count, then as they are offered
 	rooms    hay        // keys: 3-2-501
-	compact  hay        // keys run together: 32501, and 320501 where zeros are written
+	compact  hay        // run together: 32501, and 320501 where zeros are written
 	names    hay
 	initials hay
 	phones   hay // digits only
@@ -54,13 +53,10 @@ func NewDirectory(all []Resident, earlier *Directory) *Directory {
 
 func (d *Directory) put(i int, key string, r Resident, earlier *Directory) {
 	d.rooms.add(i, key)
-	short := strings.ReplaceAll(key, "-", "")
-	d.compact.add(i, short)
-	if written := strings.ToLower(strings.ReplaceAll(r.Room, "-", "")); written != short {
-		d.compact.add(i, written)
+	for _, c := range runTogether(key, r.Room) {
+		d.compact.add(i, c)
 	}
-	name := searched(r.Name)
-	d.names.add(i, name)
+	d.names.add(i, searched(r.Name))
 	readings, ok := d.readings[r.Name]
 	if !ok && earlier != nil {
 		readings, ok = earlier.readings[r.Name]
@@ -75,6 +71,16 @@ func (d *Directory) put(i int, key string, r Resident, earlier *Directory) {
 	for _, p := range r.Phones() {
 		d.phones.add(i, digitsOf(p))
 	}
+}
+
+// runTogether is a room as it is typed by who leaves the hyphens out: without
+// leading zeros, and with them where they are written.
+func runTogether(key, written string) []string {
+	short, long := strings.ReplaceAll(key, "-", ""), strings.ToLower(strings.ReplaceAll(written, "-", ""))
+	if short == long {
+		return []string{short}
+	}
+	return []string{short, long}
 }
 
 // quality orders the people of a room as they are offered.
@@ -135,7 +141,7 @@ func (d *Directory) Lookup(typed string, limit int) []Resident {
 	if typed == "" || limit <= 0 {
 		return nil
 	}
-	found := d.collect(typed, limit, nil)
+	found := d.collect(ask(typed), limit, func(int) bool { return true })
 	if words := strings.Fields(typed); len(found) == 0 && len(words) > 1 {
 		found = d.every(words, limit)
 	}
@@ -149,126 +155,139 @@ func (d *Directory) Lookup(typed string, limit int) []Resident {
 // every finds those that fit each of the words, in the order of the longest.
 func (d *Directory) every(words []string, limit int) []int {
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-	var among []bool
-	for _, w := range words[1:min(len(words), 4)] {
-		fit := make([]bool, len(d.all))
-		for _, at := range d.collect(w, len(d.all), among) {
-			fit[at] = true
-		}
-		among = fit
+	var others []asked
+	for _, w := range words[1:] {
+		others = append(others, ask(w))
 	}
-	return d.collect(words[0], limit, among)
+	return d.collect(ask(words[0]), limit, func(at int) bool {
+		return !slices.ContainsFunc(others, func(a asked) bool { return !d.fits(at, a) })
+	})
 }
 
-// collect goes through what typed may be, the likeliest first. Where among is
-// given, only those who are marked in it are taken.
-func (d *Directory) collect(typed string, limit int, among []bool) []int {
-	c := collecting{limit: limit, among: among, seen: make([]bool, len(d.all))}
-	number := RoomNumber(typed)
-	key, name, parted := keyOf(number), searched(typed), strings.Contains(number, "-")
-	room := func(pattern string) {
-		if key != "" {
-			c.take(&d.rooms, pattern)
-		}
-	}
-	run := func(end string) {
-		if key != "" && !parted {
-			c.take(&d.compact, "\n"+strings.ToLower(number)+end)
-			c.take(&d.compact, "\n"+strings.ReplaceAll(key, "-", "")+end)
-		}
-	}
-	room("\n" + key + "\n")
-	run("\n")
-	c.take(&d.names, "\n"+name+"\n")
-	room("\n" + key + "-")
-	run("")
-	if parted {
-		room("\n" + key)
-	}
-	c.take(&d.names, "\n"+name)
-	if lettersOnly(name) {
-		c.take(&d.initials, "\n"+name)
-	}
-	room("-" + key + "\n")
-	room("-" + key)
-	c.take(&d.names, name)
-	d.phone(&c, typed)
-	return c.found
+// asked is one word that was typed, as each text is searched for it.
+type asked struct {
+	key      string // of a room, or of the part of one
+	run      []string
+	name     string
+	initials string
+	digits   string // of a phone
 }
 
 // fewestDigits is how many digits may be meant as a part of a phone: fewer
 // are in all of them.
 const fewestDigits = 3
 
-func (d *Directory) phone(c *collecting, typed string) {
-	digits := digitsOf(typed)
-	if len(digits) < fewestDigits || strings.Trim(typed, "+-() 0123456789转") != "" {
-		return
+func ask(typed string) asked {
+	number := RoomNumber(typed)
+	a := asked{key: keyOf(number), name: searched(typed)}
+	if !strings.Contains(number, "-") && number != "" {
+		a.run = runTogether(a.key, number)
 	}
-	if read, _ := ReadPhones(typed); len(read) == 1 {
-		digits = digitsOf(read[0]) // without +86
+	if strings.Trim(a.name, "abcdefghijklmnopqrstuvwxyz") == "" {
+		a.initials = a.name
 	}
-	for _, pattern := range []string{"\n" + digits, digits + "\n", digits} {
-		c.take(&d.phones, pattern)
+	if strings.Trim(typed, "+-() 0123456789转") == "" {
+		a.digits = digitsOf(typed)
+		if read, _ := ReadPhones(typed); len(read) == 1 {
+			a.digits = digitsOf(read[0]) // without +86
+		}
 	}
+	if len(a.digits) < fewestDigits {
+		a.digits = ""
+	}
+	return a
 }
 
-func lettersOnly(s string) bool { return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
+// fits tells whether the resident may be meant by the word.
+func (d *Directory) fits(at int, a asked) bool {
+	r, room := &d.all[at], d.rooms.line(at)
+	begins := func(texts []string, with string) bool {
+		return with != "" && slices.ContainsFunc(texts, func(t string) bool { return strings.HasPrefix(t, with) })
+	}
+	for _, run := range a.run {
+		if begins(runTogether(room, r.Room), run) {
+			return true
+		}
+	}
+	return a.key != "" && (strings.Contains(room, "-"+a.key) || strings.HasPrefix(room, a.key) && (a.run == nil || ends(room, a.key))) ||
+		a.name != "" && strings.Contains(d.names.line(at), a.name) ||
+		begins(d.readings[r.Name], a.initials) ||
+		a.digits != "" && slices.ContainsFunc(r.Phones(), func(p string) bool { return strings.Contains(digitsOf(p), a.digits) })
+}
+
+// ends tells whether the part that the room begins with ends there.
+func ends(room, part string) bool { return len(room) == len(part) || room[len(part)] == '-' }
+
+// collect goes through what the word may be, the likeliest first.
+func (d *Directory) collect(a asked, limit int, among func(at int) bool) []int {
+	c := collecting{limit: limit, among: among, seen: make([]bool, len(d.all))}
+	c.begin(&d.rooms, a.key, "\n")
+	for _, run := range a.run {
+		c.begin(&d.compact, run, "\n")
+	}
+	c.begin(&d.names, a.name, "\n")
+	c.begin(&d.rooms, a.key, "-")
+	for _, run := range a.run {
+		c.begin(&d.compact, run, "")
+	}
+	if a.run == nil {
+		c.begin(&d.rooms, a.key, "")
+	}
+	c.begin(&d.names, a.name, "")
+	c.begin(&d.initials, a.initials, "")
+	if a.key != "" {
+		c.hold(&d.rooms, "-"+a.key)
+	}
+	c.hold(&d.names, a.name)
+	c.begin(&d.phones, a.digits, "")
+	c.hold(&d.phones, a.digits)
+	return c.found
+}
 
 // collecting gathers residents, each once, until there are enough.
 type collecting struct {
 	limit int
-	among []bool
+	among func(at int) bool
 	seen  []bool
 	found []int
 }
 
-func (c *collecting) take(h *hay, pattern string) {
-	h.each(pattern, func(at int) bool {
-		if !c.seen[at] && (c.among == nil || c.among[at]) {
-			c.seen[at] = true
-			c.found = append(c.found, at)
-		}
-		return len(c.found) < c.limit
-	})
+func (c *collecting) take(at int) bool {
+	if !c.seen[at] && len(c.found) < c.limit && c.among(at) {
+		c.seen[at] = true
+		c.found = append(c.found, at)
+	}
+	return len(c.found) < c.limit
 }
 
-// hay is a text of lines, each of one resident. Every line has a line feed
-// before and after it, so that a pattern can ask for either end.
-type hay struct {
-	building strings.Builder
-	text     string
-	starts   []int // of each line, the line feed before it
-	owners   []int
-}
-
-func (h *hay) add(owner int, line string) {
-	h.starts, h.owners = append(h.starts, h.building.Len()), append(h.owners, owner)
-	h.building.WriteByte('\n')
-	h.building.WriteString(line)
-}
-
-func (h *hay) end() {
-	h.building.WriteByte('\n')
-	h.text = h.building.String()
-	h.building = strings.Builder{}
-}
-
-// each calls take with the owner of every line that the pattern is in, until
-// it returns false.
-func (h *hay) each(pattern string, take func(owner int) bool) {
-	if strings.Trim(pattern, "\n") == "" {
+// begin takes those with a line that begins so.
+func (c *collecting) begin(h *hay, with, end string) {
+	if with == "" || len(c.found) >= c.limit {
 		return
 	}
-	for from := 0; from < len(h.text); {
-		i := strings.Index(h.text[from:], pattern)
-		if i < 0 {
+	for _, at := range h.beginning(with+end, len(c.seen)) {
+		if !c.take(at) {
 			return
 		}
-		line := sort.SearchInts(h.starts, from+i+1) - 1
-		if !take(h.owners[line]) || line+1 == len(h.starts) {
+	}
+}
+
+// hold takes those with a line that ends so, then those with one that holds it.
+func (c *collecting) hold(h *hay, part string) {
+	if part == "" || len(c.found) >= c.limit {
+		return
+	}
+	var inside []int
+	h.holding(part, func(at int, last bool) bool {
+		if !last {
+			inside = append(inside, at)
+			return true
+		}
+		return c.take(at)
+	})
+	for _, at := range inside {
+		if !c.take(at) {
 			return
 		}
-		from = h.starts[line+1]
 	}
 }

@@ -13,7 +13,7 @@ import (
 var phoneForm = regexp.MustCompile(strings.Join([]string{
 	`(?:(?:\+|00)?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}`,
 	`(?:(?:\+|00)?86[ -]?)?1[3-9]\d{2}[ -]\d{3}[ -]\d{4}`,
-	`(?:(?:\+|00)86[ -]?)?\(?0?[1-9]\d{1,2}\)[ -]?\d{7,8}`,
+	`\(?0[1-9]\d{1,2}\)[ -]?[1-9]\d{6,7}`,
 	`(?:(?:\+|00)86[ -]?)?0[1-9]\d{1,2}[ -]?\d{4}[ -]?\d{3,4}(?:(?:转|-|#)\d{1,5})?`,
 	`(?:\+|00)86[ -]?[1-9]\d{1,2}[ -]?\d{7,8}`,
 	`\+(?:[1-79]\d{0,2}|8[0-57-9]\d?)[ -]?\d(?:[ -]?\d){5,11}`,
@@ -27,6 +27,7 @@ var (
 	country = regexp.MustCompile(`^(?:\+86|0086|86(?:1[3-9]\d{9}$))`)
 	area    = regexp.MustCompile(`^(010|02\d|0[3-9]\d{2})(\d{7,8})(.*)$`)
 	mobile  = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	written = regexp.MustCompile(`^(?:1[3-9]\d{9}|(?:010|02\d|0[3-9]\d{2})-[1-9]\d{6,7}(?:转\d{1,5})?|\+(?:[1-79]|8[0-57-9])\d{6,12}|[48]00\d{6,8}|[2-9]\d{6,7}(?:转\d{1,5})?|\d{5,6})$`)
 	decimal = regexp.MustCompile(`^(\d{5,12})\.0+$`)
 )
 
@@ -45,8 +46,8 @@ func ReadPhones(text string) (phones []string, rest string) {
 			break
 		}
 		from, to := at[0], at[1]
-		if lone(s, from, to) {
-			phones = append(phones, tidyPhone(s[from:to]))
+		if p := tidyPhone(s[from:to]); lone(s, from, to) && written.MatchString(p) {
+			phones = append(phones, p)
 			left.WriteString(s[:from])
 			s = s[to:]
 			continue

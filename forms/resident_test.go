@@ -300,6 +300,48 @@ func aTown(n int) []Resident {
 	return all
 }
 
+// What the index finds is what looking at each resident finds.
+func TestLookupLeavesNobodyOut(t *testing.T) {
+	all := aTown(3000)
+	for i := range all {
+		switch i % 10 {
+		case 0:
+			all[i].Room = strings.Replace(all[i].Room, "-", "-0", 2)
+		case 1:
+			all[i].Name, all[i].Others = "", []string{"0755-86612345转8"}
+		case 2:
+			all[i].Room, all[i].Name = "商铺"+all[i].Room, "Tom "+all[i].Name
+		}
+	}
+	d := NewDirectory(all, nil)
+	r := rand.New(rand.NewPCG(5, 6))
+	whole := []string{}
+	for range 60 {
+		x := all[r.IntN(len(all))]
+		whole = append(whole, x.Room, x.Name, x.Phone, strings.ReplaceAll(x.Room, "-", ""), strings.Join(d.readings[x.Name], ""))
+	}
+	for range 800 {
+		text := []rune(whole[r.IntN(len(whole))])
+		if len(text) == 0 {
+			continue
+		}
+		from := r.IntN(len(text))
+		typed := string(text[from : from+1+r.IntN(len(text)-from)])
+		a := ask(typed)
+		var want []int
+		for at := range d.all {
+			if d.fits(at, a) {
+				want = append(want, at)
+			}
+		}
+		got := d.collect(a, len(all), func(int) bool { return true })
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q finds %d, looking at each %d", typed, len(got), len(want))
+		}
+	}
+}
+
 // Offers come within a keystroke: 5 ms among 50,000. The bound here is for a
 // busy machine; BenchmarkLookup has the figure.
 func TestLookupAmongFiftyThousand(t *testing.T) {
