@@ -59,6 +59,23 @@ func (r Resident) Equal(o Resident) bool {
 	return r.Room == o.Room && r.Name == o.Name && r.As == o.As && r.Note == o.Note && slices.Equal(r.Phones(), o.Phones())
 }
 
+// SamePerson tells whether both are one person of one room: by the name, or
+// where neither has one by a phone.
+func (r Resident) SamePerson(o Resident) bool {
+	if RoomKey(r.Room) != RoomKey(o.Room) || nameKey(r.Name) != nameKey(o.Name) {
+		return false
+	}
+	return r.Name != "" || shares(r, o)
+}
+
+// Title is the name, or what stands for it where only a phone is known.
+func (r Resident) Title() string {
+	if r.Name == "" {
+		return r.Phone
+	}
+	return r.Name
+}
+
 // Tidy writes the resident's blanks as they are kept: the room as RoomNumber
 // has it, names without the spaces that align them, phones as ReadPhones has
 // them. What is no phone number stays as it was typed, for Check to name.

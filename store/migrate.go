@@ -24,6 +24,7 @@ func steps() []string {
 	return []string{
 		fmt.Sprintf("PRAGMA application_id = %d;", applicationID) + ledgerSQL,
 		boardSQL,
+		residentsSQL,
 	}
 }
 
