@@ -120,7 +120,7 @@ func (k *ink) run(r sheet.Run, x, y, size float32, b sheet.Box) {
 	k.words(r.Text, x, y, size, b.Bold, c)
 	if r.Struck {
 		h := max(k.s.snap(size/13), 1/k.s.pixel)
-		k.add(canvas.NewRectangle(c), x, k.s.snap(y+size*middle-h/2), width(r.Text, size, b.Bold), h)
+		k.add(canvas.NewRectangle(c), k.s.snap(x), k.s.snap(y+size*middle-h/2), k.s.snap(width(r.Text, size, b.Bold)), h)
 	}
 }
 
