@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -74,13 +75,36 @@ func aRepair(r *rand.Rand, now time.Time) *forms.DutyLine {
 // million is how many entries the office has that is searched and verified.
 const million = 1_000_000
 
-// aBigOffice fills a ledger with n entries, through the same code as the desk
-// but many in one transaction.
+// aBigOffice gives a ledger with n entries. It is written once, which takes
+// some minutes, and kept in build/.
 func aBigOffice(t *testing.T, n int) (string, *clock) {
 	t.Helper()
+	path := filepath.Join("..", "build", "figures", fmt.Sprintf("%d-%d.db", n, derivedVersion))
+	r, err := Verify(context.Background(), path, nil)
+	if err != nil || !r.Sound || r.Entries != int64(n) {
+		writeBig(t, path, n)
+		if r, err = Verify(context.Background(), path, nil); err != nil || !r.Sound {
+			t.Fatal(r, err)
+		}
+	}
+	c := newClock()
+	c.now = r.To.Add(time.Minute)
+	return path, c
+}
+
+// writeBig goes through the same code as the desk, but with many entries in
+// one transaction.
+func writeBig(t *testing.T, path string, n int) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := removeLedger(path); err != nil {
+		t.Fatal(err)
+	}
 	c := newClock()
 	c.now = time.Date(2020, 1, 1, 0, 0, 0, 0, forms.Beijing)
-	s, err := Open(filepath.Join(t.TempDir(), LedgerName), options(c))
+	s, err := Open(path, options(c))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,14 +128,10 @@ func aBigOffice(t *testing.T, n int) (string, *clock) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return s.Path(), c
+	shut(t, s)
 }
 
-// TestFiguresMillion has the figures that need a million entries. To write
-// them takes some minutes.
+// TestFiguresMillion has the figures that need a million entries.
 func TestFiguresMillion(t *testing.T) {
 	path, c := aBigOffice(t, million)
 	chunks := hashed(t, path)
