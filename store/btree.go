@@ -71,7 +71,11 @@ type leaf struct {
 // table finds the leaves of the table that has its root at the page.
 func (p *pageFile) table(root uint32) (*table, error) {
 	t := &table{p: p}
-	return t, t.descend(root, math.MaxInt64, 0)
+	depth, err := p.depth(root)
+	if err != nil {
+		return nil, err
+	}
+	return t, t.descend(root, math.MaxInt64, depth)
 }
 
 const (
@@ -79,28 +83,41 @@ const (
 	leafPage     = 13
 )
 
-func (t *table) descend(page uint32, last int64, depth int) error {
-	b := make([]byte, t.p.size)
-	if depth > 20 || len(t.leaves) > 1<<26 {
-		return errPages
+// depth tells how many levels of pages lie above the leaves: as many
+// everywhere in a tree.
+func (p *pageFile) depth(page uint32) (int, error) {
+	b := make([]byte, p.size)
+	for depth := range 20 {
+		if err := p.page(page, b); err != nil {
+			return 0, err
+		}
+		switch {
+		case page == 1: // the schema's, never a ledger's
+			return 0, errPages
+		case b[0] == leafPage:
+			return depth, nil
+		case b[0] != interiorPage:
+			return 0, errPages
+		}
+		page = binary.BigEndian.Uint32(b[8:])
 	}
+	return 0, errPages
+}
+
+func (t *table) descend(page uint32, last int64, depth int) error {
+	if depth == 0 { // it is read when its rows are
+		t.leaves = append(t.leaves, leaf{page, last})
+		return nil
+	}
+	b := make([]byte, t.p.size)
 	if err := t.p.page(page, b); err != nil {
 		return err
 	}
-	head := 0
-	if page == 1 {
-		head = 100
-	}
-	switch b[head] {
-	case leafPage:
-		t.leaves = append(t.leaves, leaf{page, last})
-		return nil
-	case interiorPage:
-	default:
+	if b[0] != interiorPage || len(t.leaves) > 1<<26 {
 		return errPages
 	}
-	for i := range int(binary.BigEndian.Uint16(b[head+3:])) {
-		at, ok := pointer(b, head+12+2*i)
+	for i := range int(binary.BigEndian.Uint16(b[3:])) {
+		at, ok := pointer(b, 12+2*i)
 		if !ok || at+4 > len(b) {
 			return errPages
 		}
@@ -108,11 +125,11 @@ func (t *table) descend(page uint32, last int64, depth int) error {
 		if n == 0 {
 			return errPages
 		}
-		if err := t.descend(binary.BigEndian.Uint32(b[at:]), int64(key), depth+1); err != nil {
+		if err := t.descend(binary.BigEndian.Uint32(b[at:]), int64(key), depth-1); err != nil {
 			return err
 		}
 	}
-	return t.descend(binary.BigEndian.Uint32(b[head+8:]), last, depth+1)
+	return t.descend(binary.BigEndian.Uint32(b[8:]), last, depth-1)
 }
 
 func pointer(b []byte, at int) (int, bool) {
@@ -165,12 +182,8 @@ func (c *cursor) next() (bool, error) {
 		if err := c.t.p.page(c.t.leaves[c.leaf].page, c.page); err != nil {
 			return false, err
 		}
-		head := 0
-		if c.t.leaves[c.leaf].page == 1 {
-			head = 100
-		}
-		c.cell, c.cells = 0, int(binary.BigEndian.Uint16(c.page[head+3:]))
-		if c.page[head] != leafPage || head != 0 {
+		c.cell, c.cells = 0, int(binary.BigEndian.Uint16(c.page[3:]))
+		if c.page[0] != leafPage {
 			return false, errPages
 		}
 	}
@@ -312,7 +325,6 @@ func (r *pageReader) portion(ctx context.Context, from, to int64) ([]link, error
 	ledger, words := r.ledger.seek(from), r.words.seek(from)
 	var row row
 	l, w := make([]value, 15), make([]value, 3)
-	known := map[string]string{}
 	for {
 		ok, err := ledger.next()
 		switch {
@@ -329,7 +341,7 @@ func (r *pageReader) portion(ctx context.Context, from, to int64) ([]link, error
 		if err := words.upTo(ledger.rowid, w); err != nil {
 			return links, err
 		}
-		if !row.take(ledger.rowid, l, known) {
+		if !row.take(ledger.rowid, l) {
 			return links, errPages
 		}
 		links = append(links, row.check(l[12].bytes, l[13].bytes, l[14].bytes, w[1].bytes, w[2].bytes))
@@ -359,21 +371,25 @@ func (c *cursor) upTo(rowid int64, into []value) error {
 }
 
 // take fills the row from a record of the ledger.
-func (r *row) take(rowid int64, v []value, known map[string]string) bool {
-	text := func(i int) string {
-		s, ok := known[string(v[i].bytes)]
-		if !ok {
-			s = string(v[i].bytes)
-			known[s] = s
-		}
-		return s
-	}
+func (r *row) take(rowid int64, v []value) bool {
 	for i, want := range []byte("nitiiiitttttbbb") { // the rowid stands for seq
 		if v[i].kind != want {
 			return false
 		}
 	}
 	r.seq, r.at, r.year, r.no, r.page, r.line = rowid, v[1].n, v[3].n, v[4].n, v[5].n, v[6].n
-	r.book, r.verb, r.edition, r.id, r.name, r.role = text(2), text(7), text(8), text(9), text(10), text(11)
+	again(&r.book, v[2].bytes)
+	again(&r.verb, v[7].bytes)
+	again(&r.edition, v[8].bytes)
+	again(&r.id, v[9].bytes)
+	again(&r.name, v[10].bytes)
+	again(&r.role, v[11].bytes)
 	return true
+}
+
+// again sets the string, which mostly is what it was in the row before.
+func again(s *string, b []byte) {
+	if *s != string(b) {
+		*s = string(b)
+	}
 }

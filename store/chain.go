@@ -60,10 +60,8 @@ func salted(words []byte) (salt [16]byte, hash sum) {
 }
 
 func wordsHash(salt, words []byte) sum {
-	h := sha256.New()
-	h.Write(salt)
-	h.Write(words)
-	return sum(h.Sum(nil))
+	var space [1024]byte
+	return sha256.Sum256(append(append(space[:0], salt...), words...))
 }
 
 // short is a hash as it is printed: its first 12 hexadecimal digits.
