@@ -33,6 +33,9 @@ func (x *DutyCorrection) Start(r Record, _ Context) {
 	}
 }
 
+// TakeResident fills in what the office's list knows of whoever was meant.
+func (x *DutyCorrection) TakeResident(r Resident) { x.Line.TakeResident(r) }
+
 // Seal keeps of the notes only those that change. A line that becomes of
 // another kind takes that kind's rule, counted from when it was written down.
 func (x *DutyCorrection) Seal(r Record, c Context) {

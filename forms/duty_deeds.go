@@ -30,6 +30,11 @@ func (l *DutyLine) Seal(_ Record, c Context) {
 	}
 }
 
+// TakeResident fills in what the office's list knows of whoever was meant.
+func (l *DutyLine) TakeResident(r Resident) {
+	l.Room, l.Name, l.Phone, l.As = r.Room, r.Name, r.Phone, r.As
+}
+
 // Check holds the line against the procedures.
 func (l *DutyLine) Check(_ Record, c Context) []paper.Problem {
 	var out []paper.Problem

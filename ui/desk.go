@@ -25,6 +25,8 @@ type desk struct {
 	store  *store.Store
 	folder store.Folder
 
+	residents *store.Residents // whom a room, a name or a phone may mean
+
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
 	status  *widget.Label

@@ -397,6 +397,8 @@ func (s *dutySlip) more(at fyne.CanvasObject) {
 // suggest lists what may be meant in a blank.
 func (s *dutySlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
 	switch b.From {
+	case "resident":
+		return residents(s.d.residents.Lookup(typed, 8))
 	case "department":
 		return matching(s.d.store.Office().Rules.Departments, typed)
 	case "worker":
@@ -429,5 +431,20 @@ func matching(words []string, typed string) []paper.Suggestion {
 
 // picked writes what was chosen into the record.
 func (s *dutySlip) picked(b *sheet.Blank, x paper.Suggestion) {
+	if r, ok := x.Value.(forms.Resident); ok {
+		if taker, ok := s.deed.(interface{ TakeResident(forms.Resident) }); ok {
+			taker.TakeResident(r)
+		}
+		return
+	}
 	_ = b.Set(x.Text) // a text from the program's own list
+}
+
+// residents offers people by room, with what tells them apart.
+func residents(found []forms.Resident) []paper.Suggestion {
+	out := make([]paper.Suggestion, 0, len(found))
+	for _, r := range found {
+		out = append(out, paper.Suggestion{Text: r.Room, Detail: strings.TrimSpace(r.Name + " " + string(r.As) + " " + r.Phone), Value: r})
+	}
+	return out
 }

@@ -222,6 +222,32 @@ func TestALineThatLayReadyHappensWhenItIsBegun(t *testing.T) {
 	}
 }
 
+func TestARoomBringsWhoLivesThere(t *testing.T) {
+	k := newClerk(t)
+	for _, r := range []forms.Resident{
+		{Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner},
+		{Room: "7-1-1101", Name: "欧阳敏", Phone: "13905510002", As: forms.Tenant},
+	} {
+		if _, err := k.w.residents.Put(context.Background(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.onDuty()
+	for typed, want := range map[string]string{"32501": "张伟", "oym": "欧阳敏", "欧阳": "欧阳敏", "05510001": "张伟"} {
+		k.write(typed)
+		k.key(fyne.KeyReturn)
+		l := k.w.duty.slip.deed.(*forms.DutyLine)
+		if l.Name != want || l.Phone == "" || l.As == "" || l.Room == typed {
+			t.Errorf("%q brings %+v", typed, l)
+		}
+		l.Room, l.Name, l.Phone, l.As = "", "", "", ""
+		k.on(func() {
+			k.w.duty.slip.form.Reread()
+			k.w.duty.slip.focus()
+		})
+	}
+}
+
 func TestWhatIsMissingIsSaidAtThePlaceAndNothingIsWritten(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()

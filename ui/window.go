@@ -48,6 +48,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 		title += lang.L(" — TRIAL, all data invented")
 	}
 	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
+	w.residents = store.OpenResidents(st)
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.lock = newLockScreen(w.desk, w.enter)
