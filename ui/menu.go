@@ -67,6 +67,9 @@ func (w *Window) menu() *fyne.MainMenu {
 		plain(lang.L("Check the whole book"), w.verify),
 		plain(lang.L("Back up now"), w.backup),
 	)
+	for i, tab := range w.tabs.tabs {
+		view.Items = append(view.Items, ctrl(tab.name, fyne.KeyName(rune('1'+i)), func() { w.tabs.choose(i) }))
+	}
 	people := fyne.NewMenu(lang.L("On duty"),
 		ctrl(lang.L("Change the duty person / lock"), fyne.KeyL, w.Lock),
 		plain(lang.L("Change my PIN"), w.changePIN),

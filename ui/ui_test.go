@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 )
 
 // told is a clock that says what it was told.
@@ -491,5 +493,53 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		if words[key] == "" {
 			t.Errorf("%q has no Chinese words", key)
 		}
+	}
+}
+
+func TestAListOfResidentsIsTakenIn(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	path := filepath.Join(t.TempDir(), "名单.csv")
+	list := "和谐花园住户名单\n房间号,户主,手机,身份证号\n3-2-501,张伟,13805510001,340102198001011234\n7-1-1101,欧阳敏,13905510002,\n,没有房号,13905510003,\n"
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.on(func() { k.w.people.take(path) })
+	if n := len(k.w.residents.All()); n != 0 {
+		t.Fatalf("%d residents before the preview was agreed to", n)
+	}
+	press(t, k, "导入")
+	all := k.w.residents.All()
+	if len(all) != 2 || all[0].Name != "张伟" || all[0].Phone != "13805510001" {
+		t.Errorf("%+v", all)
+	}
+	k.on(func() { k.w.people.take(filepath.Join(t.TempDir(), "none.xlsx")) })
+	if k.w.win.Canvas().Overlays().Top() == nil {
+		t.Error("a file that is not there is not spoken of")
+	}
+}
+
+// press presses the button of that word in the residents' tab.
+func press(t *testing.T, k *clerk, word string) {
+	t.Helper()
+	var find func(o fyne.CanvasObject) bool
+	find = func(o fyne.CanvasObject) bool {
+		switch x := o.(type) {
+		case *widget.Button:
+			if x.Text == word && !x.Disabled() {
+				k.on(x.OnTapped)
+				return true
+			}
+		case *fyne.Container:
+			for _, c := range x.Objects {
+				if find(c) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if !find(k.w.people.root) {
+		t.Fatalf("there is no button %q to press", word)
 	}
 }

@@ -27,13 +27,14 @@ func Prepare(a fyne.App) error {
 // Window is the program's window on an open book.
 type Window struct {
 	*desk
-	main  fyne.CanvasObject
-	lock  *lockScreen
-	duty  *dutyTab
-	tabs  *tabRow
-	name  *widget.Button
-	clock *canvas.Text
-	stop  []func()
+	main   fyne.CanvasObject
+	lock   *lockScreen
+	duty   *dutyTab
+	people *residentsTab
+	tabs   *tabRow
+	name   *widget.Button
+	clock  *canvas.Text
+	stop   []func()
 }
 
 // NewWindow shows an open book in a window. The window begins locked: who is
@@ -72,11 +73,32 @@ func (w *Window) furnish() {
 		return
 	}
 	w.duty = newDutyTab(w.desk)
+	w.people = newResidentsTab(w.desk)
 	w.tabs = newTabRow(
 		tab{lang.L("Duty log"), w.duty.root},
+		tab{lang.L("Residents"), w.people.root},
 	)
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		if w.who.ID != "" && len(files) > 0 {
+			w.tabs.choose(1)
+			w.people.take(files[0].Path())
+		}
+	})
+	w.async(func() { _ = w.residents.Wait(context.Background()) }, w.people.reload)
+	w.daily()
 	w.main = w.build()
 	w.tick()
+}
+
+// daily copies the book once a day, quietly; that it failed is said, for a
+// copy is what the office falls back on.
+func (w *Window) daily() {
+	var err error
+	w.async(func() { _, err = w.store.BackupDaily(context.Background(), w.folder.Backups()) }, func() {
+		if err != nil {
+			w.say(lang.L("Today's backup failed: ") + sentence(err))
+		}
+	})
 }
 
 // Show opens the window.
