@@ -20,6 +20,7 @@ type choice struct {
 	typed   string
 	at      time.Time // when the last letter was typed
 	before  string    // its value when the caret came
+	taken   string    // its value as it was seen last
 	options []option
 }
 
@@ -30,14 +31,19 @@ type option struct {
 }
 
 func newChoice(f *Form, b *sheet.Blank) *choice {
-	c := &choice{spot: spot{form: f, b: b}}
+	c := &choice{spot: spot{form: f, b: b}, taken: b.Get()}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 func (c *choice) bind(b *sheet.Blank) { c.b = b }
 func (c *choice) wrong() string       { return "" }
-func (c *choice) reread()             {}
+
+func (c *choice) reread() bool {
+	was := c.taken
+	c.taken = c.b.Get()
+	return c.taken != was
+}
 
 func (c *choice) words() []string {
 	if c.b.Kind == sheet.TickKind {
@@ -105,6 +111,7 @@ func (c *choice) digit(k *ink, n int, x, y, size float32) {
 
 func (c *choice) set(v string) {
 	if err := c.b.Set(v); err == nil { // options are the blank's own
+		c.taken = c.b.Get()
 		c.form.changed(c)
 	}
 }
@@ -252,7 +259,7 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 
 func (c *choice) escape() {
 	switch {
-	case c.form.list.at1(c):
+	case c.form.list.openAt(c):
 		c.form.list.hide()
 	case c.b.Get() != c.before:
 		c.set(c.before)

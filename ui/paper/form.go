@@ -80,7 +80,7 @@ type field interface {
 	blank() *sheet.Blank
 	bind(*sheet.Blank)                    // the same blank of a sheet drawn anew
 	place(b sheet.Box, note []sheet.Line) // box on the sheet, and what is wrong there
-	reread()                              // the record may have changed from outside
+	reread() bool                         // shows the record; tells whether it changed from outside
 	wrong() string                        // why the blank did not take its words
 }
 
@@ -104,7 +104,9 @@ func NewForm(source func() sheet.Sheet, o Options) *Form {
 func (f *Form) Reread() {
 	f.lay()
 	for _, x := range f.order {
-		x.reread()
+		if x.reread() {
+			delete(f.problems, x.blank().Field)
+		}
 	}
 	f.lay() // with the words that stand in the blanks now
 	f.redraw()

@@ -56,20 +56,13 @@ func (f *Form) Problems(list []sheet.Problem) (rest []sheet.Problem) {
 // not take stay on screen.
 func (f *Form) Check(more []sheet.Problem) (rest []sheet.Problem, ok bool) {
 	var all []sheet.Problem
-	bad := map[any]bool{}
 	for _, x := range f.order {
 		if w := x.wrong(); w != "" {
 			all = append(all, sheet.Problem{Field: x.blank().Field, Words: w})
-			bad[x.blank().Field] = true
 		}
 	}
 	fresh := f.source() // the blanks of f.sheet speak the words on screen
-	for _, p := range fresh.Problems() {
-		if !bad[p.Field] {
-			all = append(all, p)
-		}
-	}
-	all = append(all, more...)
+	all = append(append(all, fresh.Problems()...), more...)
 	return f.Problems(all), len(all) == 0
 }
 

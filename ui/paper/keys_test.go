@@ -291,6 +291,12 @@ func TestWrongWordsStayAndSayWhy(t *testing.T) {
 	k.want("all right", ok, true)
 }
 
+func TestWrongWordsHaveRoomToo(t *testing.T) {
+	k := newDesk(t, written())
+	k.at(&k.p.When).typed("下午三点以后，师傅从上一家过来的时候再打电话给我").sound("long words for a time")
+	k.press(fyne.KeyTab).sound("and when the caret has gone")
+}
+
 func TestProblemsMakeRoomAndGo(t *testing.T) {
 	k := newDesk(t, written())
 	before := k.form.height
@@ -305,6 +311,17 @@ func TestProblemsMakeRoomAndGo(t *testing.T) {
 	k.at(&k.p.As).typed("1")
 	k.want("choosing too", len(k.form.problems), 0)
 	k.want("and the room", k.form.height, before)
+}
+
+func TestAPickTakesTheSentencesOfAllItFillsAway(t *testing.T) {
+	k := newDesk(t, &permit{})
+	k.offers = residents
+	k.form.Check(nil)
+	k.want("asked for at first", k.form.problems[&k.p.Room]+k.form.problems[&k.p.Name]+k.form.problems[&k.p.As], "请填写房号。请填写申请人。请填写身份。")
+	k.at(&k.p.Room).typed("32")
+	k.form.Problems([]sheet.Problem{{Field: &k.p.Room, Words: "没有这个房号。"}, {Field: &k.p.Name, Words: "请填写申请人。"}, {Field: &k.p.As, Words: "请填写身份。"}, {Field: &k.p.Text, Words: "请填写搬出事由。"}})
+	k.press(fyne.KeyDown).press(fyne.KeyReturn)
+	k.want("one is left", len(k.form.problems), 1)
 }
 
 func TestRowsGrowAsOneTypes(t *testing.T) {

@@ -35,6 +35,3 @@ func (c *composing) takes(k fyne.KeyName) bool {
 
 // came tells that a character arrived: nothing is being composed any more.
 func (c *composing) came() { c.letters = 0 }
-
-// on tells whether something is being composed.
-func (c *composing) on() bool { return c.letters > 0 }

@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -84,7 +85,7 @@ func TestEveryTextStandsWhereThePaperHasIt(t *testing.T) {
 		unit := 1.5 + r.Float32()*8
 		w := NewPage(pages[0], unit)
 		win.SetContent(w)
-		win.Canvas().(test.WindowlessCanvas).SetScale([]float32{1, 1.25, 1.5, 2}[seed%4])
+		win.Canvas().(software.WindowlessCanvas).SetScale([]float32{1, 1.25, 1.5, 2}[seed%4])
 		w.Refresh()
 		w.Move(fyne.Position{})
 		look(t, texts(w, fyne.Position{}), pages[0].Boxes, scaleFor(w, unit), seed)

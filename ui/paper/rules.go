@@ -25,8 +25,8 @@ func (k *ink) rules(boxes []sheet.Box) {
 		down.add(x0, y0, y1, b.Thick&sheet.West != 0, true)
 		down.add(x1, y0, y1, b.Thick&sheet.East != 0, false)
 	}
-	hair := k.dots1(k.s.hair())
-	more := k.dots1(k.s.thick()) - hair
+	hair := k.pixels(k.s.hair())
+	more := k.pixels(k.s.thick()) - hair
 	across.each(more, func(at, from, to, before, after int) {
 		over := before + after // a thick line reaches round the corner
 		k.dotted(from-over, at-before, to-from+hair+2*over, hair+over, k.c.rule)
@@ -42,7 +42,7 @@ func (k *ink) dots(mm float64) int {
 	return int(math.Round(mm * float64(k.s.unit) * float64(k.s.pixel)))
 }
 
-func (k *ink) dots1(units float32) int { return int(math.Round(float64(units * k.s.pixel))) }
+func (k *ink) pixels(units float32) int { return int(math.Round(float64(units * k.s.pixel))) }
 
 // dotted fills a stretch given in device pixels.
 func (k *ink) dotted(x, y, w, h int, c color.Color) {

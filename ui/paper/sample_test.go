@@ -75,8 +75,13 @@ type desk struct {
 
 func newDesk(t *testing.T, p *permit) *desk {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(theme.New())
+	test.NewTempApp(t).Settings().SetTheme(theme.New())
+	return deskIn(t, p)
+}
+
+// deskIn is a desk in the app that runs already.
+func deskIn(t *testing.T, p *permit) *desk {
+	t.Helper()
 	k := &desk{T: t, p: p}
 	k.form = NewForm(p.sheet, Options{
 		Suggest: func(_ *sheet.Blank, typed string) []Suggestion {

@@ -160,6 +160,24 @@ func FuzzLines(f *testing.F) {
 // joined1 is the character that keeps its neighbours on one line.
 const joined1 = "\u2060"
 
+// press does what a random key asks for, other than writing.
+func press(w *words, k byte) {
+	switch k % 9 {
+	case 3:
+		w.remove(w.caret - 1)
+	case 4:
+		w.remove(w.caret + 1)
+	case 5:
+		w.move(w.caret+int(k>>4)-8, k&8 != 0)
+	case 6:
+		w.move(w.wordLeft(w.caret), k&8 != 0)
+	case 7:
+		w.undo()
+	case 8:
+		w.redo()
+	}
+}
+
 // FuzzWords presses keys at random and holds the words against a plain text
 // edited beside them.
 func FuzzWords(f *testing.F) {
@@ -171,26 +189,15 @@ func FuzzWords(f *testing.F) {
 		for i, k := range keys {
 			before, caret := w.String(), w.caret
 			from, to := w.chosen()
-			switch k % 9 {
-			case 0, 1, 2:
+			if k%9 > 2 {
+				press(w, k)
+			} else {
 				s := []string{"厨房", "a", " ", "\n", "😀"}[i%5]
 				w.insert(s)
 				r := []rune(before)
 				if want := string(r[:from]) + s + string(r[to:]); w.String() != want {
 					t.Fatalf("writing %q into %q at %d: %q", s, before, caret, w.String())
 				}
-			case 3:
-				w.remove(w.caret - 1)
-			case 4:
-				w.remove(w.caret + 1)
-			case 5:
-				w.move(w.caret+int(k>>4)-8, k&8 != 0)
-			case 6:
-				w.move(w.wordLeft(w.caret), k&8 != 0)
-			case 7:
-				w.undo()
-			case 8:
-				w.redo()
 			}
 			if w.caret < 0 || w.caret > len(w.text) || w.anchor < 0 || w.anchor > len(w.text) {
 				t.Fatalf("caret %d, anchor %d in %q", w.caret, w.anchor, w.String())

@@ -47,14 +47,17 @@ func (w *writing) spoken() *sheet.Blank {
 	return b
 }
 
-// reread shows the blank's value when it changed from outside.
-func (w *writing) reread() {
+// reread shows the blank's value, unless it is what the words being written
+// were taken for.
+func (w *writing) reread() bool {
 	v := w.b.Get()
 	if v == w.taken && (w.form.focused == w || w.bad != "") {
-		return
+		return false
 	}
+	changed := v != w.taken
 	w.taken, w.bad = v, ""
 	w.words.put(v)
+	return changed
 }
 
 // changed takes the words into the record as they are written.
