@@ -26,6 +26,8 @@ type residentsTab struct {
 	count  *widget.Label
 	shown  []forms.Resident
 	at     int
+
+	preview *preview // of a list that is about to be taken in; nil otherwise
 }
 
 // residentsMost is how many a search shows.

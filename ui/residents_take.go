@@ -44,8 +44,8 @@ func (t *residentsTab) take(path string) {
 			t.d.fail(err)
 			return
 		}
-		p := &preview{t: t, list: list, sheet: list.Best, mapping: clone(list.Sheets[list.Best].Guess)}
-		p.show()
+		t.preview = &preview{t: t, list: list, sheet: list.Best, mapping: clone(list.Sheets[list.Best].Guess)}
+		t.preview.show()
 	})
 }
 
@@ -168,6 +168,7 @@ func (p *preview) takeIn() {
 
 // leave goes back to the list of residents.
 func (p *preview) leave() {
+	p.t.preview = nil
 	p.t.root.Objects = []fyne.CanvasObject{p.t.all}
 	p.t.root.Refresh()
 	p.t.reload()

@@ -80,14 +80,26 @@ func (w *Window) furnish() {
 	)
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if w.who.ID != "" && len(files) > 0 {
-			w.tabs.choose(1)
-			w.people.take(files[0].Path())
+			w.TakeResidents(files[0].Path())
 		}
 	})
 	w.async(func() { _ = w.residents.Wait(context.Background()) }, w.people.reload)
 	w.daily()
 	w.main = w.build()
 	w.tick()
+}
+
+// TakeResidents reads a list of residents and shows the preview.
+func (w *Window) TakeResidents(path string) {
+	w.tabs.choose(1)
+	w.people.take(path)
+}
+
+// AgreeToResidents takes in the list that the preview shows.
+func (w *Window) AgreeToResidents() {
+	if w.people.preview != nil {
+		w.people.preview.takeIn()
+	}
 }
 
 // daily copies the book once a day, quietly; that it failed is said, for a

@@ -101,6 +101,7 @@ func (d *day) play() {
 	p.write("1234")
 	p.key(fyne.KeyReturn)
 	p.look("空白的第一页")
+	d.residents()
 	for i, c := range theDay {
 		d.clock.to(c.at)
 		d.line(c, i == 0)
@@ -119,6 +120,30 @@ func (d *day) play() {
 	d.evening()
 }
 
+// residents takes in a list as offices have them, dropped onto the window.
+func (d *day) residents() {
+	p := d.p
+	var b strings.Builder
+	b.WriteString("和谐花园住户名单（2026 年 11 月）\n\n房间号,户主,身份,联系方式,身份证号,备注\n")
+	for _, c := range theDay {
+		if c.name != "" {
+			as := map[string]string{"1": "业主", "2": "租户", "3": "其他"}[c.as]
+			fmt.Fprintf(&b, "%s,%s,%s,%s,340102198001011234,\n", c.room, c.name, as, c.phone)
+		}
+	}
+	b.WriteString(",没写房号,业主,13800000000,,\n合计,,,,,\n")
+	path := filepath.Join(string(d.folder), "住户名单.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		p.err = err
+		return
+	}
+	p.on(func() { d.window.TakeResidents(path) })
+	p.look("导入住户-预览")
+	p.on(d.window.AgreeToResidents)
+	p.look("住户")
+	d.menu("值班记录")
+}
+
 // later adds minutes to a time of day.
 func later(at string, minutes int) string {
 	t, err := time.Parse("15:04", at)
@@ -132,16 +157,17 @@ func later(at string, minutes int) string {
 func (d *day) line(c call, look bool) {
 	p := d.p
 	p.ctrl(fyne.KeyN)
-	p.write(c.room)
-	p.key(fyne.KeyReturn)
-	if c.name != "" {
-		p.write(c.name)
+	if c.name == "" { // a matter found on the rounds: nobody's room
+		for range 4 {
+			d.tab()
+		}
+	} else {
+		p.write(strings.ReplaceAll(c.room, "-", "")) // as it is said on the phone
+		if look {
+			p.look("写房号")
+		}
+		p.key(fyne.KeyReturn) // brings name, phone and identity
 	}
-	d.tab()
-	p.write(c.phone)
-	d.tab()
-	p.write(c.as)
-	d.tab()
 	p.write(c.kind)
 	d.tab()
 	p.write(c.text)
