@@ -35,6 +35,9 @@ var (
 // 0755-12345678 or 0755-12345678转801, and gives what is left of the text
 // beside them. A number of the wrong length is no phone and stays in the rest.
 func ReadPhones(text string) (phones []string, rest string) {
+	if mobile.MatchString(text) { // as most are
+		return []string{text}, ""
+	}
 	s := strings.Join(strings.Fields(dashes.Replace(paper.Narrow(strings.ToValidUTF8(text, "")))), " ")
 	s = strings.TrimLeft(s, "'`‘’")
 	s = decimal.ReplaceAllString(s, "$1") // a number that went through a program as one
@@ -61,6 +64,8 @@ func ReadPhones(text string) (phones []string, rest string) {
 	return phones, strings.TrimSpace(left.String())
 }
 
+var unspaced = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", "#", "")
+
 var dashes = strings.NewReplacer("—", "-", "–", "-", "‐", "-", "‑", "-", "−", "-", "分机", "转", "轉", "转")
 
 // lone tells whether no further digit stands at either end of s[from:to].
@@ -76,7 +81,7 @@ func tidyPhone(s string) string {
 	} else if i := strings.LastIndexAny(s, "-#"); i >= 0 && len(s)-i-1 <= 5 && landline(s[:i]) {
 		s, ext = s[:i], "转"+s[i+1:]
 	}
-	s = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", "#", "").Replace(s)
+	s = unspaced.Replace(s)
 	if m := country.FindString(s); m != "" {
 		rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(m, "+86"), "0086"), "86")
 		s = rest + s[len(m):]

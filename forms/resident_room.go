@@ -23,13 +23,17 @@ var (
 	ordinal = regexp.MustCompile(`第([0-9A-Z])`)
 	// A word ends a part only behind a number, a letter, or what stands for
 	// one: the 楼 of 楼上 and the 区 of 社区 are no such words.
-	ended = regexp.MustCompile(`([0-9A-Z甲乙丙丁戊东西南北中])(?:` + parts + `)+`)
-	split = regexp.MustCompile(`[\s\-—–―‐‑−_~/\\.,·•、:]+`)
+	ended    = regexp.MustCompile(`([0-9A-Z甲乙丙丁戊东西南北中])(?:` + parts + `)+`)
+	roomForm = regexp.MustCompile(`^[0-9A-Z]+(?:-[0-9A-Z]+)*$`)
+	split    = regexp.MustCompile(`[\s\-—–―‐‑−_~/\\.,·•、:]+`)
 )
 
 // RoomNumber writes a room as the office's forms do: narrow, in capitals, its
 // parts joined by hyphens. What it does not understand it leaves as it is.
 func RoomNumber(s string) string {
+	if roomForm.MatchString(s) { // as most are
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '

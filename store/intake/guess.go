@@ -227,7 +227,7 @@ func judge(body []Line, column int) content {
 		key := forms.RoomKey(cell)
 		count(&c.ids, likeID(cell))
 		count(&c.phones, len(phones) > 0 && len(rest) < 8)
-		count(&c.named, len(phones) > 0 && likeName(rest))
+		count(&c.named, chinese(rest) >= 2)
 		count(&c.names, likeName(cell))
 		count(&c.rooms, strings.Contains(key, "-") && len(key) <= 24 && len(phones) == 0)
 		count(&c.numbers, key != "" && len(key) <= 5)
@@ -243,7 +243,18 @@ func likeID(cell string) bool {
 		return true
 	}
 	rest, n := forms.WithoutIDs(cell)
-	return n > 0 && len([]rune(rest)) <= 4
+	return n > 0 && rest == ""
+}
+
+// chinese counts the Chinese characters of a text.
+func chinese(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) {
+			n++
+		}
+	}
+	return n
 }
 
 // likeName tells whether a cell may be a Chinese name.

@@ -69,7 +69,8 @@ func (l *List) Plan(ctx context.Context, sheet int, m Mapping, kept []forms.Resi
 		Plan: Plan{File: l.File, SHA256: l.SHA256, Sheet: s.Name, Mapping: m},
 		s:    s, body: s.body(m), people: newGroups(m), seen: map[string]int{},
 	}
-	p.rooms = newRooms(m, p.body)
+	p.rooms = newRooms(s, m, p.body)
+	above := p.rooms.section
 	for i, line := range p.body {
 		if i%stride == 0 {
 			if err := ctx.Err(); err != nil {
@@ -83,7 +84,7 @@ func (l *List) Plan(ctx context.Context, sheet int, m Mapping, kept []forms.Resi
 		return nil, err
 	}
 	p.settle(kept)
-	p.tell()
+	p.tell(above)
 	progress.tell(len(p.body), len(p.body))
 	return &p.Plan, nil
 }
@@ -247,8 +248,12 @@ func (p *planning) settle(kept []forms.Resident) {
 	slices.SortStableFunc(p.Remarks, func(a, b Note) int { return a.Line - b.Line })
 }
 
-// tell says what concerns the whole list.
-func (p *planning) tell() {
+// tell says what concerns the whole list; above is the building that a title
+// over it gave.
+func (p *planning) tell(above string) {
+	if above != "" {
+		p.Told = append(p.Told, "只写了室号的房号，前面加上了“"+above+"”，取自标题“"+short(p.rooms.from)+"”。")
+	}
 	for i, m := range p.Mapping.Means {
 		if m != IDCard {
 			continue

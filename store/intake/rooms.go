@@ -17,10 +17,11 @@ type rooms struct {
 	cell    int   // the column of 房号
 	whole   bool  // 房号 holds the building already, in every row
 	carried []string
-	section string
+	section string // building that a title gives to bare room numbers
+	from    string // the title over the whole list that does, for the preview
 }
 
-func newRooms(m Mapping, body []Line) *rooms {
+func newRooms(s *Sheet, m Mapping, body []Line) *rooms {
 	r := &rooms{m: m, cell: -1}
 	for _, x := range []Meaning{Phase, Building, Unit} {
 		r.parts = append(r.parts, m.columns(func(y Meaning) bool { return y == x })...)
@@ -31,7 +32,25 @@ func newRooms(m Mapping, body []Line) *rooms {
 	r.carried = make([]string, len(r.parts))
 	r.whole = r.isWhole(body)
 	clear(r.carried)
+	r.title(s, m)
 	return r
+}
+
+// title looks whether the name of the sheet or a title above the heads gives
+// the building: 3栋业主名单.
+func (r *rooms) title(s *Sheet, m Mapping) {
+	titles := []Line{{Cells: []string{s.Name}, own: 1}}
+	for _, l := range s.Lines {
+		if l.No < m.Head {
+			titles = append(titles, l)
+		}
+	}
+	for _, l := range titles {
+		text := strings.Join(l.Cells, "")
+		if strings.ContainsAny(text, "栋幢座楼元") && r.isSection(l) {
+			r.from = text
+		}
+	}
 }
 
 // isWhole tells whether 房号 begins with the building in every row where it has
