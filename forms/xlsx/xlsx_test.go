@@ -1,254 +1,327 @@
 package xlsx
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"frontdesk/forms"
 	"frontdesk/forms/paper"
 
 	"github.com/xuri/excelize/v2"
 )
 
-var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, forms.Beijing)
-
-// hostile are texts that a spreadsheet program would take for something else.
-var hostile = []string{
-	"=1+1", "@x", "+8613800000000", "-5", "013800000000", "1E10", "2026-11-23", "'quoted", "\"q\"", "<b>&amp;", "TRUE",
-	"厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。", strings.Repeat("长", 400), "tab\there", "nul\x00bell\x07", "第一行\n第二行",
-}
-
-func dutyPages(n int) []paper.Page {
-	office := &forms.Office{Name: "和谐花园管理处"}
-	var sheets []paper.Sheet
-	for p := range n {
-		var lines []*forms.Duty
-		for i := range 10 {
-			k := p*10 + i
-			d := &forms.Duty{
-				DutyLine: forms.DutyLine{
-					Happened: noon, Way: forms.ByPhone, Room: "3-2-501", Name: "欧阳敏", Phone: "013800000000", As: forms.Owner,
-					Kind: forms.Repair, Urgent: k%3 == 0, Text: hostile[k%len(hostile)], ReadBack: true,
-				},
-				Ref: forms.Ref{Book: "duty", Year: 2026, No: k + 1}, Signer: forms.Person{ID: "p1", Name: "王芳"},
-				Department: "工程部", Handler: "李强", Dispatched: noon, Promised: noon, Finished: noon, Called: "满意", State: forms.Settled,
-				Notes: []forms.Note{{At: noon, By: "王芳", Text: "李强到场关阀，换角阀，16:05 复通"}},
-			}
-			if i == 4 {
-				d.Notes[0].Was = []forms.Mark{{Old: "李强到常", By: "王芳", At: noon}}
-			}
-			lines = append(lines, d)
-		}
-		sheets = append(sheets, forms.DutyPage(forms.PageHead{
-			Office: office, Edition: "A/0", Year: 2026, Page: forms.Page{No: p + 1, Day: "2026-11-23", Shift: "早班", Person: "王芳", Lines: 10},
-			Code: "1234-AB12CD34EF56", Viewer: forms.Person{Role: forms.Manager}, Now: noon,
-		}, lines))
-	}
-	return paper.Compose(sheets...)
-}
-
-func written(t *testing.T, pages []paper.Page) *excelize.File {
-	t.Helper()
-	var b bytes.Buffer
-	if err := Write(context.Background(), &b, Job{Name: "值班记录表", Title: "值班记录表", Creator: "和谐花园管理处", Pages: pages}, nil); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
-}
-
 // Every box's text stands in the workbook, as text, in the cell whose place is
 // the box's place on paper, to within a millimetre.
 func TestTheWorkbookIsThePage(t *testing.T) {
-	pages := dutyPages(3)
-	f := written(t, pages)
-	sheet := f.GetSheetName(0)
-	columns := columnEdges(pages)
-	row := 0
-	for n, p := range pages {
-		rows := rowEdges(p)
-		x, y := columns[0], rows[0]
-		for c := 1; c < len(columns); c++ {
-			name, _ := excelize.ColumnNumberToName(c)
-			w, err := f.GetColWidth(sheet, name)
-			if err != nil {
-				t.Fatal(err)
+	for _, s := range samples() {
+		t.Run(s.name, func(t *testing.T) {
+			f := write(t, Job{Name: s.name, Pages: s.pages})
+			columns := columnEdges(s.pages)
+			top, _ := reach(s.pages)
+			holdColumns(t, f, s.name, columns)
+			before := 0
+			for n, p := range s.pages {
+				rows := rowEdges(p, top)
+				holdRows(t, f, s.name, before, rows)
+				for _, b := range p.Boxes {
+					holdBox(t, f, s.name, place(columns, rows, before, b), n+1, b)
+				}
+				before += len(rows) - 1
 			}
-			if x += w * digit * 25.4 / 96; x < columns[c]-1 || x > columns[c]+1 {
-				t.Fatalf("column %d ends at %.2f mm, want %.2f", c, x, columns[c])
-			}
-		}
-		for r := 1; r < len(rows); r++ {
-			h, err := f.GetRowHeight(sheet, row+r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if y += h * paper.MM; y < rows[r]-1 || y > rows[r]+1 {
-				t.Fatalf("page %d: row %d ends at %.2f mm, want %.2f", n+1, r, y, rows[r])
-			}
-		}
-		for _, b := range p.Boxes {
-			cell, _ := excelize.CoordinatesToCellName(nearest(columns, b.X)+1, row+nearest(rows, b.Y)+1)
-			want := ""
-			for _, r := range b.Unwrapped() {
-				want += clean(r.Text)
-			}
-			got, err := f.GetCellValue(sheet, cell)
-			if err != nil || got != want {
-				t.Errorf("page %d, %s: got %q, want %q (%v)", n+1, cell, got, want, err)
-			}
-			if formula, _ := f.GetCellFormula(sheet, cell); formula != "" {
-				t.Errorf("%s is a formula: %s", cell, formula)
-			}
-			if kind, _ := f.GetCellType(sheet, cell); want != "" && kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
-				t.Errorf("%s (%q) is no text but %v", cell, want, kind)
-			}
-		}
-		row += len(rows) - 1
+		})
 	}
 }
 
-func TestColumnsAreWideEnough(t *testing.T) {
-	for i, at := 1, columnEdges(dutyPages(1)); i < len(at); i++ {
-		if w := at[i] - at[i-1]; w < 6 {
-			t.Errorf("column %d of %v is %.1f mm wide", i, at, w)
+func holdColumns(t *testing.T, f *excelize.File, sheet string, want []float64) {
+	t.Helper()
+	x := want[0]
+	for c := 1; c < len(want); c++ {
+		name, _ := excelize.ColumnNumberToName(c)
+		w, err := f.GetColWidth(sheet, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x += w * digit * 25.4 / 96; x < want[c]-0.2 || x > want[c]+0.2 {
+			t.Errorf("column %s ends at %.2f mm, want %.2f", name, x, want[c])
+		}
+		if px := w * digit; px != float64(int(px)) {
+			t.Errorf("column %s is %v pixels wide: programs will round it, each its way", name, px)
+		}
+	}
+}
+
+func holdRows(t *testing.T, f *excelize.File, sheet string, before int, want []float64) {
+	t.Helper()
+	y := want[0]
+	for r := 1; r < len(want); r++ {
+		h, err := f.GetRowHeight(sheet, before+r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if y += h * paper.MM; y < want[r]-0.2 || y > want[r]+0.2 {
+			t.Errorf("row %d ends at %.2f mm, want %.2f", before+r, y, want[r])
+		}
+		if h > 409 {
+			t.Errorf("row %d is %.1f points high: Excel takes 409", before+r, h)
+		}
+	}
+}
+
+func holdBox(t *testing.T, f *excelize.File, sheet, cell string, page int, b paper.Box) {
+	t.Helper()
+	want := ""
+	for _, r := range runsOf(b) {
+		want += r.Text
+	}
+	if bare := strings.NewReplacer("\n", "", " ", ""); bare.Replace(want) != bare.Replace(clean(b.Text())) {
+		t.Errorf("page %d, %s: %q became %q", page, cell, b.Text(), want)
+	}
+	got, err := f.GetCellValue(sheet, cell)
+	if err != nil || got != want {
+		t.Errorf("page %d, %s: got %q, want %q (%v)", page, cell, got, want, err)
+	}
+	if formula, _ := f.GetCellFormula(sheet, cell); formula != "" {
+		t.Errorf("%s is a formula: %s", cell, formula)
+	}
+	if kind, _ := f.GetCellType(sheet, cell); want != "" && kind != excelize.CellTypeInlineString {
+		t.Errorf("%s (%q) is no text but %v", cell, want, kind)
+	}
+	id, err := f.GetCellStyle(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if style.NumFmt != textFmt || !style.Alignment.WrapText || style.Font.Size > b.Points {
+		t.Errorf("%s: format %d, wrapping %v, %v points of %v", cell, style.NumFmt, style.Alignment.WrapText, style.Font.Size, b.Points)
+	}
+}
+
+// A column so narrow comes from edges that should have been one.
+func TestColumns(t *testing.T) {
+	for _, s := range samples() {
+		at := columnEdges(s.pages)
+		t.Logf("%s: %.1f", s.name, at)
+		for i := 1; i < len(at); i++ {
+			if w := at[i] - at[i-1]; w < 6 {
+				t.Errorf("%s: column %d is %.1f mm wide", s.name, i, w)
+			}
 		}
 	}
 }
 
 func TestPaper(t *testing.T) {
-	pages := dutyPages(2)
-	f := written(t, pages)
-	sheet := f.GetSheetName(0)
-	l, err := f.GetPageLayout(sheet)
-	if err != nil || *l.Orientation != "landscape" || *l.Size != 9 {
-		t.Errorf("%+v, %v", l, err)
-	}
-	names := f.GetDefinedName()
-	if len(names) != 1 || names[0].Name != "_xlnm.Print_Area" {
-		t.Errorf("%+v", names)
-	}
-	last, _ := f.GetRows(sheet)
-	text := fmt.Sprint(last)
-	n := fmt.Sprintf("%d 页", len(pages))
-	for _, s := range []string{"第 1 页 共 " + n, "第 2 页 共 " + n, "校验码：1234-AB12CD34EF56", "R02-WKF07"} {
-		if !strings.Contains(text, s) {
-			t.Errorf("%q is not in the workbook", s)
+	for _, c := range []struct {
+		sample string
+		lie    string
+		area   string
+	}{
+		{"duty", "landscape", "'duty'!$A$1:$L$"},
+		{"form", "portrait", "'form'!$A$1:$D$"},
+	} {
+		s := samples()[slices.IndexFunc(samples(), func(s sample) bool { return s.name == c.sample })]
+		f := write(t, Job{Name: s.name, Pages: s.pages})
+		l, err := f.GetPageLayout(s.name)
+		if err != nil || *l.Orientation != c.lie || *l.Size != 9 || *l.AdjustTo != 100 {
+			t.Errorf("%s: %+v, %v", s.name, l, err)
 		}
-	}
-}
-
-func TestAFailedExportLeavesTheOldFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "值班记录表.xlsx")
-	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	err := Save(ctx, path, Job{Pages: dutyPages(3)}, func(done, _ int) {
-		if done == 1 {
-			cancel()
+		if p, err := f.GetSheetProps(s.name); err != nil || p.FitToPage != nil && *p.FitToPage {
+			t.Errorf("%s: fitted to pages, Excel drops the page breaks (%v)", s.name, err)
 		}
-	})
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: %v", err)
-	}
-	old, _ := os.ReadFile(path)
-	files, _ := os.ReadDir(dir)
-	if string(old) != "old" || len(files) != 1 {
-		t.Errorf("%q, %d files", old, len(files))
-	}
-	var r forms.Refusal
-	if err := Save(context.Background(), filepath.Join(dir, "no", "x.xlsx"), Job{Pages: dutyPages(1)}, nil); !errors.As(err, &r) {
-		t.Errorf("no folder: %v", err)
-	}
-	if err := Save(context.Background(), path, Job{Pages: dutyPages(1)}, nil); err != nil {
-		t.Error(err)
-	}
-	if f, err := excelize.OpenFile(path); err != nil {
-		t.Error(err)
-	} else if err := f.Close(); err != nil {
-		t.Error(err)
-	}
-}
-
-// BenchmarkMonth draws a month of 600 entries; BenchmarkRawStream writes the
-// same cells with the library alone.
-func BenchmarkMonth(b *testing.B) {
-	pages := dutyPages(60)
-	for b.Loop() {
-		if err := Write(context.Background(), &bytes.Buffer{}, Job{Name: "值班记录表", Pages: pages}, nil); err != nil {
-			b.Fatal(err)
+		names := f.GetDefinedName()
+		if len(names) != 1 || names[0].Name != "_xlnm.Print_Area" || !strings.HasPrefix(names[0].RefersTo, c.area) {
+			t.Errorf("%s: %+v", s.name, names)
 		}
-	}
-}
-
-func BenchmarkRawStream(b *testing.B) {
-	pages := dutyPages(60)
-	for b.Loop() {
-		if err := raw(pages); err != nil {
-			b.Fatal(err)
+		if h, err := f.GetHeaderFooter(s.name); err != nil || h != nil {
+			t.Errorf("%s: header or footer %+v beside that of the page, %v", s.name, h, err)
 		}
-	}
-}
-
-// raw writes the same grid of cells, one style, no merging.
-func raw(pages []paper.Page) error {
-	f := excelize.NewFile()
-	defer func() { _ = f.Close() }()
-	sw, err := f.NewStreamWriter("Sheet1")
-	if err != nil {
-		return err
-	}
-	style, err := f.NewStyle(&excelize.Style{NumFmt: textFmt})
-	if err != nil {
-		return err
-	}
-	columns, at := columnEdges(pages), 0
-	for _, p := range pages {
-		rows := rowEdges(p)
-		grid := make([][]any, len(rows)-1)
-		for i := range grid {
-			grid[i] = make([]any, len(columns)-1)
-			for j := range grid[i] {
-				grid[i][j] = excelize.Cell{StyleID: style}
-			}
-		}
-		for _, x := range p.Boxes {
-			grid[nearest(rows, x.Y)][nearest(columns, x.X)] = excelize.Cell{StyleID: style, Value: clean(x.Text())}
-		}
-		for _, cells := range grid {
-			at++
-			cell, err := excelize.CoordinatesToCellName(1, at)
-			if err != nil {
-				return err
-			}
-			if err := sw.SetRow(cell, cells); err != nil {
-				return err
-			}
-		}
-	}
-	if err := sw.Flush(); err != nil {
-		return err
-	}
-	return f.Write(&bytes.Buffer{})
-}
-
-func TestKeep(t *testing.T) {
-	if out := os.Getenv("XLSX_OUT"); out != "" {
-		if err := Save(context.Background(), out, Job{Name: "值班记录表", Pages: dutyPages(3)}, nil); err != nil {
+		m, err := f.GetPageMargins(s.name)
+		if err != nil {
 			t.Fatal(err)
 		}
+		columns := columnEdges(s.pages)
+		if room := s.pages[0].Size.W - (*m.Left+*m.Right)*25.4; room < (columns[len(columns)-1]-columns[0])*1.04 {
+			t.Errorf("%s: %.1f mm between the margins leave no air for wider columns", s.name, room)
+		}
+		top, foot := reach(s.pages)
+		if room := s.pages[0].Size.H - (*m.Top+*m.Bottom)*25.4; room < foot-top+3 {
+			t.Errorf("%s: %.1f mm from margin to margin leave no air for higher rows", s.name, room)
+		}
 	}
+}
+
+func TestBreaksStandBeforeEveryPageButTheFirst(t *testing.T) {
+	pages := dutyPages(3, hostile)
+	f := write(t, Job{Name: "a", Pages: pages})
+	top, _ := reach(pages)
+	var want []int
+	row := 0
+	for _, p := range pages[:len(pages)-1] {
+		row += len(rowEdges(p, top)) - 1
+		want = append(want, row)
+	}
+	if got := breaks(t, f, "xl/worksheets/sheet1.xml"); !slices.Equal(got, want) {
+		t.Errorf("breaks after rows %v, want %v", got, want)
+	}
+	rows, _ := f.GetRows("a")
+	text := fmt.Sprint(rows)
+	for i := range pages {
+		if s := fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages)); strings.Count(text, s) != 1 {
+			t.Errorf("%q stands %d times in the workbook", s, strings.Count(text, s))
+		}
+	}
+}
+
+// Excel takes 1,023 manual breaks on a worksheet.
+func TestAYearGoesOnOnASecondWorksheet(t *testing.T) {
+	var pages []paper.Page
+	for i := range mostPages + 2 {
+		pages = append(pages, one(fmt.Sprintf("第 %d 张", i+1))...)
+	}
+	f := write(t, Job{Name: "值班记录表", Pages: pages})
+	if got := f.GetSheetList(); !slices.Equal(got, []string{"值班记录表", "值班记录表 (2)"}) {
+		t.Fatalf("%q", got)
+	}
+	for cell, want := range map[string]string{"A1": "第 1001 张", "A2": "第 1002 张"} {
+		if got, err := f.GetCellValue("值班记录表 (2)", cell); err != nil || got != want {
+			t.Errorf("%s: %q, %v", cell, got, err)
+		}
+	}
+	if n := len(breaks(t, f, "xl/worksheets/sheet1.xml")); n != mostPages-1 {
+		t.Errorf("%d breaks", n)
+	}
+}
+
+func TestSheetNames(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		n    int
+		want string
+	}{
+		{"值班记录表", 0, "值班记录表"},
+		{"值班记录表", 1, "值班记录表 (2)"},
+		{"2026/11:[值班]*?'", 0, "202611值班"},
+		{" \x00", 0, "Sheet1"},
+		{strings.Repeat("班", 40), 0, strings.Repeat("班", 31)},
+		{strings.Repeat("班", 40), 1, strings.Repeat("班", 27) + " (2)"},
+		{strings.Repeat("𠮷", 40), 0, strings.Repeat("𠮷", 15)},
+	} {
+		got := sheetName(c.name, c.n)
+		if got != c.want {
+			t.Errorf("%q, %d: got %q, want %q", c.name, c.n, got, c.want)
+		}
+		write(t, Job{Name: c.name, Pages: one("x")})
+	}
+}
+
+func TestTheDocumentNamesTheOffice(t *testing.T) {
+	f := write(t, Job{Name: "a", Title: "物业服务中心值班记录表", Creator: "和谐花园管理处", Pages: one("x"), At: noon})
+	p, err := f.GetDocProps()
+	if err != nil || p.Title != "物业服务中心值班记录表" || p.Creator != "和谐花园管理处" || p.Created != "2026-11-23T04:00:00Z" || p.Modified != p.Created {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// Struck, red and faint words of one cell stay what they are, and a cell all in
+// one manner has it in its style.
+func TestManners(t *testing.T) {
+	p := one("")
+	p[0].Boxes[0].Runs = []paper.Run{{Text: "章伟", Struck: true}, {Text: " "}, {Text: "张伟"}, {Text: " （王芳 更正）", Faint: true}}
+	f := write(t, Job{Name: "a", Pages: p})
+	runs, err := f.GetCellRichText("a", "A1")
+	if err != nil || len(runs) != 3 {
+		t.Fatalf("%+v, %v", runs, err)
+	}
+	if !runs[0].Font.Strike || runs[1].Font.Strike || runs[1].Text != " 张伟" || runs[2].Font.Color != faint || runs[2].Text != " （王芳 更正）" {
+		t.Errorf("%+v", runs)
+	}
+	p[0].Boxes[0].Runs = []paper.Run{{Text: "急", Red: true}}
+	f = write(t, Job{Name: "a", Pages: p})
+	id, _ := f.GetCellStyle("a", "A1")
+	if s, err := f.GetStyle(id); err != nil || s.Font.Color != red {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// A cell of paper that is parted by the end of the page keeps its manners too.
+func TestPartsOfACellKeepTheirManners(t *testing.T) {
+	b := paper.Box{Lines: []paper.Line{{{Text: "旧", Struck: true}, {Text: "新"}}, {{Text: "再", Red: true}}}}
+	want := []paper.Run{{Text: "旧", Struck: true}, {Text: "新\n"}, {Text: "再", Red: true}}
+	if got := runsOf(b); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestMoreThanACellHolds(t *testing.T) {
+	for _, text := range []string{strings.Repeat("长", 40000), strings.Repeat("𠮷", 20000), strings.Repeat("a", longest+1)} {
+		for _, runs := range [][]paper.Run{{{Text: text}}, {{Text: "旧", Struck: true}, {Text: text}, {Text: "新", Red: true}}} {
+			p := one("")
+			p[0].Boxes[0].Runs = runs
+			got, err := write(t, Job{Name: "a", Pages: p}).GetCellValue("a", "A1")
+			if err != nil || units(got) > longest || units(got) < longest-1 || !strings.HasSuffix(got, goesOn) {
+				t.Errorf("%d units, %v", units(got), err)
+			}
+		}
+	}
+	whole := strings.Repeat("长", longest)
+	if got, err := write(t, Job{Name: "a", Pages: one(whole)}).GetCellValue("a", "A1"); err != nil || got != whole {
+		t.Errorf("what just fits became %d units, %v", units(got), err)
+	}
+}
+
+// Wherever 宋体 would need another line than there is room for, the type is
+// smaller; where it fits, it is what the form says.
+func TestFit(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		w      float64 // of the box, mm
+		lines  int     // as laid out; the box is as high as they need
+		points float64
+		indent bool
+	}{
+		{"厨房水管漏水", 46, 1, 9, true},
+		{"厨房水管漏水", 21.5, 1, 9, false},              // 19 mm of text fit, but not with an indent
+		{"11-23 12:00", 21, 1, 9, true},            // 17.5 mm
+		{"ill ill ill", 13, 1, 6.5, true},          // thin letters are twice as wide in 宋体
+		{"第一行\n第二行", 46, 2, 9, true},               // typed breaks stay
+		{strings.Repeat("长", 60), 46, 5, 9, true},  // lines of thirteen
+		{strings.Repeat("长.", 30), 46, 3, 8, true}, // dots are wider in 宋体
+		{strings.Repeat("长", 13), 44, 1, 9, false}, // 41.3 mm
+	} {
+		runs := []paper.Run{{Text: c.text}}
+		em := 9 * paper.MM
+		b := paper.Box{W: c.w, Points: 9, Runs: runs, Lines: paper.Wrap(runs, (c.w-2*paper.PadX)/em, false)}
+		b.H = float64(len(b.Lines))*em*paper.Leading + 2*paper.PadY
+		if len(b.Lines) != c.lines {
+			t.Errorf("%q: laid out in %d lines, want %d", c.text, len(b.Lines), c.lines)
+		}
+		if points, indent := fit(b, runs); points != c.points || indent != c.indent {
+			t.Errorf("%q: %v points, indent %v; want %v, %v", c.text, points, indent, c.points, c.indent)
+		}
+	}
+}
+
+func TestNoPages(t *testing.T) {
+	if got := write(t, Job{}).GetSheetList(); len(got) != 1 {
+		t.Errorf("%q", got)
+	}
+	write(t, Job{Pages: []paper.Page{{Size: paper.Portrait}, {Size: paper.Portrait}}})
+}
+
+func FuzzTextStaysWhatWasTyped(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want, _ := cut(clean(s), longest)
+		if units(want) == longest {
+			return
+		}
+		if got, err := write(t, Job{Name: "a", Pages: one(s)}).GetCellValue("a", "A1"); err != nil || got != want {
+			t.Errorf("%q became %q (%v)", s, got, err)
+		}
+	})
 }

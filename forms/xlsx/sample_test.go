@@ -1,0 +1,141 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/forms/paper"
+
+	"github.com/xuri/excelize/v2"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, forms.Beijing)
+
+// hostile are texts that a spreadsheet program would take for something else.
+var hostile = []string{
+	"=1+1", "@x", "+8613800000000", "-5", "013800000000", "1E10", "2026-11-23", "'quoted", "\"q\"", "<b>&amp;", "TRUE",
+	"_x0041_", "=cmd|'/c calc'!A1", "#N/A", "1/2", "  两头有空格  ", "𠮷野家在二楼",
+	"厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。", strings.Repeat("长", 400), "tab\there", "nul\x00bell\x07", "第一行\n第二行",
+}
+
+// everyday are the sentences of a normal day.
+var everyday = []string{
+	"厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。", "夜间楼上装修噪音，要求今晚制止", "询问车位月卡办理所需材料",
+	"空调清洗两台，约 11-24 上午", "2 号电梯按键失灵，停在 5 楼", "拾到钥匙一串（3 把），存前台，等候认领", "反映 B1 层 12 号车位旁灯不亮，晚上看不清路，老人摔过一次，希望本周内修好并回复。",
+}
+
+// sample is a job that every test draws, by the sheets that the program prints.
+type sample struct {
+	name  string
+	pages []paper.Page
+}
+
+func samples() []sample {
+	return []sample{
+		{"duty", dutyPages(3, everyday)},
+		{"hostile", dutyPages(3, hostile)},
+		{"form", paper.Compose(formSheet())},
+		{"long", paper.Compose(longSheet())},
+	}
+}
+
+// entry is a line of the duty log with everything in it that a line may have.
+func entry(k int, text string) *forms.Duty {
+	d := &forms.Duty{
+		DutyLine: forms.DutyLine{
+			Happened: noon, Way: forms.ByPhone, Room: "3-2-501", Name: "欧阳敏", Phone: "13800000000", As: forms.Owner,
+			Kind: forms.Repair, Urgent: k%3 == 0, Text: text, ReadBack: true,
+		},
+		Ref: forms.Ref{Book: "duty", Year: 2026, No: k + 1}, Signer: forms.Person{ID: "p1", Name: "王芳"}, Written: noon,
+		Department: "工程部", Handler: "李强", Dispatched: noon, Promised: noon, Finished: noon, Called: "满意", State: forms.Settled,
+		Notes: []forms.Note{{At: noon, By: "王芳", Text: "李强到场关阀，换角阀，16:05 复通"}},
+	}
+	switch k % 8 {
+	case 4:
+		d.Notes[0].Was = []forms.Mark{{Old: "李强到常", By: "王芳", At: noon}}
+	case 5:
+		d.State, d.Annulment = forms.Annulled, "作废：重复登记"
+	case 6:
+		d.Notes = append(d.Notes, forms.Note{At: noon.AddDate(0, 0, 1), By: "赵刚", Text: "已回访，业主满意"})
+	}
+	return d
+}
+
+func dutyPages(n int, texts []string) []paper.Page {
+	office := &forms.Office{Name: "和谐花园管理处"}
+	var sheets []paper.Sheet
+	for p := range n {
+		var lines []*forms.Duty
+		for i := range forms.LinesPerPage {
+			k := p*forms.LinesPerPage + i
+			lines = append(lines, entry(k, texts[k%len(texts)]))
+		}
+		sheets = append(sheets, forms.DutyPage(forms.PageHead{
+			Office: office, Edition: "A/0", Year: 2026, Page: forms.Page{No: p + 1, Day: "2026-11-23", Shift: "早班", Person: "王芳", Lines: len(lines)},
+			Code: "1234-AB12CD34EF56", Viewer: forms.Person{Role: forms.Manager}, Now: noon,
+		}, lines))
+	}
+	return paper.Compose(sheets...)
+}
+
+// formSheet is a single sheet with labels, choices and one row over its whole
+// width.
+func formSheet() paper.Sheet {
+	name, way, tick := "欧阳敏", "来访", true
+	s := paper.NewSheet(paper.Portrait)
+	s.Body = []paper.Row{
+		{Min: 20, Cells: []paper.Cell{paper.Word("大件物品放行单").Mid().Big(18).Strong().Plain()}},
+		{Cells: []paper.Cell{paper.Label("姓名").Wide(30), paper.Text(&name), paper.Label("方式").Wide(30), paper.Choice(&way, "来电", "来访", "口头")}},
+		{Cells: []paper.Cell{paper.Label("核对").Wide(30), paper.Tick(&tick, "证件已核对"), paper.Label("编号").Wide(30), paper.Word("0012").Right()}},
+		{Min: 30, Cells: []paper.Cell{paper.Word("以上物品经核对无误，准予放行。物品搬出时请主动出示本单，并配合门岗检查。")}},
+	}
+	s.Tail = []paper.Row{{Cells: []paper.Cell{paper.Paging()}}}
+	return s
+}
+
+// longSheet is one cell that is higher than a row may be and goes on over the
+// page, over the whole width of paper that lies.
+func longSheet() paper.Sheet {
+	text := strings.Repeat("厨房水管漏水，已漏到楼下 1104 客厅吊顶。", 300)
+	s := paper.NewSheet(paper.Landscape)
+	s.Head = []paper.Row{{Cells: []paper.Cell{paper.Word("经过").Mid().Big(14).Strong().Plain()}}}
+	s.Body = []paper.Row{{Cells: []paper.Cell{paper.Long(&text)}}}
+	s.Tail = []paper.Row{{Cells: []paper.Cell{paper.Paging()}}}
+	return s
+}
+
+// one is a page with one box of text.
+func one(text string) []paper.Page {
+	return []paper.Page{{Size: paper.Portrait, Boxes: []paper.Box{{
+		X: 13, Y: 11, W: 60, H: 20, Points: 9, Runs: []paper.Run{{Text: text}}, Lines: []paper.Line{{{Text: text}}},
+	}}}}
+}
+
+func write(t testing.TB, job Job) *excelize.File {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(context.Background(), &b, job, nil); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
+// place is the name of the cell that a box of a page begins at, told the row
+// before the page.
+func place(columns, rows []float64, before int, b paper.Box) string {
+	cell, err := excelize.CoordinatesToCellName(nearest(columns, b.X)+1, before+nearest(rows, b.Y)+1)
+	if err != nil {
+		panic(fmt.Sprint(b, err)) // a mistake of the test
+	}
+	return cell
+}
