@@ -54,7 +54,7 @@ import sys
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
-font = TTFont(sys.argv[1])
+font = TTFont(sys.argv[1], recalcTimestamp=False)  # the same bytes on every day
 glyf, cmap, hmtx, vmtx = font['glyf'], font.getBestCmap(), font['hmtx'], font['vmtx']
 
 def part(char, box=None):
