@@ -21,7 +21,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	}
 	t := w.duty
 	write := fyne.NewMenu(lang.L("Write"),
-		ctrl(lang.L("New line"), fyne.KeyN, t.slip.newLine),
+		ctrl(lang.L("New line"), fyne.KeyN, func() { w.tabs.choose(0); t.slip.newLine() }),
 		ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, t.slip.next),
 		ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { t.slip.more(t.slip.title) }),
 		ctrl(lang.L("Save"), fyne.KeyS, t.slip.save),

@@ -268,7 +268,7 @@ func together(rows []Row) int {
 
 // placed is a cell with its columns known.
 type placed struct {
-	cell   Cell
+	cell   *Cell
 	x0, x1 float64
 	row    int
 	span   int
@@ -302,7 +302,7 @@ func (l *layer) lay(rows []Row) block {
 	for i, h := range heights {
 		tops[i+1] = tops[i] + h
 	}
-	b := block{h: tops[len(rows)]}
+	b := block{h: tops[len(rows)], boxes: make([]Box, 0, len(cells))}
 	for _, c := range cells {
 		b.boxes = append(b.boxes, Box{
 			X: c.x0, W: c.x1 - c.x0, Y: tops[c.row], H: tops[c.row+c.span] - tops[c.row],
@@ -313,7 +313,7 @@ func (l *layer) lay(rows []Row) block {
 	return b
 }
 
-func (l *layer) points(c Cell) float64 {
+func (l *layer) points(c *Cell) float64 {
 	if c.Points > 0 {
 		return c.Points
 	}
@@ -323,7 +323,11 @@ func (l *layer) points(c Cell) float64 {
 // columns places the cells of joined rows from left to right, past the cells
 // that reach down from rows above.
 func (l *layer) columns(rows []Row) []placed {
-	var out []placed
+	n := 0
+	for _, r := range rows {
+		n += len(r.Cells)
+	}
+	out := make([]placed, 0, n)
 	left, right := l.s.Side, l.s.Size.W-l.s.Side
 	for i, r := range rows {
 		var taken []placed
@@ -336,7 +340,8 @@ func (l *layer) columns(rows []Row) []placed {
 		}
 		share := r.share(free)
 		x := left
-		for j, c := range r.Cells {
+		for j := range r.Cells {
+			c := &r.Cells[j]
 			x = past(x, taken)
 			w := c.Width
 			if w == 0 {

@@ -110,8 +110,12 @@ const (
 // an opening one, and spaces at a break are dropped.
 func Wrap(runs []Run, width float64, strong bool) []Line {
 	var lines []Line
-	var line []glyph
-	for _, g := range glyphs(runs, strong) {
+	all := glyphs(runs, strong)
+	if len(all) == 0 {
+		return []Line{nil}
+	}
+	line := make([]glyph, 0, min(len(all), 64))
+	for _, g := range all {
 		if g.r == '\n' {
 			lines, line = append(lines, join(line, runs)), nil
 			continue
@@ -133,7 +137,14 @@ type glyph struct {
 }
 
 func glyphs(runs []Run, strong bool) []glyph {
-	var out []glyph
+	n := 0
+	for _, run := range runs {
+		n += len(run.Text)
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]glyph, 0, n)
 	for i, run := range runs {
 		for _, r := range run.Text {
 			if r == '\r' || unicode.IsControl(r) && r != '\n' && r != '\t' {

@@ -132,8 +132,8 @@ func Heads(line []Row) []Row {
 // Text is what stands in the cell: earlier words struck through, the printed
 // words or the blank's value, and who corrected it.
 func (c Cell) Text() []Run {
-	runs := append([]Run{}, c.Old...)
-	runs = append(runs, c.Runs...)
+	runs := make([]Run, 0, len(c.Old)+len(c.Runs)+len(c.Note)+1)
+	runs = append(append(runs, c.Old...), c.Runs...)
 	if c.Blank != nil {
 		if s := c.Blank.Shown(); s != "" {
 			runs = append(runs, Run{Text: s, Red: c.Blank.Red, Struck: c.Void})
