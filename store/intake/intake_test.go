@@ -17,6 +17,8 @@ import (
 	"unicode/utf16"
 
 	"frontdesk/forms"
+
+	"github.com/xuri/excelize/v2"
 )
 
 var update = flag.Bool("update", false, "write the samples in testdata/residents, and what becomes of them")
@@ -398,7 +400,13 @@ func TestFilesThatAreNoLists(t *testing.T) {
 			refused(t, err, x.words)
 		})
 	}
-	_, err := ReadFile(context.Background(), filepath.Join(t.TempDir(), "没有.xlsx"), nil)
+	b := newBook(t)
+	b.rows("Sheet1", "A1", r{"房号", "姓名"})
+	var sealed bytes.Buffer
+	b.must(b.f.Write(&sealed, excelize.Options{Password: "1234"}))
+	_, err := Read(context.Background(), "真加密.xlsx", &sealed, nil)
+	refused(t, err, "去掉密码")
+	_, err = ReadFile(context.Background(), filepath.Join(t.TempDir(), "没有.xlsx"), nil)
 	refused(t, err, "找不到")
 	_, err = ReadFile(context.Background(), t.TempDir(), nil)
 	refused(t, err, "。")
@@ -529,6 +537,36 @@ func FuzzRead(f *testing.F) {
 					t.Fatalf("%+v: %v", r, err)
 				}
 			}
+		}
+	})
+}
+
+// The same for what stands in a worksheet: bytes alone seldom get through the
+// check sums of a workbook.
+func FuzzWorksheet(f *testing.F) {
+	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>房号</t></is></c><c r="B1" t="inlineStr"><is><t>姓名</t></is></c></row>`, `<mergeCell ref="A1:A3"/>`)
+	f.Add(`<row><c t="s"><v>0</v></c><c t="s"><v>-1</v></c><c t="s"><v>99</v></c></row>`, `<mergeCell ref="B2:A1"/>`)
+	f.Add(`<row r="2"><c r="A2" s="9"><v>46084</v></c></row><row r="1"><c r="XFD1"><f>A1</f></c></row>`, `<mergeCell ref="A1:XFD1048576"/>`)
+	f.Add(`<row r="1048577"><c/></row><row r="-1"><c r="A0"><v>1E309</v></c></row>`, `<mergeCell ref="A0:A99999999"/>`)
+	empty := func() []byte {
+		b := newBook(f)
+		b.rows("Sheet1", "A1", r{"房号", "姓名"})
+		b.merge("Sheet1", "C1:C2")
+		return b.bytes()
+	}()
+	f.Fuzz(func(t *testing.T, rows, merged string) {
+		data := stored(t, stored(t, empty, "</sheetData>", rows+"</sheetData>"), `<mergeCell ref="C1:C2"`, merged+`<mergeCell ref="C1:C2"`)
+		l, err := Read(context.Background(), "x", bytes.NewReader(data), nil)
+		var said forms.Refusal
+		if err != nil && !errors.As(err, &said) {
+			t.Fatalf("not a sentence: %v", err)
+		}
+		if err != nil {
+			return
+		}
+		_, err = l.Plan(context.Background(), l.Best, l.Sheets[l.Best].Guess, nil, nil)
+		if err != nil && !errors.As(err, &said) {
+			t.Fatalf("not a sentence: %v", err)
 		}
 	})
 }
