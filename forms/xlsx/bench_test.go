@@ -50,10 +50,10 @@ func raw(t testing.TB, pages []paper.Page) [][]any {
 		for _, x := range p.Boxes {
 			for r := nearest(rows, x.Y); r < nearest(rows, x.Y+x.H); r++ {
 				for c := nearest(columns, x.X); c < nearest(columns, x.X+x.W); c++ {
-					grid[r][c] = ""
+					grid[r][c] = excelize.Cell{}
 				}
 			}
-			grid[nearest(rows, x.Y)][nearest(columns, x.X)] = x.Text()
+			grid[nearest(rows, x.Y)][nearest(columns, x.X)] = excelize.Cell{Value: x.Text()}
 		}
 		all = append(all, grid...)
 	}
@@ -73,13 +73,13 @@ func stream(cells [][]any) error {
 		return err
 	}
 	for i, row := range cells {
-		styled := make([]any, len(row))
 		for j, v := range row {
-			if v != nil {
-				styled[j] = excelize.Cell{StyleID: style, Value: v}
+			if c, ok := v.(excelize.Cell); ok {
+				c.StyleID = style
+				row[j] = c
 			}
 		}
-		if err := w.SetRow(fmt.Sprintf("A%d", i+1), styled); err != nil {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
 			return err
 		}
 	}

@@ -38,24 +38,43 @@ func fit(b paper.Box, runs []paper.Run) (points float64, indent bool) {
 func fits(b paper.Box, runs []paper.Run, points, pad float64) bool {
 	em := points * paper.MM
 	wide := (b.W - ownPad - pad) / em
-	n, ratio := len(b.Lines), 1.0
-	over := points < b.Points // then fewer lines may do
+	room := int((b.H - ownFoot) / (em * songLine))
+	if points == b.Points { // else fewer lines may do than were laid out
+		n := len(b.Lines)
+		for _, line := range b.Lines {
+			if over := lineWidth(line, songWidth) - wide; over > wide/2 {
+				n = room + 1
+			} else if over > 0 {
+				n++ // at most: what is over goes into the next line
+			}
+		}
+		if n <= room {
+			return true
+		}
+	}
+	return len(paper.Wrap(runs, wide/ratio(b), b.Bold)) <= room
+}
+
+// ratio is how much wider 宋体 is than the font of the layout, in the worst line
+// of the box. Wrapping the text again by our own rule, in a box so much
+// narrower, gives no fewer lines than 宋体 needs.
+func ratio(b paper.Box) float64 {
+	worst := 1.0
 	for _, line := range b.Lines {
-		song, own := 0.0, 0.0
-		for _, r := range line {
-			song += songWidth(r.Text)
-			own += paper.Width(r.Text, b.Bold)
-		}
-		over = over || song > wide
+		own := lineWidth(line, func(s string) float64 { return paper.Width(s, b.Bold) })
 		if own > 0 {
-			ratio = max(ratio, song/own)
+			worst = max(worst, lineWidth(line, songWidth)/own)
 		}
 	}
-	if over {
-		// Wrapped again by our own rule, as if every line were as much wider as the worst of them.
-		n = len(paper.Wrap(runs, wide/ratio, b.Bold))
+	return worst
+}
+
+func lineWidth(line paper.Line, width func(string) float64) float64 {
+	w := 0.0
+	for _, r := range line {
+		w += width(r.Text)
 	}
-	return float64(n)*em*songLine+ownFoot <= b.H
+	return w
 }
 
 // songWidth is the width of a text in 宋体, in em: half an em for what is plain

@@ -102,9 +102,10 @@ func reach(pages []paper.Page) (top, foot float64) {
 // page writes the rows of one page.
 func (s *sheet) page(p paper.Page) error {
 	rows := rowEdges(p, s.top)
-	grid := make([][]any, max(len(rows)-1, 1)) // a page without a box has a row too, to break at
+	n, m := max(len(rows)-1, 1), max(len(s.columns)-1, 0) // a page without a box has a row too, to break at
+	values, grid := make([]any, n*m), make([][]any, n)
 	for i := range grid {
-		grid[i] = make([]any, max(len(s.columns)-1, 0))
+		grid[i] = values[i*m : (i+1)*m]
 	}
 	for _, b := range p.Boxes {
 		if err := s.box(grid, b, rows); err != nil {
@@ -134,6 +135,7 @@ func (s *sheet) box(grid [][]any, b paper.Box, rows []float64) error {
 		return nil // no room to see anything of it
 	}
 	value, l := s.pens.write(b)
+	cells := make([]excelize.Cell, 0, (r1-r0)*(c1-c0))
 	for r := r0; r < r1; r++ {
 		for c := c0; c < c1; c++ {
 			l.rule(b, r == r0, r == r1-1, c == c0, c == c1-1)
@@ -141,11 +143,9 @@ func (s *sheet) box(grid [][]any, b paper.Box, rows []float64) error {
 			if err != nil {
 				return err
 			}
-			cell := excelize.Cell{StyleID: id}
-			if r == r0 && c == c0 {
-				cell.Value = value
-			}
-			grid[r][c] = cell
+			cells = append(cells, excelize.Cell{StyleID: id, Value: value})
+			grid[r][c] = &cells[len(cells)-1]
+			value = nil // it stands in the first one
 		}
 	}
 	if c1-c0 == 1 && r1-r0 == 1 {

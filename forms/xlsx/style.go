@@ -29,7 +29,7 @@ type look struct {
 	bold, shade, indent      bool
 	align                    paper.Align
 	ink                      ink
-	left, top, right, bottom int // border styles; 0 is none
+	left, top, right, bottom uint8 // border styles; 0 is none
 }
 
 // ink is the manner of a run of text.
@@ -43,7 +43,7 @@ func (l *look) rule(b paper.Box, top, bottom, left, right bool) {
 	if b.Bare {
 		return
 	}
-	weight := func(at bool, side paper.Sides) int {
+	weight := func(at bool, side paper.Sides) uint8 {
 		switch {
 		case !at:
 			return 0
@@ -93,10 +93,10 @@ func (s *styles) id(l look) (int, error) {
 	}
 	for _, side := range []struct {
 		name   string
-		weight int
+		weight uint8
 	}{{"left", l.left}, {"top", l.top}, {"right", l.right}, {"bottom", l.bottom}} {
 		if side.weight > 0 {
-			x.Border = append(x.Border, excelize.Border{Type: side.name, Style: side.weight, Color: black})
+			x.Border = append(x.Border, excelize.Border{Type: side.name, Style: int(side.weight), Color: black})
 		}
 	}
 	if l.shade {

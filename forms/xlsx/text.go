@@ -53,15 +53,19 @@ func runsOf(b paper.Box) []paper.Run {
 			runs = append(runs, line...)
 		}
 	}
-	var out []paper.Run
+	out := make([]paper.Run, 0, len(runs))
 	room := longest
 	for _, r := range runs {
 		r.Text = clean(r.Text)
 		text, whole := cut(r.Text, room)
 		if !whole {
-			r.Text, _ = cut(text, room-units(goesOn))
-			r.Text += goesOn
+			r.Text = ""
+			if left := room - units(goesOn); left >= 0 {
+				text, _ = cut(text, left)
+				r.Text = text + goesOn
+			}
 		}
+		room -= units(r.Text)
 		n := len(out)
 		switch {
 		case r.Text == "":
@@ -73,7 +77,6 @@ func runsOf(b paper.Box) []paper.Run {
 		if !whole {
 			break
 		}
-		room -= units(r.Text)
 	}
 	return out
 }
@@ -93,6 +96,9 @@ func units(s string) int {
 // cut gives as many whole characters as fit into n UTF-16 units, and tells
 // whether that is all.
 func cut(s string, n int) (string, bool) {
+	if len(s) <= n { // no character has more units than bytes
+		return s, true
+	}
 	for i, r := range s {
 		n--
 		if r > 0xFFFF {

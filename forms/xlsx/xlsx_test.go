@@ -266,6 +266,13 @@ func TestMoreThanACellHolds(t *testing.T) {
 			}
 		}
 	}
+	for left := range 6 { // no room even for the mark
+		p := one("")
+		p[0].Boxes[0].Runs = []paper.Run{{Text: strings.Repeat("长", longest-left)}, {Text: "旧旧旧旧旧旧旧", Struck: true}}
+		if got, err := write(t, Job{Name: "a", Pages: p}).GetCellValue("a", "A1"); err != nil || units(got) < longest-left || units(got) > longest {
+			t.Errorf("%d left: %d units, %v", left, units(got), err)
+		}
+	}
 	whole := strings.Repeat("长", longest)
 	if got, err := write(t, Job{Name: "a", Pages: one(whole)}).GetCellValue("a", "A1"); err != nil || got != whole {
 		t.Errorf("what just fits became %d units, %v", units(got), err)
