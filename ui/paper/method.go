@@ -20,13 +20,13 @@ func (c *composing) takes(k fyne.KeyName) bool {
 		return false
 	}
 	switch k {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeyTab:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape: // these end it
 		c.letters = 0
 		return true
 	case fyne.KeyBackspace:
 		c.letters--
 		return true
-	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd,
+	case fyne.KeyTab, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd,
 		fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyDelete, fyne.KeySpace:
 		return true
 	}

@@ -34,6 +34,7 @@ func contrast(c, ground color.Color) float64 {
 // TestEverythingCanBeRead holds what is written against every ground it may be
 // written on: 4.5 is what people with poor sight need, 3 is for lines.
 func TestEverythingCanBeRead(t *testing.T) {
+	test.NewTempApp(t) // Fyne's own theme asks it for the accent
 	written := []fyne.ThemeColorName{ColorNameInk, ColorNamePen, base.ColorNameError}
 	grounds := []fyne.ThemeColorName{ColorNamePaper, ColorNameWanted, ColorNameHere}
 	for name, v := range map[string]fyne.ThemeVariant{"day": base.VariantLight, "night": base.VariantDark} {
@@ -57,11 +58,12 @@ func TestEverythingCanBeRead(t *testing.T) {
 		check(base.ColorNamePlaceHolder, base.ColorNameInputBackground, 4.2)
 		check(base.ColorNameForegroundOnPrimary, base.ColorNamePrimary, 4.5)
 		check(base.ColorNameError, base.ColorNameBackground, 4.5)
+		check(base.ColorNameDisabled, base.ColorNameMenuBackground, 3.5)
 	}
 }
 
 func TestLightOrDark(t *testing.T) {
-	test.NewTempApp(t) // Fyne's own theme asks it for the accent
+	test.NewTempApp(t)
 	th := New()
 	day, night := th.Color(ColorNamePaper, base.VariantLight), th.Color(ColorNamePaper, base.VariantDark)
 	if day == night {
