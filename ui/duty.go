@@ -86,6 +86,7 @@ func (l *dockLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // ready to be written on.
 func (t *dutyTab) arrive() {
 	t.follow = true
+	t.bar.greet = true
 	t.reload()
 	t.slip.arrive()
 }

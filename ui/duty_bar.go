@@ -32,6 +32,7 @@ type dutyBar struct {
 	search *escEntry
 	back   *widget.Button
 	filter store.Filter
+	greet  bool // somebody has just come on duty: say what is left unfinished
 }
 
 // escEntry is a line to type in that Escape empties.
@@ -197,6 +198,11 @@ func (b *dutyBar) count() {
 		}
 		b.open.SetText(lang.L("Open {{.N}}", map[string]any{"N": open.Count()}))
 		b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": late.Count()}))
+		if b.greet && open.Count() > 0 {
+			// What the last shifts left unfinished is seen first (S0/3 4.1).
+			b.t.d.say(lang.L("Left unfinished: {{.Open}}, of which late: {{.Late}}. Ctrl+O shows them.", map[string]any{"Open": open.Count(), "Late": late.Count()}))
+		}
+		b.greet = false
 		if late.Count() > 0 && !b.filter.Late {
 			b.late.Importance = widget.DangerImportance
 			b.late.Refresh()

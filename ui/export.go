@@ -129,6 +129,45 @@ func (t *dutyTab) exportAs(from, to string, viewer, by forms.Person, open bool) 
 	})
 }
 
+// exportPage writes the page that is shown to a workbook.
+func (t *dutyTab) exportPage() {
+	if t.at.No == 0 {
+		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
+		return
+	}
+	at, by := t.at, t.d.who
+	path := t.pagePath(at)
+	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
+		if err := t.d.folder.Lay(); err != nil {
+			return err
+		}
+		leaf, err := t.d.store.Page(ctx, dutyBook, at.Year, at.No)
+		if err != nil {
+			return err
+		}
+		job := dutyJob(t.d.store, dutySheet(t.d.store, leaf, forms.Person{}, 0))
+		if err := xlsx.Save(ctx, path, job, progress); err != nil {
+			return err
+		}
+		_, err = t.d.store.Append(ctx, store.Writing{
+			Ref: forms.Ref{Book: dutyBook, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
+			Deed: &forms.Exporting{From: at.Day, To: at.Day, Pages: len(job.Pages)},
+		})
+		return err
+	}, func(err error) {
+		if err != nil {
+			t.d.fail(err)
+			return
+		}
+		t.d.ask(lang.L("Exported"), lang.L("The workbook is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
+	})
+}
+
+// pagePath is where a single page is put.
+func (t *dutyTab) pagePath(p store.PageInfo) string {
+	return filepath.Join(t.d.folder.Exports(), fmt.Sprintf("值班记录表 第 %s 页.xlsx", pageText(p)))
+}
+
 // print records the print, writes the page to a workbook and hands it to the
 // system's program for workbooks.
 func (t *dutyTab) print() {
@@ -137,7 +176,7 @@ func (t *dutyTab) print() {
 		return
 	}
 	year, no, by := t.at.Year, t.at.No, t.d.who
-	path := filepath.Join(t.d.folder.Exports(), fmt.Sprintf("值班记录表 第 %d-%03d 页.xlsx", year, no))
+	path := t.pagePath(t.at)
 	t.d.work(lang.L("Preparing to print"), func(ctx context.Context, _ func(int, int)) error {
 		if err := t.d.folder.Lay(); err != nil {
 			return err

@@ -62,6 +62,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	book := fyne.NewMenu(lang.L("Book"),
 		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
 		ctrl(lang.L("Export a period"), fyne.KeyE, func() { t.export() }),
+		plain(lang.L("Export this page"), t.exportPage),
 		plain(lang.L("Sign this page (supervisor)"), t.review),
 		fyne.NewMenuItemSeparator(),
 		plain(lang.L("Check the whole book"), w.verify),

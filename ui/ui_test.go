@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+	"github.com/xuri/excelize/v2"
 )
 
 // told is a clock that says what it was told.
@@ -447,6 +448,59 @@ func TestExportWithoutPagesSaysSo(t *testing.T) {
 	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 0)
 	if err != nil || len(acts) != 1 || acts[0].Verb != forms.Export {
 		t.Errorf("the export is not in the ledger: %+v, %v", acts, err)
+	}
+}
+
+func TestAPageIsPrintedOnceAndAgain(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.ctrl(fyne.KeyP)
+	if k.w.win.Canvas().Overlays().Top() == nil {
+		t.Error("an empty book cannot be printed, and nothing says so")
+	}
+	k.key(fyne.KeyReturn)
+	k.line("厨房水管漏水")
+	for range 2 {
+		k.ctrl(fyne.KeyP)
+		for k.w.win.Canvas().Overlays().Top() != nil { // no program for workbooks here: the path is shown
+			k.key(fyne.KeyReturn)
+		}
+	}
+	k.menu("导出本页")
+	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var copies []int
+	exports := 0
+	for _, a := range acts {
+		switch x := a.Deed.(type) {
+		case *forms.Printing:
+			copies = append(copies, x.Copy)
+		case *forms.Exporting:
+			exports++
+		}
+	}
+	if len(copies) != 2 || copies[0] != 1 || copies[1] != 2 || exports != 1 {
+		t.Errorf("copies %v, exports %d", copies, exports)
+	}
+	f, err := excelize.OpenFile(filepath.Join(k.dir.Exports(), "值班记录表 第 2026-001 页.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoComesOnDutyIsToldWhatIsLeft(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.on(k.w.Lock)
+	k.onDuty()
+	if got := k.w.status.Text; !strings.Contains(got, "还有 1 条未办结") {
+		t.Errorf("the window says %q", got)
 	}
 }
 
