@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"encoding/xml"
 	"flag"
 	"fmt"
 	"os"
@@ -161,29 +160,4 @@ func words(f *excelize.File, sheet, cell string) string {
 		out = append(out, fmt.Sprintf("%s%q", manner, r.Text))
 	}
 	return strings.Join(out, " + ")
-}
-
-// breaks are the rows of a worksheet after which a page ends by hand.
-func breaks(t *testing.T, f *excelize.File, part string) []int {
-	t.Helper()
-	data, ok := f.Pkg.Load(part)
-	if !ok {
-		t.Fatalf("%s is not there", part)
-	}
-	var sheet struct {
-		Breaks []struct {
-			ID  int  `xml:"id,attr"`
-			Man bool `xml:"man,attr"`
-		} `xml:"rowBreaks>brk"`
-	}
-	if err := xml.Unmarshal(data.([]byte), &sheet); err != nil {
-		t.Fatal(err)
-	}
-	var out []int
-	for _, b := range sheet.Breaks {
-		if b.Man {
-			out = append(out, b.ID)
-		}
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"fmt"
 	"strings"
 	"testing"
@@ -138,4 +139,46 @@ func place(columns, rows []float64, before int, b paper.Box) string {
 		panic(fmt.Sprint(b, err)) // a mistake of the test
 	}
 	return cell
+}
+
+// part is what the library does not tell of a worksheet, as it stands in the
+// file.
+type part struct {
+	Columns []struct {
+		Min int `xml:"min,attr"`
+		Max int `xml:"max,attr"`
+	} `xml:"cols>col"`
+	Breaks []struct {
+		ID  int  `xml:"id,attr"`
+		Man bool `xml:"man,attr"`
+	} `xml:"rowBreaks>brk"`
+	Across []struct{} `xml:"colBreaks>brk"`
+	Quiet  []struct {
+		Where string `xml:"sqref,attr"`
+		Text  bool   `xml:"numberStoredAsText,attr"`
+	} `xml:"ignoredErrors>ignoredError"`
+}
+
+func partOf(t *testing.T, f *excelize.File, path string) part {
+	t.Helper()
+	data, ok := f.Pkg.Load(path)
+	if !ok {
+		t.Fatalf("%s is not there", path)
+	}
+	var p part
+	if err := xml.Unmarshal(data.([]byte), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// breaks are the rows after which a page ends by hand.
+func (p part) breaks() []int {
+	var out []int
+	for _, b := range p.Breaks {
+		if b.Man {
+			out = append(out, b.ID)
+		}
+	}
+	return out
 }

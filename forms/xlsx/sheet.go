@@ -46,7 +46,7 @@ func newSheet(f *excelize.File, pens *styles, name string, pages []paper.Page) (
 		return nil, err
 	}
 	s.w = w
-	for i := 1; i < len(s.columns); i++ {
+	for i := len(s.columns) - 1; i > 0; i-- { // the library puts each before the last one, and Excel wants them in order
 		if err := w.SetColWidth(i, i, pixels(s.columns, i)/digit); err != nil {
 			return nil, err
 		}

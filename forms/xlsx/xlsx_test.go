@@ -163,7 +163,7 @@ func TestBreaksStandBeforeEveryPageButTheFirst(t *testing.T) {
 		row += len(rowEdges(p, top)) - 1
 		want = append(want, row)
 	}
-	if got := breaks(t, f, "xl/worksheets/sheet1.xml"); !slices.Equal(got, want) {
+	if got := partOf(t, f, "xl/worksheets/sheet1.xml").breaks(); !slices.Equal(got, want) {
 		t.Errorf("breaks after rows %v, want %v", got, want)
 	}
 	rows, _ := f.GetRows("a")
@@ -172,6 +172,23 @@ func TestBreaksStandBeforeEveryPageButTheFirst(t *testing.T) {
 		if s := fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages)); strings.Count(text, s) != 1 {
 			t.Errorf("%q stands %d times in the workbook", s, strings.Count(text, s))
 		}
+	}
+}
+
+// What Excel would complain of, and no other program: columns out of order, and
+// phone numbers that are text.
+func TestExcelHasNothingToSay(t *testing.T) {
+	p := partOf(t, write(t, Job{Name: "a", Pages: dutyPages(1, everyday)}), "xl/worksheets/sheet1.xml")
+	for i, c := range p.Columns {
+		if c.Min != i+1 || c.Max != i+1 {
+			t.Errorf("column %d of the file is %d to %d", i+1, c.Min, c.Max)
+		}
+	}
+	if len(p.Columns) != 12 || len(p.Across) != 0 {
+		t.Errorf("%d columns, %d breaks between them", len(p.Columns), len(p.Across))
+	}
+	if len(p.Quiet) != 1 || !p.Quiet[0].Text || !strings.HasPrefix(p.Quiet[0].Where, "A1:L") {
+		t.Errorf("%+v", p.Quiet)
 	}
 }
 
@@ -190,7 +207,7 @@ func TestAYearGoesOnOnASecondWorksheet(t *testing.T) {
 			t.Errorf("%s: %q, %v", cell, got, err)
 		}
 	}
-	if n := len(breaks(t, f, "xl/worksheets/sheet1.xml")); n != mostPages-1 {
+	if n := len(partOf(t, f, "xl/worksheets/sheet1.xml").breaks()); n != mostPages-1 {
 		t.Errorf("%d breaks", n)
 	}
 }
