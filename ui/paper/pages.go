@@ -111,14 +111,17 @@ func (w *Pages) Mark(page int, top, foot float64) {
 		return
 	}
 	y := w.shown[page].Position().Y
-	w.reveal(y+float32(top)*w.unit, y+float32(foot)*w.unit)
+	w.reveal(y, y+float32(top)*w.unit, y+float32(foot)*w.unit)
 }
 
-// reveal scrolls as little as needed to show a stretch of the column.
-func (w *Pages) reveal(top, foot float32) {
+// reveal scrolls as little as needed to show a stretch of the column; upwards
+// to the head of its page, where both have room.
+func (w *Pages) reveal(head, top, foot float32) {
 	h := w.scroll.Size().Height
 	const air = 12
 	switch off := w.scroll.Offset.Y; {
+	case top-air < off && foot+air-head < h:
+		w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, max(head-margin, 0)))
 	case top-air < off:
 		w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, max(top-air, 0)))
 	case foot+air > off+h:

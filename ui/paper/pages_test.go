@@ -54,6 +54,11 @@ func TestOnlyPagesInSightAreDrawn(t *testing.T) {
 	if p.away || w.drawn() > 3 {
 		t.Errorf("page drawn: %v, drawn in all: %d", !p.away, w.drawn())
 	}
+	w.Mark(200, 190, 200)
+	w.Mark(200, 50, 60)
+	if head := p.Position().Y; w.scroll.Offset.Y > head {
+		t.Errorf("the head of the page at %v is not in sight at %v", head, w.scroll.Offset.Y)
+	}
 	w.scroll.ScrollToBottom()
 	w.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -1)})
 	w.Top()
