@@ -18,9 +18,17 @@ const (
 )
 
 // fit is the type size in which the box's text stays in it, and whether there
-// is room for an indent that keeps it off the rule it begins at.
+// is room for an indent that keeps it off the rule it begins at. Many lines look
+// better a little smaller than on a rule; a word or two need not.
 func fit(b paper.Box, runs []paper.Run) (points float64, indent bool) {
 	wants := !b.Bare && b.Align != paper.Mid
+	if wants && len(b.Lines) > 1 {
+		for pt := b.Points; pt >= b.Points-2*step; pt -= step {
+			if fits(b, runs, pt, indentPad) {
+				return pt, true
+			}
+		}
+	}
 	for pt := b.Points; ; pt -= step {
 		switch {
 		case wants && fits(b, runs, pt, indentPad):

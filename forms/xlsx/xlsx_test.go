@@ -314,6 +314,7 @@ func TestFit(t *testing.T) {
 		{strings.Repeat("长", 60), 46, 5, 9, true},  // lines of thirteen
 		{strings.Repeat("长.", 30), 46, 3, 8, true}, // dots are wider in 宋体
 		{strings.Repeat("长", 13), 44, 1, 9, false}, // 41.3 mm
+		{"收房日期与押金\n第二行", 25, 2, 8.5, true},         // lines too wide by half a point beside an indent
 	} {
 		runs := []paper.Run{{Text: c.text}}
 		em := 9 * paper.MM
