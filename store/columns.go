@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sort"
 	"sync"
+	"sync/atomic"
 
 	"frontdesk/forms"
 )
@@ -30,19 +32,21 @@ type names struct{ kind, state, writer, handler string }
 
 // columns hold the marks of all entries in memory, forty bytes each, so that
 // any filter is a short walk and the thousandth screen of a list costs what
-// the first does. They are read from the board when the file is opened, off
-// the caller's goroutine, and follow every commit.
+// the first does. They are read from the board when they are first asked for,
+// and follow every commit from then on.
 type columns struct {
+	db     *sql.DB
+	once   sync.Once
+	begun  atomic.Bool // reading the board has begun, or is over
 	mu     sync.RWMutex
-	ready  chan struct{} // closed once loaded
-	err    error         // of loading
+	err    error // of loading
 	marks  map[string][]mark
 	words  []string
 	number map[string]uint32
 }
 
 func newColumns() *columns {
-	c := &columns{ready: make(chan struct{})}
+	c := &columns{}
 	c.clear()
 	return c
 }
@@ -51,28 +55,25 @@ func (c *columns) clear() {
 	c.marks, c.words, c.number = map[string][]mark{}, nil, map[string]uint32{}
 }
 
-// loadSoon reads the board on a goroutine of its own. Entries written
-// meanwhile wait, and are put over what was read.
-func (c *columns) loadSoon(db *sql.DB) {
-	c.mu.Lock()
-	go func() {
-		defer c.mu.Unlock()
-		defer close(c.ready)
-		c.err = c.load(db)
-	}()
+// loaded reads the board unless that was done. Whoever asks meanwhile waits.
+func (c *columns) loaded() {
+	c.once.Do(func() {
+		c.begun.Store(true)
+		_ = c.reload() // every view tells the error
+	})
 }
 
 // reload reads the board again.
-func (c *columns) reload(db *sql.DB) error {
+func (c *columns) reload() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.clear()
-	c.err = c.load(db)
+	c.err = c.load()
 	return c.err
 }
 
-func (c *columns) load(db *sql.DB) error {
-	rows, err := db.QueryContext(context.Background(), `SELECT book, entry, flags, happened, due, kind, state, writer, handler FROM board ORDER BY entry`)
+func (c *columns) load() error {
+	rows, err := c.db.QueryContext(context.Background(), `SELECT book, entry, flags, happened, due, kind, state, writer, handler FROM board ORDER BY entry`)
 	if err != nil {
 		return plainly(err)
 	}
@@ -101,8 +102,13 @@ func (c *columns) intern(s []byte) uint32 {
 	return n
 }
 
-// put keeps the mark of a new or changed entry.
+// put keeps the mark of an entry whose row was committed. Before the board is
+// read there is nothing to do: it will be read with the row.
 func (c *columns) put(book string, m mark, n names) {
+	if !c.begun.Load() {
+		return
+	}
+	c.loaded()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	m.kind, m.state = c.intern([]byte(n.kind)), c.intern([]byte(n.state))
@@ -119,14 +125,12 @@ func find(marks []mark, entry int64) int {
 	return sort.Search(len(marks), func(i int) bool { return marks[i].entry >= entry })
 }
 
-// wait returns once the columns are loaded, or were never asked to load.
-func (c *columns) wait() {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-}
+// stop returns once nothing is being read, and sees to it that nothing will be.
+func (c *columns) stop() { c.once.Do(func() { c.err = errors.New("the store is closed") }) }
 
 // view lets fn see the columns as they are at one moment.
 func (c *columns) view(fn func() error) error {
+	c.loaded()
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if c.err != nil {

@@ -159,7 +159,7 @@ func TestFiguresMillion(t *testing.T) {
 	var s *Store
 	fmt.Printf("open with %d entries, lists ready: %.0f ms\n", million, timed(func() (err error) {
 		s, err = Open(path, o)
-		s.cols.wait()
+		s.Warm()
 		return err
 	}, t))
 	defer shut(t, s)

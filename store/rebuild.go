@@ -32,7 +32,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		return err
 	}
 	s.fresh.clear()
-	return s.cols.reload(s.read)
+	return s.cols.reload()
 }
 
 func (s *Store) remake(ctx context.Context) error {

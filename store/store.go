@@ -76,7 +76,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if err := begin(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.cols.loadSoon(s.read)
+	s.cols.db = s.read
 	s.fresh.loadSoon(s)
 	if !opts.ReadOnly {
 		s.sweep = s.startSweeper()
@@ -132,7 +132,7 @@ func (s *Store) shut() error {
 		s.sweep.stop()
 		_ = s.sweepTo(context.Background(), handful) // else the next start has to read them
 	}
-	s.cols.wait()
+	s.cols.stop()
 	s.fresh.count() // likewise
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -151,6 +151,10 @@ func (s *Store) shut() error {
 	}
 	return errors.Join(errs...)
 }
+
+// Warm reads what lists need of the board, which their first use would wait
+// for. It returns when that is read; the first list tells what went wrong.
+func (s *Store) Warm() { s.cols.loaded() }
 
 // Path is the ledger file.
 func (s *Store) Path() string { return s.path }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"frontdesk/assets"
@@ -113,8 +114,15 @@ func (w *Window) daily() {
 	})
 }
 
-// Show opens the window.
-func (w *Window) Show() { w.win.Show() }
+// Show opens the window. What lists need of a long book is read once the lock
+// screen stands, and what the reading took is given back.
+func (w *Window) Show() {
+	w.win.Show()
+	time.AfterFunc(time.Second, func() {
+		w.store.Warm()
+		debug.FreeOSMemory()
+	})
+}
 
 // Busy tells whether something is being done off the window's goroutine.
 func (w *Window) Busy() bool { return w.busy.Load() > 0 }
