@@ -37,6 +37,7 @@ type Box struct {
 	Paging     bool
 	Blank      *Blank // the blank shown here; nil for printed words
 	Thick      Sides  // sides on the outer frame of the ruled block
+	Bars       *Bars  // the barcode that is all that stands here; nil for text
 }
 
 // Sides is a set of a box's sides.
@@ -274,6 +275,7 @@ type placed struct {
 	span   int
 	lines  []Line
 	runs   []Run
+	bars   *Bars
 	need   float64
 }
 
@@ -308,6 +310,7 @@ func (l *layer) lay(rows []Row) block {
 			X: c.x0, W: c.x1 - c.x0, Y: tops[c.row], H: tops[c.row+c.span] - tops[c.row],
 			Lines: c.lines, Runs: c.runs, Points: l.points(c.cell), Bold: c.cell.Bold, Align: c.cell.Align,
 			Bare: c.cell.Bare, Shade: c.cell.Shade, Paging: c.cell.Paging, Blank: c.cell.Blank,
+			Bars: c.bars,
 		})
 	}
 	return b
@@ -398,12 +401,18 @@ func (l *layer) edge(x float64) float64 {
 	return best
 }
 
-// fill wraps the text of a cell and tells the height it needs.
+// fill wraps the text of a cell, or draws its barcode, and tells the height it
+// needs.
 func (l *layer) fill(p *placed) {
 	pt := l.points(p.cell)
 	em := pt * MM
+	wide := p.x1 - p.x0 - 2*PadX
+	if p.bars = barsOf(p.cell.Code, wide); p.bars != nil {
+		p.runs, p.lines, p.need = []Run{}, []Line{nil}, leastBars+2*PadY
+		return
+	}
 	p.runs = p.cell.Text()
-	p.lines = Wrap(p.runs, (p.x1-p.x0-2*PadX)/em, p.cell.Bold)
+	p.lines = Wrap(p.runs, wide/em, p.cell.Bold)
 	n := len(p.lines)
 	if b := p.cell.Blank; b != nil {
 		n = max(n, b.Lines)
@@ -429,6 +438,7 @@ func (b block) part(h float64) (first, rest block) {
 			top.H, top.Lines = h-x.Y, x.Lines[:n]
 			bottom.Y, bottom.H, bottom.Lines = 0, x.Y+x.H-h, x.Lines[n:]
 			bottom.H = max(bottom.H, float64(len(bottom.Lines))*em+2*PadY)
+			settle(&top, &bottom)
 			first.boxes = append(first.boxes, top)
 			rest.boxes = append(rest.boxes, bottom)
 		}

@@ -66,10 +66,11 @@ type Cell struct {
 	Align  Align
 	Points float64 // 0: the sheet's
 	Bold   bool
-	Bare   bool // no rules around it: titles, page numbers
-	Shade  bool // a label: lightly tinted on screen
-	Void   bool // its value is struck through
-	Paging bool // its text is 第 x 页 共 y 页 of the printed job
+	Bare   bool   // no rules around it: titles, page numbers
+	Shade  bool   // a label: lightly tinted on screen
+	Void   bool   // its value is struck through
+	Paging bool   // its text is 第 x 页 共 y 页 of the printed job
+	Code   string // drawn as a barcode: see Code
 }
 
 // NewSheet gives an empty sheet with the house's margins and type.
@@ -134,6 +135,9 @@ func Heads(line []Row) []Row {
 func (c Cell) Text() []Run {
 	runs := make([]Run, 0, len(c.Old)+len(c.Runs)+len(c.Note)+1)
 	runs = append(append(runs, c.Old...), c.Runs...)
+	if c.Code != "" {
+		runs = append(runs, Run{Text: c.Code})
+	}
 	if c.Blank != nil {
 		if s := c.Blank.Shown(); s != "" {
 			runs = append(runs, Run{Text: s, Red: c.Blank.Red, Struck: c.Void})
