@@ -109,25 +109,55 @@ const (
 // stay whole where they fit, no line begins with a closing mark or ends with
 // an opening one, and spaces at a break are dropped.
 func Wrap(runs []Run, width float64, strong bool) []Line {
+	if short(runs, width, strong) {
+		return []Line{told(runs)}
+	}
 	var lines []Line
 	all := glyphs(runs, strong)
 	if len(all) == 0 {
 		return []Line{nil}
 	}
-	line := make([]glyph, 0, min(len(all), 64))
+	line, w := make([]glyph, 0, min(len(all), 64)), 0.0
 	for _, g := range all {
 		if g.r == '\n' {
-			lines, line = append(lines, join(line, runs)), nil
+			lines, line, w = append(lines, join(line, runs)), nil, 0
 			continue
 		}
-		line = append(line, g)
-		for wide(line) > width && len(line) > 1 {
+		line, w = append(line, g), w+g.w
+		for w > width && len(line) > 1 && wide(line) > width {
 			at := breakAt(line)
 			lines = append(lines, join(line[:at], runs))
 			line = trimLeft(line[at:])
+			w = wide(line)
 		}
 	}
 	return append(lines, join(line, runs))
+}
+
+// short tells whether the runs are surely one line as they stand: most cells
+// of a form are.
+func short(runs []Run, width float64, strong bool) bool {
+	w, last := 0.0, ' '
+	for _, run := range runs {
+		for _, r := range run.Text {
+			if r < ' ' || r == joiner || unicode.IsControl(r) {
+				return false
+			}
+			w, last = w+Advance(r, strong), r
+		}
+	}
+	return w <= width && last != ' '
+}
+
+// told are the runs that say something.
+func told(runs []Run) Line {
+	out := make(Line, 0, len(runs))
+	for _, r := range runs {
+		if r.Text != "" {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 type glyph struct {
