@@ -24,12 +24,19 @@ const (
 // pointsPerPixel is what a pixel of 1/96 inch measures.
 const pointsPerPixel = 72.0 / 96
 
+// perMM is how many such pixels a millimetre has.
+const perMM = 96 / 25.4
+
 // pixels is how far edge i is from the one before it. Excel keeps columns and
 // rows in whole pixels, so every edge is put on one here, where it can be done
 // without adding up errors.
 func pixels(edges []float64, i int) float64 {
-	at := func(i int) float64 { return math.Round((edges[i] - edges[0]) * 96 / 25.4) }
-	return at(i) - at(i-1)
+	return pixel(edges, edges[i]) - pixel(edges, edges[i-1])
+}
+
+// pixel is the whole pixel that a place lies on, from the first edge.
+func pixel(edges []float64, mm float64) float64 {
+	return math.Round((mm - edges[0]) * perMM)
 }
 
 // edges sorts positions, drops those that lie on another, and parts stretches

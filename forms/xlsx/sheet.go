@@ -111,6 +111,12 @@ func (s *sheet) page(p paper.Page) error {
 		if err := s.box(grid, b, rows); err != nil {
 			return err
 		}
+		if b.Bars == nil {
+			continue
+		}
+		if err := s.code(b, rows); err != nil {
+			return err
+		}
 	}
 	s.begins = append(s.begins, s.row+1)
 	for i, cells := range grid {
