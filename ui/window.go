@@ -60,6 +60,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 		w.back(func() {
 			if w.duty != nil {
 				w.duty.reload()
+				w.passing()
 			}
 		})
 	}))
