@@ -127,6 +127,7 @@ func (f *Form) draw(notes map[any][]sheet.Line) {
 			k.fill(b.X, b.Y, b.W, b.H, k.c.label)
 		}
 		k.text(b)
+		k.bars(b)
 	}
 	k.rules(f.boxes)
 	f.static = k.out

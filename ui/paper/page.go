@@ -124,6 +124,7 @@ func (r *pageRenderer) draw() {
 	k.rules(p.Boxes)
 	for _, b := range p.Boxes {
 		k.text(b)
+		k.bars(b)
 	}
 	r.objects = k.out
 }
