@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -30,7 +31,7 @@ func main() {
 const usage = `用法：
   frontdesk                                              打开窗口
   frontdesk verify FILE                                  核对台账文件
-  frontdesk export -file F -book duty -from D -to D -out X.xlsx   导出一段时间
+  frontdesk export -file F -book BOOK -from D -to D -out X.xlsx   导出一段时间
   frontdesk backup -file F -to DIR                       备份
   frontdesk demo -out DIR                                在真实窗口里演示一天
 日期写成 2026-11-01，首尾两天都包括在内。`
@@ -99,15 +100,16 @@ func export(args []string) error {
 			return errUsage
 		}
 	}
-	if *book != "duty" {
-		return forms.Refusal("没有叫“" + *book + "”的登记簿。现在可以导出的是：duty（值班记录表）。")
+	b, err := bookOf(*book)
+	if err != nil {
+		return err
 	}
 	st, err := store.Open(*file, store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	// Nobody has signed: confidential words stay masked.
-	job, err := ui.DutyJob(context.Background(), st, *from, *to, forms.Person{}, nil)
+	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
 		err = xlsx.Save(context.Background(), *out, job, nil)
 	}
@@ -115,6 +117,18 @@ func export(args []string) error {
 		fmt.Printf("已导出 %d 页：%s\n", len(job.Pages), *out)
 	}
 	return errors.Join(err, st.Close())
+}
+
+// bookOf finds a register by its key.
+func bookOf(key string) (*forms.Book, error) {
+	var known []string
+	for _, b := range ui.Books() {
+		if b.Key == key {
+			return b, nil
+		}
+		known = append(known, b.Key+"（"+b.Title+"）")
+	}
+	return nil, forms.Refusal("没有叫“" + key + "”的登记簿。现在可以导出的是：" + strings.Join(known, "、") + "。")
 }
 
 func backup(args []string) error {

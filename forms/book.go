@@ -22,14 +22,33 @@ var Beijing = paper.Beijing
 // Book is one register of the office: a form, its numbering and its life.
 type Book struct {
 	Key     string               // name in the ledger, such as "duty"; never changes once used
-	Title   string               // the form's printed title
-	Code    string               // 文件编号, such as R02-WKF07
+	Name    string               // 值班记录, as on its tab
+	Title   string               // 值班记录表: the form's name, as its files are named
+	Code    string               // 文件编号, such as R02-WKF07; empty where the procedures give none
 	Edition string               // 版次 in force for new rows, such as A/0
+	Begin   string               // 新登记: what opening an entry is called
 	New     func() Record        // an empty record, ready for its opening act
 	Deeds   map[Verb]func() Deed // an empty deed for each verb of the book
 	Turn    func(Page, Act) Page // page that takes the act's new line: the one given, or the next
 	Plain   map[Verb]func() Deed // deeds on a page instead of an entry, such as print and review
 	Signed  map[Verb]Role        // who has to sign the plain ones, where not everybody may
+	Single  bool                 // a sheet of paper for each entry; else entries are lines of a register's page
+	Kinds   []string             // kinds of entries, for the filter of lists
+
+	// Sheet draws a page with the entries that stand on it.
+	Sheet   func(h PageHead, entries []Entry) paper.Sheet
+	Reports []Report // what is drawn from the entries of a period
+}
+
+// Report is a sheet made from the entries of a period, such as a register or
+// a reckoning.
+type Report struct {
+	Key   string // such as "register"
+	Title string // as printed and as files are named
+	Word  string // as in the menu
+	Span  func(now time.Time) (from, to time.Time)
+	Back  int // days before the period whose entries are looked at too
+	Sheet func(h PageHead, from, to time.Time, entries []Entry) paper.Sheet
 }
 
 // Verb names what a row of the ledger does. Verbs are written into the ledger
@@ -91,6 +110,12 @@ type Starter interface {
 	Start(r Record, c Context)
 }
 
+// Waker is a deed whose slip may lie ready for long: it takes the moment in
+// which somebody begins to write, and tells whether anything changed.
+type Waker interface {
+	Wake(c Context) bool
+}
+
 // Sealer is a deed that works something out at the moment of writing: a
 // deadline and the rule it came from are found once and kept on the record.
 type Sealer interface {
@@ -121,6 +146,25 @@ type Record interface {
 	Brief() Brief
 }
 
+// Entry is a record that people look at: on its page, in lists, on a slip.
+type Entry interface {
+	Record
+	// For gives the entry as the viewer may see it; itself where all of it.
+	For(viewer Person) Entry
+	// Number names the entry.
+	Number() Ref
+	// Remarks are short words beside the entry's state, such as its rule.
+	Remarks(c Context) []string
+	// Story is what was written about it, oldest first, a line each.
+	Story() []string
+}
+
+// Printer is an entry that may not be printed in every state. MayPrint gives a
+// Refusal, or nil.
+type Printer interface {
+	MayPrint() error
+}
+
 // Step is an act that a record offers.
 type Step struct {
 	Verb    Verb
@@ -136,6 +180,16 @@ type Context struct {
 	Now    time.Time
 	By     Person
 	Office *Office
+	// Nearby tells what other entries the room has, newest first; nil where
+	// nobody looks, such as when a row is checked once more before it is written.
+	Nearby func(room string) []Near
+}
+
+// Near is another entry of the same room, in short.
+type Near struct {
+	Ref   Ref
+	Book  string // its name
+	Brief Brief
 }
 
 // Brief is what lists, search and reminders need of a record; it is kept by

@@ -44,3 +44,9 @@ func StartOfDay(t time.Time) time.Time {
 func EndOfDay(t time.Time) time.Time {
 	return StartOfDay(t).AddDate(0, 0, 1).Add(-time.Minute)
 }
+
+// Monday is midnight before the Monday of the week that t falls into.
+func Monday(t time.Time) time.Time {
+	d := StartOfDay(t)
+	return d.AddDate(0, 0, -(int(d.Weekday())+6)%7)
+}

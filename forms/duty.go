@@ -6,11 +6,18 @@ import (
 	"time"
 )
 
+const (
+	dutyTitle = "物业服务中心值班记录表"
+	dutyCode  = "R02-WKF07"
+)
+
 // DutyBook is 《物业服务中心值班记录表》 (S0/1, S0/3, S0/6, S2 2.7.1.5, S3 3.1).
 func DutyBook() *Book {
 	return &Book{
-		Key: "duty", Title: "物业服务中心值班记录表", Code: "R02-WKF07", Edition: "A/0",
-		New: func() Record { return &Duty{} },
+		Key: "duty", Name: "值班记录", Title: "值班记录表", Code: dutyCode, Edition: "A/0", Begin: "新登记",
+		Kinds: []string{string(Patient), string(Incident), string(Spoken), string(Written), string(Paid), string(Repair), string(Complaint), string(Suggestion), string(Other)},
+		Sheet: DutyPage,
+		New:   func() Record { return &Duty{} },
 		Deeds: map[Verb]func() Deed{
 			Open:     func() Deed { return &DutyLine{} },
 			Dispatch: func() Deed { return &Dispatching{} },
@@ -100,7 +107,7 @@ type DutyLine struct {
 	Confidential bool      `json:"confidential,omitempty"` // S0/1 2(3)
 	Refers       string    `json:"refers,omitempty"`       // number of the entry it follows from
 
-	Shift     string    `json:"shift,omitempty"`
+	Shift     string    `json:"shift,omitempty" sealed:"on"`
 	Due       time.Time `json:"due,omitzero"`     // by the rule of its kind
 	Clause    string    `json:"clause,omitempty"` // the rule it was made under
 	Help      bool      `json:"help,omitempty"`   // 特别求助
@@ -124,7 +131,7 @@ type Duty struct {
 	Finished   time.Time
 	CallDue    time.Time // until when it is phoned back
 	Called     string    // 回访: the outcome in short
-	Notes      []Note    // 处理情况, oldest first
+	Notes      Notes     // 处理情况, oldest first
 	Ticks      []Note    // steps of the special-help checklist, as ticked
 	Major      bool      // 重大投诉
 	Told       time.Time // when the customer last heard how it stands
@@ -132,28 +139,6 @@ type Duty struct {
 	Annulment  string // why, by whom, when
 	Marks      []Mark
 	Tries      int // calls that reached nobody
-}
-
-// Note is one thing said about an entry, in the column 处理情况.
-type Note struct {
-	Seq  int64
-	At   time.Time
-	By   string
-	Text string
-	Was  []Mark // earlier wordings
-}
-
-// Mark is a corrected field: the old words stay readable.
-type Mark struct {
-	Field string // name of the field of DutyLine
-	Old   string
-	At    time.Time
-	By    string
-}
-
-// Stamp says who corrected, and when.
-func (m Mark) Stamp() string {
-	return fmt.Sprintf("（%s %s 更正）", m.By, m.At.In(Beijing).Format("01-02 15:04"))
 }
 
 // Overdue tells whether the promised time has passed with the matter not done.
@@ -204,11 +189,7 @@ func (d *Duty) Apply(a Act) error {
 	return x.do(d, a)
 }
 
-func (d *Duty) note(a Act, text string) {
-	if text = strings.TrimSpace(text); text != "" {
-		d.Notes = append(d.Notes, Note{Seq: a.Seq, At: a.At, By: a.By.Name, Text: text})
-	}
-}
+func (d *Duty) note(a Act, text string) { d.Notes.add(a, text) }
 
 func (l *DutyLine) do(d *Duty, a Act) error {
 	d.DutyLine = *l
@@ -242,12 +223,7 @@ func (d *Duty) hay() []string {
 		d.Ref.String(), d.Room, d.Name, d.Phone, string(d.Kind), string(d.Way), d.Text, d.Price, d.Refers,
 		d.Department, d.Handler, d.Called, d.Annulment, d.Signer.Name,
 	}
-	for _, n := range d.Notes {
-		hay = append(hay, n.Text)
-		for _, w := range n.Was {
-			hay = append(hay, w.Old)
-		}
-	}
+	hay = append(hay, d.Notes.hay()...)
 	for _, m := range d.Marks {
 		hay = append(hay, m.Old)
 	}
@@ -266,7 +242,7 @@ const Veiled = "（保密）"
 // For gives the entry as the viewer may see it: of a confidential one only a
 // supervisor and the clerk who wrote it see more than number, time and state
 // (S0/1 2(3)).
-func (d *Duty) For(viewer Person) *Duty {
+func (d *Duty) For(viewer Person) Entry {
 	if !d.Confidential || viewer.Role.AtLeast(Supervisor) || viewer.ID != "" && viewer.ID == d.Signer.ID {
 		return d
 	}
@@ -279,4 +255,31 @@ func (d *Duty) For(viewer Person) *Duty {
 		v.Annulment = Annulled
 	}
 	return v
+}
+
+// Number names the entry.
+func (d *Duty) Number() Ref { return d.Ref }
+
+// Remarks are that the customer should hear how it stands, and the rule.
+func (d *Duty) Remarks(c Context) []string {
+	var out []string
+	if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
+		out = append(out, "该告知进展了")
+	}
+	if d.Clause != "" {
+		out = append(out, "依据 "+d.Clause)
+	}
+	return out
+}
+
+// Story is what was written about the entry, oldest first.
+func (d *Duty) Story() []string {
+	out := append([]string{d.Text}, d.Notes.lines()...)
+	if left := d.StepsLeft(); len(left) > 0 {
+		out = append(out, "还没有勾选的步骤："+strings.Join(left, "、"))
+	}
+	if d.Annulment != "" {
+		out = append(out, d.Annulment)
+	}
+	return out
 }

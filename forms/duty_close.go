@@ -246,21 +246,6 @@ func (x *Reopening) do(d *Duty, a Act) error {
 	return nil
 }
 
-// Voiding takes an entry out of force; its words stay (S0/2 4.7).
-type Voiding struct {
-	Reason string `json:"reason"`
-}
-
-// Slip draws the deed.
-func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
-	s := slip(r.(*Duty))
-	s.Body = append(s.Body, slipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
-	return s
-}
-
-// Check limits the length.
-func (x *Voiding) Check(Record, Context) []paper.Problem { return capped(&x.Reason) }
-
 func (x *Voiding) do(d *Duty, a Act) error {
 	switch {
 	case d.State == Settled:
@@ -268,7 +253,6 @@ func (x *Voiding) do(d *Duty, a Act) error {
 	case strings.TrimSpace(x.Reason) == "":
 		return Refusal("作废要写明原因。")
 	}
-	d.State = Annulled
-	d.Annulment = "作废：" + x.Reason + "（" + a.By.Name + " " + a.At.In(Beijing).Format("01-02 15:04") + "）"
+	d.State, d.Annulment = Annulled, x.words(a)
 	return nil
 }

@@ -1,9 +1,7 @@
 package forms
 
 import (
-	"reflect"
 	"strings"
-	"time"
 
 	"frontdesk/forms/paper"
 )
@@ -109,43 +107,4 @@ func (x *DutyCorrection) do(d *Duty, a Act) error {
 	}
 	d.note(a, "更正原因："+x.Reason)
 	return nil
-}
-
-// changes lists the fields written by the clerk that differ, with their old
-// words as the form shows them.
-func changes(old, now *DutyLine) []Mark {
-	var out []Mark
-	a, b := reflect.ValueOf(*old), reflect.ValueOf(*now)
-	for i := range a.NumField() {
-		name := a.Type().Field(i).Name
-		if name == "Shift" { // from here on the fields are worked out
-			break
-		}
-		if was, is := shown(a.Field(i)), shown(b.Field(i)); was != is {
-			out = append(out, Mark{Field: name, Old: was})
-		}
-	}
-	return out
-}
-
-func shown(v reflect.Value) string {
-	switch x := v.Interface().(type) {
-	case time.Time:
-		return x.In(Beijing).Format("01-02 15:04")
-	case bool:
-		if x {
-			return "是"
-		}
-		return "否"
-	}
-	return v.String()
-}
-
-// fieldOf gives the pointer to the named field of the line.
-func (l *DutyLine) fieldOf(name string) any {
-	f := reflect.ValueOf(l).Elem().FieldByName(name)
-	if !f.IsValid() {
-		return nil
-	}
-	return f.Addr().Interface()
 }

@@ -17,6 +17,16 @@ func (l *DutyLine) Start(_ Record, c Context) {
 	l.Happened, l.Way = c.Now.Truncate(time.Minute), ByPhone
 }
 
+// Wake lets a line that lay ready happen when it is begun.
+func (l *DutyLine) Wake(c Context) bool {
+	lay := c.Now.Sub(l.Happened)
+	if lay <= time.Minute || lay >= 24*time.Hour {
+		return false
+	}
+	l.Happened = c.Now.Truncate(time.Minute)
+	return true
+}
+
 // Seal works out the deadline from the rule in force and keeps both.
 func (l *DutyLine) Seal(_ Record, c Context) {
 	rule := c.Office.Rules.Of(l.Kind)

@@ -2,7 +2,6 @@ package forms
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -13,26 +12,6 @@ import (
 // they are written; eight leave room for what is added when they are handled,
 // so that few pages need a second sheet.
 const LinesPerPage = 8
-
-// slipSize is the slip of paper that one act is written on: as wide as the
-// page it goes to.
-var slipSize = paper.Size{W: 297, H: 210}
-
-// slip is the slip on which something is done to d.
-func slip(d *Duty) paper.Sheet {
-	s := paper.NewSheet(slipSize)
-	s.Side, s.Top, s.Points = 8, 2, 11
-	if d != nil {
-		about := d.Ref.String() + "　" + string(d.Kind) + "　" + strings.TrimSpace(d.Room+" "+d.Name) + "　" + strings.Join(strings.Fields(d.Text), " ")
-		s.Head = []paper.Row{{Cells: []paper.Cell{paper.Word(about).Big(10).Plain()}}}
-	}
-	return s
-}
-
-// slipRow is one labelled blank over the whole width.
-func slipRow(label string, c paper.Cell) paper.Row {
-	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(40), c}, Min: 8.5}
-}
 
 // Slip draws the slip of a new line.
 func (l *DutyLine) Slip(_ Record, c Context) paper.Sheet {
@@ -83,39 +62,24 @@ func (l *DutyLine) outlook(c Context) string {
 	return s + "派单时与客户约定"
 }
 
-// PageHead is what stands at the head and foot of a page of the duty log.
-type PageHead struct {
-	Office  *Office
-	Edition string
-	Year    int
-	Page    Page
-	Code    string // check code from the chain, for paper that leaves the house
-	Copy    int    // 第 n 次打印; 0 and 1 say nothing
-	Reviews []Act  // the supervisor's signatures under the page, oldest first
-	Viewer  Person // whose eyes it is for
-	Now     time.Time
-}
-
 // DutyPage draws a page of 《物业服务中心值班记录表》 R02-WKF07.
-func DutyPage(h PageHead, lines []*Duty) paper.Sheet {
+func DutyPage(h PageHead, entries []Entry) paper.Sheet {
 	s := dutySheet()
-	s.Head = append(h.rows(""), dutyHeads()...)
-	s.Again = append(h.rows("（续页）"), dutyHeads()...)
-	for _, d := range lines {
-		s.Body = append(s.Body, d.For(h.Viewer).rows(h.Now)...)
+	s.Head = append(h.rows(dutyCode, dutyTitle), dutyHeads()...)
+	s.Again = append(h.rows(dutyCode, dutyTitle+"（续页）"), dutyHeads()...)
+	lines := make([]*Duty, len(entries))
+	for i, e := range entries {
+		lines[i] = e.For(h.Viewer).(*Duty)
+		s.Body = append(s.Body, lines[i].rows(h.Now)...)
 	}
 	for i := len(lines); i < LinesPerPage; i++ {
 		blank := &Duty{}
 		s.Body = append(s.Body, blank.rows(h.Now)...)
 	}
 	s.Foot = h.signRows()
-	s.Tail = []paper.Row{{Cells: []paper.Cell{
-		paper.Word(h.code()).Big(8).Plain().Wide(99), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(84),
-	}}}
+	s.Tail = h.tail(99, 84)
 	for _, d := range lines {
-		if v := d.For(h.Viewer); v == d {
-			d.strike(&s)
-		}
+		d.strike(&s)
 	}
 	return s
 }
@@ -132,73 +96,6 @@ func dutyHeads() []paper.Row {
 		rows[i].Min = 6
 	}
 	return rows
-}
-
-func (h PageHead) rows(again string) []paper.Row {
-	day := h.Page.Day
-	if t, err := time.ParseInLocation(time.DateOnly, h.Page.Day, Beijing); err == nil {
-		day = t.Format("2006 年 1 月 2 日 ") + weekdays[t.Weekday()]
-	}
-	return []paper.Row{
-		{Min: 11, Cells: []paper.Cell{
-			paper.Word(h.Office.Name).Big(10).Plain().Wide(80),
-			paper.Word("物业服务中心值班记录表" + again).Mid().Big(18).Strong().Plain(),
-			paper.Word("文件编号：R02-WKF07　版次：" + h.Edition).Big(9).Right().Plain().Wide(84),
-		}},
-		{Min: 6.5, Cells: []paper.Cell{
-			paper.Word("日期：" + day).Plain().Wide(80),
-			paper.Word("班次：" + orDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
-			paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(84),
-		}},
-	}
-}
-
-var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
-
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
-}
-
-func (h PageHead) code() string {
-	if h.Code == "" {
-		return ""
-	}
-	return "校验码：" + h.Code
-}
-
-func (h PageHead) marks() string {
-	s := ""
-	if h.Office.Demo {
-		s = "【演示 · 数据均为虚构】"
-	}
-	if h.Copy > 1 {
-		s += fmt.Sprintf("第 %d 次打印", h.Copy)
-	}
-	return s
-}
-
-// signRows are the sign boxes at the foot: every signature, oldest first. Their
-// edges are those of the columns above.
-func (h PageHead) signRows() []paper.Row {
-	var opinion, who []string
-	when, scope := "", ""
-	for _, a := range h.Reviews {
-		r := a.Deed.(*Reviewing)
-		opinion, who = append(opinion, r.Opinion), append(who, a.By.Name)
-		when = a.At.In(Beijing).Format("2006-01-02 15:04")
-		scope = fmt.Sprintf("签阅至第 %d 行", r.Lines)
-		if r.Lines < h.Page.Lines {
-			scope += "，其后新增未签"
-		}
-	}
-	return []paper.Row{{Min: 9, Cells: []paper.Cell{
-		paper.Label("主管签阅意见").Wide(33), paper.Word(strings.Join(opinion, "　")),
-		paper.Label("签名").Wide(20), paper.Word(strings.Join(who, "、")).Mid().Wide(22),
-		paper.Word("日期：" + when).Wide(46), paper.Word(scope).Wide(38),
-	}}}
 }
 
 // rows draw the entry as a line of the register: two rows, so that seventeen
@@ -323,7 +220,7 @@ func (d *Duty) handling() []paper.Run {
 // through as a whole.
 func (d *Duty) strike(s *paper.Sheet) {
 	for _, m := range d.Marks {
-		s.Strike(d.fieldOf(m.Field), m.Old, m.Stamp())
+		s.Strike(fieldOf(&d.DutyLine, m.Field), m.Old, m.Stamp())
 	}
 	if d.State == Annulled {
 		s.Cancel(&d.Room, &d.Name, &d.Phone, &d.Text, &d.Kind, &d.Way, &d.As)

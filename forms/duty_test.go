@@ -319,7 +319,7 @@ func TestCorrectionKeepsTheOldWords(t *testing.T) { // S3 3.1 4.1.8
 			t.Errorf("%q cannot be found any more", s)
 		}
 	}
-	text := printed(DutyPage(PageHead{Office: testOffice(), Viewer: wang, Now: k.now}, []*Duty{k.d}))
+	text := printed(DutyPage(PageHead{Office: testOffice(), Viewer: wang, Now: k.now}, []Entry{k.d}))
 	for _, s := range []string{"张伟", "章伟", "李敏 11-23 09:01 更正", "李强到常"} {
 		if !strings.Contains(strings.ReplaceAll(text, "\n", ""), s) {
 			t.Errorf("the page does not show %q", s)
@@ -362,7 +362,7 @@ func TestConfidentialIsForSupervisorAndWriter(t *testing.T) { // S0/1 2(3)
 		viewer Person
 		sees   bool
 	}{{wang, true}, {li, false}, {chen, true}, {Person{}, false}} {
-		text := printed(DutyPage(PageHead{Office: testOffice(), Viewer: c.viewer, Now: k.now}, []*Duty{k.d}))
+		text := printed(DutyPage(PageHead{Office: testOffice(), Viewer: c.viewer, Now: k.now}, []Entry{k.d}))
 		for _, secret := range []string{"张伟", "13800000000", "漏水", "3-2-501"} {
 			if strings.Contains(text, secret) != c.sees {
 				t.Errorf("%s sees %q: %v", c.viewer.Name, secret, !c.sees)
@@ -382,7 +382,7 @@ func TestVoidEntryStaysAndIsStruckThrough(t *testing.T) {
 	k.refused(Void, &Voiding{}, "请填写作废原因")
 	k.must(Void, &Voiding{Reason: "重复登记"})
 	k.refused(Progress, &Following{Text: "x"}, "已经作废")
-	s := DutyPage(PageHead{Office: testOffice(), Viewer: wang, Now: k.now}, []*Duty{k.d})
+	s := DutyPage(PageHead{Office: testOffice(), Viewer: wang, Now: k.now}, []Entry{k.d})
 	struck := 0
 	for _, b := range paper.Lay(&s)[0].Boxes {
 		for _, l := range b.Lines {
@@ -483,7 +483,7 @@ func TestEveryFieldStandsOnThePage(t *testing.T) {
 	mark["Ref"], mark["Signer"] = "77", "Signer"
 	d.Notes = []Note{{At: monday, Text: "NoteText"}}
 	mark["Notes"] = "NoteText"
-	text := strings.ReplaceAll(printed(DutyPage(PageHead{Office: testOffice(), Viewer: chen, Now: monday}, []*Duty{d})), "\n", "")
+	text := strings.ReplaceAll(printed(DutyPage(PageHead{Office: testOffice(), Viewer: chen, Now: monday}, []Entry{d})), "\n", "")
 	for name, want := range mark {
 		if want == "" || !strings.Contains(text, want) {
 			t.Errorf("%s (%q) is not on the page", name, want)

@@ -101,6 +101,7 @@ type PageInfo struct {
 // Leaf is a page of a register with all that stands on it.
 type Leaf struct {
 	PageInfo
+	Edition string         // of the form, when the page was begun
 	Records []forms.Record // line by line
 	Acts    []forms.Act    // on the page itself: reviews, prints
 	Code    string         // check code, see CheckCode
@@ -148,6 +149,11 @@ func (s *Store) PageOn(ctx context.Context, book, day string) (PageInfo, bool, e
 	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? AND day >= ? ORDER BY day, year, no LIMIT 1`, book, day))
 }
 
+// PageWith is the page that an entry stands on, and false when there is none.
+func (s *Store) PageWith(ctx context.Context, ref forms.Ref) (PageInfo, bool, error) {
+	return onePage(s.read.QueryRowContext(ctx, pageQuery+`book = ? AND year = ? AND first <= ? ORDER BY no DESC LIMIT 1`, ref.Book, ref.Year, ref.No))
+}
+
 func onePage(row scanner) (PageInfo, bool, error) {
 	p, err := scanPage(row)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -186,6 +192,9 @@ func (s *Store) Page(ctx context.Context, book string, year, no int) (Leaf, erro
 	}
 	if l.Records, err = replayEach(b, acts); err != nil {
 		return l, err
+	}
+	if len(acts) > 0 {
+		l.Edition = acts[0].Edition
 	}
 	if l.Acts, err = collectActs(ctx, q, b, `book = ? AND year = ? AND no = 0 AND page = ? ORDER BY seq`, book, year, no); err != nil {
 		return l, err

@@ -30,8 +30,9 @@ type desk struct {
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
 	status  *widget.Label
-	back    func(func()) // brings work back to the window's goroutine
-	busy    atomic.Int32 // how much is being done off the window's goroutine
+	back    func(func())    // brings work back to the window's goroutine
+	open    func(forms.Ref) // shows an entry on the tab of its book
+	busy    atomic.Int32    // how much is being done off the window's goroutine
 }
 
 // async does something off the window's goroutine, and then something on it.

@@ -14,83 +14,51 @@ import (
 	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
 
-// DutyJob draws the pages of the duty log from day to day, both included and
-// written 2026-11-23, as the viewer may see them. It returns a forms.Refusal
-// when there is no page.
-func DutyJob(ctx context.Context, st *store.Store, from, to string, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
-	list, err := st.PagesOf(ctx, dutyBook, from, to)
+// BookJob draws the pages of a book from day to day, both included and written
+// 2026-11-23, as the viewer may see them. It returns a forms.Refusal when there
+// is no page.
+func BookJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
+	list, err := st.PagesOf(ctx, b.Key, from, to)
 	if err != nil {
 		return xlsx.Job{}, err
 	}
 	if len(list) == 0 {
-		return xlsx.Job{}, forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有值班记录，没有可以导出的页。", from, to))
+		return xlsx.Job{}, forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有%s，没有可以导出的页。", from, to, b.Name))
 	}
 	sheets := make([]sheet.Sheet, 0, len(list))
 	for i, p := range list {
 		if err := ctx.Err(); err != nil {
 			return xlsx.Job{}, err
 		}
-		leaf, err := st.Page(ctx, dutyBook, p.Year, p.No)
+		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
 		if err != nil {
 			return xlsx.Job{}, err
 		}
-		sheets = append(sheets, dutySheet(st, leaf, viewer, 0))
+		sheets = append(sheets, pageSheet(st, b, leaf, viewer, 0))
 		if progress != nil {
 			progress(i+1, 2*len(list))
 		}
 	}
-	return dutyJob(st, sheets...), nil
+	return jobOf(st, b.Title, sheets...), nil
 }
 
-func dutyJob(st *store.Store, sheets ...sheet.Sheet) xlsx.Job {
-	return xlsx.Job{Name: "值班记录表", Title: forms.DutyBook().Title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
+func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) xlsx.Job {
+	return xlsx.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
 }
 
 // export asks for a period and writes its pages to a workbook.
-func (t *dutyTab) export() {
+func (t *bookTab) export() {
 	now := t.d.store.Now()
-	monday := forms.StartOfDay(now).AddDate(0, 0, -(int(now.Weekday())+6)%7)
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
-	from, to := widget.NewEntry(), widget.NewEntry()
-	set := func(a, b time.Time) func() {
-		return func() { from.SetText(forms.Day(a)); to.SetText(forms.Day(b)) }
-	}
-	set(first, now)()
-	choices := container.NewGridWithColumns(5,
-		widget.NewButton(lang.L("This page's day"), func() {
-			if t.at.No > 0 {
-				from.SetText(t.at.Day)
-				to.SetText(t.at.Day)
-			}
-		}),
-		widget.NewButton(lang.L("Today"), set(now, now)),
-		widget.NewButton(lang.L("This week"), set(monday, now)),
-		widget.NewButton(lang.L("This month"), set(first, now)),
-		widget.NewButton(lang.L("Last month"), set(first.AddDate(0, -1, 0), first.AddDate(0, 0, -1))),
-	)
 	open := widget.NewCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
-	var a, b string
-	t.d.formDialog(lang.L("Export the duty log"), lang.L("Export"), []*widget.FormItem{
-		widget.NewFormItem(lang.L("Period"), choices),
-		widget.NewFormItem(lang.L("From day"), from), widget.NewFormItem(lang.L("To day, included"), to),
-		widget.NewFormItem("", open),
-	}, func() error {
-		x, err := time.ParseInLocation(time.DateOnly, sheet.Narrow(from.Text), forms.Beijing)
-		y, err2 := time.ParseInLocation(time.DateOnly, sheet.Narrow(to.Text), forms.Beijing)
-		if err != nil || err2 != nil {
-			return forms.Refusal("日期没有看懂，请写成 2026-11-01 这样。")
-		}
-		if y.Before(x) {
-			return forms.Refusal("结束日期比开始日期早，请改正。")
-		}
-		a, b = forms.Day(x), forms.Day(y)
-		return nil
-	}, func() {
+	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), first, now, open, func(from, to time.Time) {
+		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
 			t.exportAs(a, b, forms.Person{}, t.d.who, false)
 			return
@@ -99,91 +67,101 @@ func (t *dutyTab) export() {
 	})
 }
 
+// period asks for the first and last day of something.
+func (t *bookTab) period(title string, first, last time.Time, more fyne.CanvasObject, then func(from, to time.Time)) {
+	now := t.d.store.Now()
+	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
+	from, to := widget.NewEntry(), widget.NewEntry()
+	set := func(a, b time.Time) func() {
+		return func() { from.SetText(forms.Day(a)); to.SetText(forms.Day(b)) }
+	}
+	set(first, last)()
+	choices := container.NewGridWithColumns(5,
+		widget.NewButton(lang.L("This page's day"), func() {
+			if t.at.No > 0 {
+				from.SetText(t.at.Day)
+				to.SetText(t.at.Day)
+			}
+		}),
+		widget.NewButton(lang.L("Today"), set(now, now)),
+		widget.NewButton(lang.L("This week"), set(forms.Monday(now), now)),
+		widget.NewButton(lang.L("This month"), set(month, now)),
+		widget.NewButton(lang.L("Last month"), set(month.AddDate(0, -1, 0), month.AddDate(0, 0, -1))),
+	)
+	items := []*widget.FormItem{
+		widget.NewFormItem(lang.L("Period"), choices),
+		widget.NewFormItem(lang.L("From day"), from), widget.NewFormItem(lang.L("To day, included"), to),
+	}
+	if more != nil {
+		items = append(items, widget.NewFormItem("", more))
+	}
+	var x, y time.Time
+	t.d.formDialog(title, lang.L("Export"), items, func() error {
+		var err, err2 error
+		x, err = time.ParseInLocation(time.DateOnly, sheet.Narrow(from.Text), forms.Beijing)
+		y, err2 = time.ParseInLocation(time.DateOnly, sheet.Narrow(to.Text), forms.Beijing)
+		if err != nil || err2 != nil {
+			return forms.Refusal("日期没有看懂，请写成 2026-11-01 这样。")
+		}
+		if y.Before(x) {
+			return forms.Refusal("结束日期比开始日期早，请改正。")
+		}
+		return nil
+	}, func() { then(x, y) })
+}
+
 // exportAs writes the workbook, and in the ledger that it was written.
 // Confidential words are masked for everybody but a supervisor who signed.
-func (t *dutyTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
-	path := filepath.Join(t.d.folder.Exports(), "值班记录表 "+from+" 至 "+to+".xlsx")
-	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
-		if err := t.d.folder.Lay(); err != nil {
-			return err
-		}
-		job, err := DutyJob(ctx, t.d.store, from, to, viewer, progress)
-		if err != nil {
-			return err
-		}
-		n := len(job.Pages)
-		if err := xlsx.Save(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
-			return err
-		}
-		_, err = t.d.store.Append(ctx, store.Writing{
-			Ref: forms.Ref{Book: dutyBook}, Verb: forms.Export, By: by,
-			Deed: &forms.Exporting{From: from, To: to, Pages: n, Open: open},
-		})
-		return err
-	}, func(err error) {
-		if err != nil {
-			t.d.fail(err)
-			return
-		}
-		t.d.ask(lang.L("Exported"), lang.L("The workbook is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
-	})
+func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
+	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error) {
+		job, err := BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
+		return job, store.Writing{
+			Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
+			Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
+		}, err
+	}, t.offer)
 }
 
 // exportPage writes the page that is shown to a workbook.
-func (t *dutyTab) exportPage() {
+func (t *bookTab) exportPage() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
 		return
 	}
 	at, by := t.at, t.d.who
-	path := t.pagePath(at)
-	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
-		if err := t.d.folder.Lay(); err != nil {
-			return err
-		}
-		leaf, err := t.d.store.Page(ctx, dutyBook, at.Year, at.No)
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, store.Writing, error) {
+		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
 		if err != nil {
-			return err
+			return xlsx.Job{}, store.Writing{}, err
 		}
-		job := dutyJob(t.d.store, dutySheet(t.d.store, leaf, forms.Person{}, 0))
-		if err := xlsx.Save(ctx, path, job, progress); err != nil {
-			return err
-		}
-		_, err = t.d.store.Append(ctx, store.Writing{
-			Ref: forms.Ref{Book: dutyBook, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
+		job := jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, 0))
+		return job, store.Writing{
+			Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
 			Deed: &forms.Exporting{From: at.Day, To: at.Day, Pages: len(job.Pages)},
-		})
-		return err
-	}, func(err error) {
-		if err != nil {
-			t.d.fail(err)
-			return
-		}
-		t.d.ask(lang.L("Exported"), lang.L("The workbook is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
-	})
+		}, nil
+	}, t.offer)
 }
 
-// pagePath is where a single page is put.
-func (t *dutyTab) pagePath(p store.PageInfo) string {
-	return filepath.Join(t.d.folder.Exports(), fmt.Sprintf("值班记录表 第 %s 页.xlsx", pageText(p)))
+// pageName names the file of a single page.
+func (t *bookTab) pageName(p store.PageInfo) string {
+	return fmt.Sprintf("%s 第 %s 页", t.book.Title, pageText(p))
 }
 
 // print records the print, writes the page to a workbook and hands it to the
 // system's program for workbooks.
-func (t *dutyTab) print() {
+func (t *bookTab) print() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
 		return
 	}
-	year, no, by := t.at.Year, t.at.No, t.d.who
-	path := t.pagePath(t.at)
-	t.d.work(lang.L("Preparing to print"), func(ctx context.Context, _ func(int, int)) error {
-		if err := t.d.folder.Lay(); err != nil {
-			return err
+	at, by := t.at, t.d.who
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, store.Writing, error) {
+		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
+		if err == nil {
+			err = printable(leaf.Records)
 		}
-		leaf, err := t.d.store.Page(ctx, dutyBook, year, no)
 		if err != nil {
-			return err
+			return xlsx.Job{}, store.Writing{}, err
 		}
 		copy := 1
 		for _, a := range leaf.Acts {
@@ -191,21 +169,84 @@ func (t *dutyTab) print() {
 				copy++
 			}
 		}
-		if err := xlsx.Save(ctx, path, dutyJob(t.d.store, dutySheet(t.d.store, leaf, forms.Person{}, copy)), nil); err != nil {
+		return jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, copy)), store.Writing{
+			Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
+		}, nil
+	}, func(path string) {
+		t.d.say(lang.L("The page was handed to the program for workbooks; print it there (Ctrl+P)."))
+		t.d.hand(path)
+	})
+}
+
+// printable tells why a page cannot be printed yet.
+func printable(rs []forms.Record) error {
+	for _, r := range rs {
+		if p, ok := r.(forms.Printer); ok {
+			if err := p.MayPrint(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// report asks for a period and writes what is made of its entries to a
+// workbook.
+func (t *bookTab) report(r forms.Report) {
+	first, last := r.Span(t.d.store.Now())
+	by := t.d.who
+	t.period(r.Title, first, last, nil, func(from, to time.Time) {
+		a, b := forms.Day(from), forms.Day(to)
+		t.save(r.Title+" "+a+" 至 "+b, func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error) {
+			job, err := ReportJob(ctx, t.d.store, t.book, r, from, to, by, progress)
+			return job, store.Writing{
+				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
+				Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
+			}, err
+		}, t.offer)
+	})
+}
+
+// ReportJob draws a report on the entries of a period, both days included, as
+// the viewer may see them.
+func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Report, from, to time.Time, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
+	found, err := st.Entries(ctx, b.Key, from.AddDate(0, 0, -r.Back), to, progress)
+	if err != nil {
+		return xlsx.Job{}, err
+	}
+	h := forms.PageHead{Office: st.Office(), Edition: b.Edition, Viewer: viewer, Now: st.Now()}
+	return jobOf(st, r.Title, r.Sheet(h, from, to, entries(found))), nil
+}
+
+// save makes a workbook and writes it into the office's folder, and in the
+// ledger that it was written.
+func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error), then func(path string)) {
+	path := filepath.Join(t.d.folder.Exports(), name+".xlsx")
+	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
+		if err := t.d.folder.Lay(); err != nil {
 			return err
 		}
-		_, err = t.d.store.Append(ctx, store.Writing{
-			Ref: forms.Ref{Book: dutyBook, Year: year}, Page: no, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
-		})
+		job, w, err := draw(ctx, progress)
+		if err != nil {
+			return err
+		}
+		if err := xlsx.Save(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
+			return err
+		}
+		_, err = t.d.store.Append(ctx, w)
 		return err
 	}, func(err error) {
 		if err != nil {
 			t.d.fail(err)
 			return
 		}
-		t.d.say(lang.L("The page was handed to the program for workbooks; print it there (Ctrl+P)."))
-		t.d.hand(path)
+		then(path)
 	})
+}
+
+// offer says where a workbook is, and opens it.
+func (t *bookTab) offer(path string) {
+	t.d.ask(lang.L("Exported"), lang.L("The workbook is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
 }
 
 // hand gives a file to the program that the system has for it.

@@ -19,41 +19,27 @@ func (w *Window) menu() *fyne.MainMenu {
 	plain := func(word string, f func()) *fyne.MenuItem {
 		return fyne.NewMenuItem(word, func() { w.touch(); f() })
 	}
-	t := w.duty
+	t := w.book()
 	write := fyne.NewMenu(lang.L("Write"),
-		ctrl(lang.L("New line"), fyne.KeyN, func() { w.tabs.choose(0); t.slip.newLine() }),
+		ctrl(t.book.Begin, fyne.KeyN, func() { w.here(t); t.slip.newLine() }),
 		ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, t.slip.next),
 		ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { t.slip.more(t.slip.title) }),
 		ctrl(lang.L("Save"), fyne.KeyS, t.slip.save),
 		fyne.NewMenuItemSeparator(),
 		ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
 		ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
+		fyne.NewMenuItemSeparator(),
 	)
-	for _, v := range []struct {
-		verb forms.Verb
-		word string
-	}{
-		{forms.Dispatch, "派单"},
-		{forms.Progress, "跟进"},
-		{forms.Extend, "改约"},
-		{forms.Finish, "完成"},
-		{forms.CallBack, "电话回访"},
-		{forms.Close, "办结"},
-		{forms.Reopen, "重新打开"},
-		{forms.Escalate, "上报主管"},
-		{forms.Grade, "定级"},
-		{forms.Correct, "更正"},
-		{forms.Void, "作废"},
-	} {
-		write.Items = append(write.Items, plain(v.word, func() { t.slip.beginVerb(v.verb) }))
+	for _, step := range t.book.New().Steps(w.context()) {
+		write.Items = append(write.Items, plain(step.Word, func() { t.slip.beginVerb(step.Verb) }))
 	}
 	view := fyne.NewMenu(lang.L("View"),
 		ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { t.turn(-1) }),
 		ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
 		ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
-		ctrl(lang.L("Go to a page or day"), fyne.KeyG, func() { w.win.Canvas().Focus(t.bar.goTo) }),
-		ctrl(lang.L("Search"), fyne.KeyF, t.bar.searchAnew),
-		ctrl(lang.L("Open entries"), fyne.KeyO, func() { t.bar.open.OnTapped() }),
+		ctrl(t.bar.goToWord(), fyne.KeyG, func() { w.here(t); w.win.Canvas().Focus(t.bar.goTo) }),
+		ctrl(lang.L("Search"), fyne.KeyF, func() { w.here(t); t.bar.searchAnew() }),
+		ctrl(lang.L("Open entries"), fyne.KeyO, func() { w.here(t); t.bar.open.OnTapped() }),
 		fyne.NewMenuItemSeparator(),
 		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { t.pages.ZoomBy(1.15) }),
 		ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { t.pages.ZoomBy(1 / 1.15) }),
@@ -63,11 +49,14 @@ func (w *Window) menu() *fyne.MainMenu {
 		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
 		ctrl(lang.L("Export a period"), fyne.KeyE, func() { t.export() }),
 		plain(lang.L("Export this page"), t.exportPage),
-		plain(lang.L("Sign this page (supervisor)"), t.review),
-		fyne.NewMenuItemSeparator(),
-		plain(lang.L("Check the whole book"), w.verify),
-		plain(lang.L("Back up now"), w.backup),
 	)
+	for _, r := range t.book.Reports {
+		book.Items = append(book.Items, plain(r.Word, func() { t.report(r) }))
+	}
+	if t.book.Plain[forms.Review] != nil {
+		book.Items = append(book.Items, plain(lang.L("Sign this page (supervisor)"), t.review))
+	}
+	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup))
 	for i, tab := range w.tabs.tabs {
 		view.Items = append(view.Items, ctrl(tab.name, fyne.KeyName(rune('1'+i)), func() { w.tabs.choose(i) }))
 	}
@@ -83,8 +72,15 @@ func (w *Window) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(write, view, book, people, help)
 }
 
+// here shows the book that a word of the menu is about.
+func (w *Window) here(t *bookTab) {
+	if w.tabs.at >= len(w.books) || w.books[w.tabs.at] != t {
+		w.tabs.choose(0)
+	}
+}
+
 // beginVerb begins a step of the entry that is looked at.
-func (s *dutySlip) beginVerb(v forms.Verb) {
+func (s *bookSlip) beginVerb(v forms.Verb) {
 	if s.record == nil {
 		s.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
 		return

@@ -19,10 +19,11 @@ type tabRow struct {
 	buttons *fyne.Container
 	content *fyne.Container
 	at      int
+	chosen  func(before int) // called when another one is shown
 }
 
 func newTabRow(tabs ...tab) *tabRow {
-	r := &tabRow{tabs: tabs, buttons: container.NewHBox(), content: container.NewStack()}
+	r := &tabRow{tabs: tabs, buttons: container.NewHBox(), content: container.NewStack(), chosen: func(int) {}}
 	for i, t := range tabs {
 		r.buttons.Add(widget.NewButton(t.name, func() { r.choose(i) }))
 	}
@@ -32,6 +33,7 @@ func newTabRow(tabs ...tab) *tabRow {
 
 // choose shows a tab; the others stay as they are.
 func (r *tabRow) choose(i int) {
+	before := r.at
 	r.at = i
 	for k, o := range r.buttons.Objects {
 		b := o.(*widget.Button)
@@ -43,4 +45,7 @@ func (r *tabRow) choose(i int) {
 	}
 	r.content.Objects = []fyne.CanvasObject{r.tabs[i].root}
 	r.content.Refresh()
+	if before != i {
+		r.chosen(before)
+	}
 }

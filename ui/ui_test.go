@@ -210,7 +210,7 @@ func TestALineIsWrittenWithoutTheMouse(t *testing.T) {
 	if k.w.win.Canvas().Focused() == nil {
 		t.Error("the next line cannot be written at once: nothing has the caret")
 	}
-	if n := len(k.w.duty.leaf.Records); n != 1 {
+	if n := len(k.w.book().leaf.Records); n != 1 {
 		t.Errorf("the page shows %d lines", n)
 	}
 }
@@ -239,14 +239,14 @@ func TestARoomBringsWhoLivesThere(t *testing.T) {
 	for typed, want := range map[string]string{"32501": "张伟", "oym": "欧阳敏", "欧阳": "欧阳敏", "05510001": "张伟"} {
 		k.write(typed)
 		k.key(fyne.KeyReturn)
-		l := k.w.duty.slip.deed.(*forms.DutyLine)
+		l := k.w.book().slip.deed.(*forms.DutyLine)
 		if l.Name != want || l.Phone == "" || l.As == "" || l.Room == typed {
 			t.Errorf("%q brings %+v", typed, l)
 		}
 		l.Room, l.Name, l.Phone, l.As = "", "", "", ""
 		k.on(func() {
-			k.w.duty.slip.form.Reread()
-			k.w.duty.slip.focus()
+			k.w.book().slip.form.Reread()
+			k.w.book().slip.focus()
 		})
 	}
 }
@@ -259,7 +259,7 @@ func TestWhatIsMissingIsSaidAtThePlaceAndNothingIsWritten(t *testing.T) {
 	if !k.none(1) {
 		t.Fatal("a line without kind and text was written")
 	}
-	line := k.w.duty.slip.deed.(*forms.DutyLine)
+	line := k.w.book().slip.deed.(*forms.DutyLine)
 	if line.Room != "3-2-501" {
 		t.Errorf("what was typed is lost: %+v", line)
 	}
@@ -281,7 +281,7 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	k.clock.forward(2 * time.Hour) // past the promise: the reason is demanded
 	k.ctrl(fyne.KeyUp)
 	k.ctrl(fyne.KeyDown)
-	k.w.duty.slip.open(forms.Ref{Book: "duty", Year: 2026, No: 1})
+	k.w.book().slip.open(forms.Ref{Book: "duty", Year: 2026, No: 1})
 	k.rest()
 	k.ctrl(fyne.KeyD) // 完成
 	k.write("换角阀")
@@ -289,7 +289,7 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	if d := k.duty(1); d.State != forms.Working {
 		t.Fatal("a late matter was finished without its reason (S0/3 4.4.2)")
 	}
-	f := k.w.duty.slip.deed.(*forms.Finishing)
+	f := k.w.book().slip.deed.(*forms.Finishing)
 	f.Reason, f.Told = "缺配件", "已电话说明"
 	k.ctrl(fyne.KeyS)
 	if d := k.duty(1); d.State != forms.ToCall {
@@ -319,7 +319,7 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 		t.Fatal("the window is not locked")
 	}
 	k.onDuty()
-	line := k.w.duty.slip.deed.(*forms.DutyLine)
+	line := k.w.book().slip.deed.(*forms.DutyLine)
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after the lock: %+v", line)
 	}
@@ -327,7 +327,7 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 	k.w = newWindow(k.w.app, k.st, k.dir, func(f func()) { k.back <- f })
 	k.on(func() { k.w.enter(first.who) })
 	again := k.w
-	line = again.duty.slip.deed.(*forms.DutyLine)
+	line = again.book().slip.deed.(*forms.DutyLine)
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after a start: %+v", line)
 	}
@@ -352,7 +352,7 @@ func TestTheWindowLocksWhenNobodyUsesIt(t *testing.T) {
 		t.Fatal("the window did not lock")
 	}
 	k.onDuty()
-	if l := k.w.duty.slip.deed.(*forms.DutyLine); l.Room != "3-2-501" {
+	if l := k.w.book().slip.deed.(*forms.DutyLine); l.Room != "3-2-501" {
 		t.Errorf("the draft is lost: %+v", l)
 	}
 }
@@ -363,7 +363,7 @@ func TestACorrectionNeedsItsSignersPIN(t *testing.T) {
 	k.line("厨房水管漏水")
 	k.ctrl(fyne.KeyUp)
 	k.menu("更正")
-	x := k.w.duty.slip.deed.(*forms.DutyCorrection)
+	x := k.w.book().slip.deed.(*forms.DutyCorrection)
 	x.Line.Name, x.Reason = "章伟", "听错"
 	k.ctrl(fyne.KeyS)
 	if len(k.duty(1).Marks) != 0 {
@@ -386,9 +386,9 @@ func TestFiltersAndSearch(t *testing.T) {
 	k.onDuty()
 	k.line("厨房水管漏水")
 	k.line("电梯异响")
-	l := k.w.duty.list
+	l := k.w.book().list
 	k.ctrl(fyne.KeyO)
-	if l.count() != 2 || !k.w.duty.bar.back.Visible() {
+	if l.count() != 2 || !k.w.book().bar.back.Visible() {
 		t.Errorf("%d open entries are shown", l.count())
 	}
 	for text, want := range map[string]int{"水": 1, "漏水": 1, "zw": 2, "5510001": 2, "32501": 2, "2026-0002": 1, "没有的": 0} {
@@ -399,7 +399,7 @@ func TestFiltersAndSearch(t *testing.T) {
 		}
 		k.key(fyne.KeyEscape)
 	}
-	if k.w.duty.bar.back.Visible() {
+	if k.w.book().bar.back.Visible() {
 		t.Error("Escape does not go back to the page")
 	}
 }
@@ -407,20 +407,20 @@ func TestFiltersAndSearch(t *testing.T) {
 func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.w.duty.slip.deed.(*forms.DutyLine).Confidential = true
+	k.w.book().slip.deed.(*forms.DutyLine).Confidential = true
 	k.line("家庭纠纷，请勿外传")
 	li := k.st.People()[1]
 	k.on(func() { k.w.enter(li.Person) })
-	k.on(func() { k.w.duty.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
-	if got := k.w.duty.slip.title.Text; strings.Contains(got, "张伟") || !strings.Contains(got, "2026-0001") {
+	k.on(func() { k.w.book().choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+	if got := k.w.book().slip.title.Text; strings.Contains(got, "张伟") || !strings.Contains(got, "2026-0001") {
 		t.Errorf("the slip shows %q", got)
 	}
 	k.ctrl(fyne.KeyF)
 	k.write("纠纷")
-	if n := k.w.duty.list.count(); n != 0 {
+	if n := k.w.book().list.count(); n != 0 {
 		t.Errorf("a search finds %d by confidential words", n)
 	}
-	job, err := DutyJob(context.Background(), k.st, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	job, err := BookJob(context.Background(), k.st, forms.DutyBook(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -435,12 +435,12 @@ func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 
 func TestExportWithoutPagesSaysSo(t *testing.T) {
 	k := newClerk(t)
-	if _, err := DutyJob(context.Background(), k.st, "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
+	if _, err := BookJob(context.Background(), k.st, forms.DutyBook(), "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
 		t.Errorf("%v", err)
 	}
 	k.onDuty()
 	k.line("厨房水管漏水")
-	k.on(func() { k.w.duty.exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who, false) })
+	k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who, false) })
 	path := filepath.Join(k.dir.Exports(), "值班记录表 2026-11-23 至 2026-11-23.xlsx")
 	if found, _ := filepath.Glob(path); len(found) != 1 {
 		t.Errorf("no workbook at %s", path)

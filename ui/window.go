@@ -30,7 +30,7 @@ type Window struct {
 	*desk
 	main   fyne.CanvasObject
 	lock   *lockScreen
-	duty   *dutyTab
+	books  []*bookTab
 	people *residentsTab
 	tabs   *tabRow
 	name   *widget.Button
@@ -58,8 +58,8 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 	w.win.SetCloseIntercept(w.close)
 	w.stop = append(w.stop, st.Watch(func([]store.Change) {
 		w.back(func() {
-			if w.duty != nil {
-				w.duty.reload()
+			if w.main != nil {
+				w.reload()
 				w.passing()
 			}
 		})
@@ -74,12 +74,16 @@ func (w *Window) furnish() {
 	if w.main != nil {
 		return
 	}
-	w.duty = newDutyTab(w.desk)
+	var tabs []tab
+	for _, b := range Books() {
+		t := newBookTab(w.desk, b)
+		w.books = append(w.books, t)
+		tabs = append(tabs, tab{b.Name, t.root})
+	}
 	w.people = newResidentsTab(w.desk)
-	w.tabs = newTabRow(
-		tab{lang.L("Duty log"), w.duty.root},
-		tab{lang.L("Residents"), w.people.root},
-	)
+	w.tabs = newTabRow(append(tabs, tab{lang.L("Residents"), w.people.root})...)
+	w.tabs.chosen = w.turned
+	w.desk.open = w.open
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if w.who.ID != "" && len(files) > 0 {
 			w.TakeResidents(files[0].Path())
@@ -93,7 +97,7 @@ func (w *Window) furnish() {
 
 // TakeResidents reads a list of residents and shows the preview.
 func (w *Window) TakeResidents(path string) {
-	w.tabs.choose(1)
+	w.tabs.choose(len(w.books))
 	w.people.take(path)
 }
 
@@ -159,16 +163,65 @@ func (w *Window) enter(p forms.Person) {
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.win.SetContent(w.main)
 	w.win.SetMainMenu(w.menu())
-	w.duty.arrive()
+	for i, t := range w.books {
+		if i != w.tabs.at {
+			t.stale = true
+			continue
+		}
+		t.arrive()
+	}
+}
+
+// book is the book that is shown; the first one beside it, where the tab is
+// none.
+func (w *Window) book() *bookTab {
+	if w.tabs.at < len(w.books) {
+		return w.books[w.tabs.at]
+	}
+	return w.books[0]
+}
+
+// reload shows what stands in the books now: of those that are not looked at,
+// when somebody turns to them.
+func (w *Window) reload() {
+	for i, t := range w.books {
+		if i != w.tabs.at {
+			t.stale = true
+			continue
+		}
+		t.reload()
+	}
+}
+
+// turned is called when another tab is shown.
+func (w *Window) turned(before int) {
+	if before < len(w.books) {
+		w.books[before].keepDraft()
+	}
+	if w.who.ID == "" {
+		return
+	}
+	w.win.SetMainMenu(w.menu())
+	if w.tabs.at < len(w.books) {
+		w.book().shown()
+	}
+}
+
+// open shows an entry on the tab of its book.
+func (w *Window) open(ref forms.Ref) {
+	for i, t := range w.books {
+		if t.book.Key == ref.Book {
+			w.tabs.choose(i)
+			t.find(ref)
+		}
+	}
 }
 
 // Lock hides the book until somebody comes on duty again. What was being
 // written stays.
 func (w *Window) Lock() {
 	last := w.who
-	if w.duty != nil {
-		w.duty.keepDraft()
-	}
+	w.keepDrafts()
 	w.who = forms.Person{}
 	w.win.SetMainMenu(nil)
 	w.win.SetContent(w.lock.root)
@@ -205,10 +258,14 @@ func (w *Window) passing() {
 	}
 }
 
-func (w *Window) close() {
-	if w.duty != nil {
-		w.duty.keepDraft()
+func (w *Window) keepDrafts() {
+	for _, t := range w.books {
+		t.keepDraft()
 	}
+}
+
+func (w *Window) close() {
+	w.keepDrafts()
 	keepSize(w.app, w.win.Canvas().Size())
 	for _, f := range w.stop {
 		f()

@@ -71,7 +71,7 @@ func dutyPages(n int, texts []string) []paper.Page {
 	office := &forms.Office{Name: "和谐花园管理处"}
 	var sheets []paper.Sheet
 	for p := range n {
-		var lines []*forms.Duty
+		var lines []forms.Entry
 		for i := range forms.LinesPerPage {
 			k := p*forms.LinesPerPage + i
 			lines = append(lines, entry(k, texts[k%len(texts)]))

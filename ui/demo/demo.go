@@ -281,7 +281,7 @@ func (d *day) evening() {
 // leave puts the day's book and workbook into dir.
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
-	job, err := ui.DutyJob(ctx, d.store, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	job, err := ui.BookJob(ctx, d.store, forms.DutyBook(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
 	if err != nil {
 		return err
 	}

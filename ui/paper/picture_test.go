@@ -145,7 +145,7 @@ func register() []sheet.Page {
 		f(d)
 		return d
 	}
-	lines := []*forms.Duty{
+	lines := []forms.Entry{
 		line(1, func(d *forms.Duty) {
 			d.Urgent, d.ReadBack = true, true
 			d.Text = "厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。"

@@ -17,27 +17,28 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// dutyBook is the key of the duty log's book.
-const dutyBook = "duty"
-
-// dutyTab is 《值班记录表》: the book's page or a list of its lines above, the
-// slip that is being written below.
-type dutyTab struct {
+// bookTab is a paper form of the office: the book's page or a list of its
+// entries above, the slip that is being written below. It knows no form by
+// name; what a form is, its book says.
+type bookTab struct {
 	d    *desk
+	book *forms.Book
 	root fyne.CanvasObject
 
 	pages  *paper.Pages
-	list   *dutyList
-	slip   *dutySlip
-	bar    *dutyBar
+	list   *bookList
+	slip   *bookSlip
+	bar    *bookBar
 	middle *fyne.Container
 
 	at      store.PageInfo // the page that is shown
 	leaf    store.Leaf
 	places  []place // where each line stands on the page
 	chosen  forms.Ref
-	follow  bool // the newest page is shown as it grows
-	loading int  // counts page loads: only the newest answer counts
+	follow  bool         // the newest page is shown as it grows
+	stale   bool         // the book has grown, or somebody else came, while another tab was shown
+	arrived forms.Person // who was on duty when the tab was last shown
+	loading int          // counts page loads: only the newest answer counts
 }
 
 // place is where a line of the register stands: a page of the job and its
@@ -47,30 +48,36 @@ type place struct {
 	top, foot float64
 }
 
-func newDutyTab(d *desk) *dutyTab {
-	t := &dutyTab{d: d, follow: true}
+func newBookTab(d *desk, b *forms.Book) *bookTab {
+	t := &bookTab{d: d, book: b, follow: true}
 	t.pages = paper.NewPages()
 	t.pages.OnTapped = func(page int, b sheet.Box) { t.tapped(page, b) }
 	t.pages.OnDoubleTapped = func(page int, b sheet.Box) {
 		t.tapped(page, b)
 		t.slip.next()
 	}
-	t.list = newDutyList(d, t.choose)
-	t.slip = newDutySlip(d, t.wrote)
-	t.bar = newDutyBar(t)
+	t.list = newBookList(d, b, t.picked)
+	t.slip = newBookSlip(d, b, t.wrote)
+	t.bar = newBookBar(t)
 	t.middle = container.NewStack(t.pages)
 	t.slip.resized = func() { t.root.Refresh(); t.mark() }
+	t.slip.left = func() { t.chosen = forms.Ref{}; t.newest() }
 	t.root = container.New(&dockLayout{foot: t.slip}, t.bar.root, t.middle, t.slip.root)
 	return t
 }
 
 // dockLayout stacks the bar, what is read, and the slip, which takes the
-// height it needs up to three fifths of the window.
-type dockLayout struct{ foot *dutySlip }
+// height it needs up to three fifths of the window; a form that is a sheet of
+// its own takes all of it while it is written.
+type dockLayout struct{ foot *bookSlip }
 
 func (l *dockLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	bar := o[0].MinSize().Height
-	foot := min(l.foot.heightFor(s.Width), (s.Height-bar)*0.62)
+	most := (s.Height - bar) * 0.62
+	if l.foot.wholeSheet() {
+		most = s.Height - bar
+	}
+	foot := min(l.foot.heightFor(s.Width), most)
 	o[0].Resize(fyne.NewSize(s.Width, bar))
 	o[1].Move(fyne.NewPos(0, bar))
 	o[1].Resize(fyne.NewSize(s.Width, s.Height-bar-foot))
@@ -84,17 +91,37 @@ func (l *dockLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // arrive is called when somebody comes on duty: the newest page, and a slip
 // ready to be written on.
-func (t *dutyTab) arrive() {
-	t.follow = true
+func (t *bookTab) arrive() {
+	t.follow, t.stale, t.arrived = true, false, t.d.who
 	t.bar.greet = true
-	t.reload()
 	t.slip.arrive()
+	t.reload()
 }
 
-func (t *dutyTab) keepDraft() { t.slip.keepDraft() }
+// shown is called when the tab comes into sight again.
+func (t *bookTab) shown() {
+	switch {
+	case t.arrived.ID != t.d.who.ID:
+		t.arrive()
+	case t.stale:
+		t.stale = false
+		t.reload()
+	}
+	t.slip.focus()
+}
+
+// find shows an entry that was chosen elsewhere.
+func (t *bookTab) find(ref forms.Ref) {
+	t.bar.clear()
+	t.chosen = ref
+	t.slip.open(ref)
+	t.open(func(ctx context.Context) (store.PageInfo, bool, error) { return t.d.store.PageWith(ctx, ref) }, false)
+}
+
+func (t *bookTab) keepDraft() { t.slip.keepDraft() }
 
 // wrote is called when something was written into the ledger.
-func (t *dutyTab) wrote(a forms.Act) {
+func (t *bookTab) wrote(a forms.Act) {
 	t.follow = a.Verb == forms.Open || t.follow
 	if a.Verb == forms.Open {
 		t.chosen = a.Ref
@@ -102,7 +129,7 @@ func (t *dutyTab) wrote(a forms.Act) {
 }
 
 // reload shows what stands in the book now.
-func (t *dutyTab) reload() {
+func (t *bookTab) reload() {
 	if t.d.who.ID == "" {
 		return
 	}
@@ -110,17 +137,14 @@ func (t *dutyTab) reload() {
 	t.bar.count()
 	t.slip.reload()
 	if t.follow {
-		t.open(func(ctx context.Context) (store.PageInfo, bool, error) { return t.d.store.LastPage(ctx, dutyBook) }, true)
+		t.open(func(ctx context.Context) (store.PageInfo, bool, error) { return t.d.store.LastPage(ctx, t.book.Key) }, true)
 		return
 	}
-	year, no := t.at.Year, t.at.No
-	t.open(func(context.Context) (store.PageInfo, bool, error) {
-		return store.PageInfo{Book: dutyBook, Year: year, No: no}, true, nil
-	}, false)
+	t.page(t.at.Year, t.at.No)
 }
 
 // open finds a page off the window's goroutine and shows it.
-func (t *dutyTab) open(find func(context.Context) (store.PageInfo, bool, error), last bool) {
+func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error), last bool) {
 	t.loading++
 	mine, viewer := t.loading, t.d.who
 	var info store.PageInfo
@@ -132,11 +156,11 @@ func (t *dutyTab) open(find func(context.Context) (store.PageInfo, bool, error),
 		ctx := context.Background()
 		info, ok, err = find(ctx)
 		if err == nil && ok {
-			leaf, err = t.d.store.Page(ctx, dutyBook, info.Year, info.No)
-			_, newer, _ = t.d.store.PageAfter(ctx, dutyBook, info.Year, info.No)
+			leaf, err = t.d.store.Page(ctx, t.book.Key, info.Year, info.No)
+			_, newer, _ = t.d.store.PageAfter(ctx, t.book.Key, info.Year, info.No)
 		}
 		if err == nil {
-			pages = sheet.Compose(dutySheet(t.d.store, leaf, viewer, 0))
+			pages = sheet.Compose(pageSheet(t.d.store, t.book, leaf, viewer, 0))
 		}
 	}, func() {
 		if mine != t.loading {
@@ -151,31 +175,50 @@ func (t *dutyTab) open(find func(context.Context) (store.PageInfo, bool, error),
 		t.places = placesOf(pages)
 		t.pages.Draw(pages)
 		t.bar.show(t.at)
+		t.settle()
 		t.mark()
 	})
 }
 
-// dutySheet draws a page of the duty log as the viewer may see it. Copy is how
-// often it has been printed, this time included; 0 when it is only read.
-func dutySheet(st *store.Store, l store.Leaf, viewer forms.Person, copy int) sheet.Sheet {
+// settle puts the sheet that is shown on the slip, where each entry is a sheet
+// of its own and nothing is being written.
+func (t *bookTab) settle() {
+	if !t.book.Single || t.slip.form != nil || len(t.leaf.Records) == 0 || t.bar.back.Visible() {
+		return
+	}
+	if ref := t.refOn(0); ref != t.chosen || t.slip.ref.No == 0 {
+		t.chosen = ref
+		t.slip.open(ref)
+	}
+}
+
+// pageSheet draws a page of a book as the viewer may see it. Copy is how often
+// it has been printed, this time included; 0 when it is only read.
+func pageSheet(st *store.Store, b *forms.Book, l store.Leaf, viewer forms.Person, copy int) sheet.Sheet {
 	h := forms.PageHead{
-		Office: st.Office(), Edition: "A/0", Year: l.Year, Code: l.Code,
+		Office: st.Office(), Edition: l.Edition, Year: l.Year, Code: l.Code,
 		Page: forms.Page{No: l.No, Day: l.Day, Shift: l.Shift, Person: l.Person, Lines: l.Lines},
 		Copy: copy, Viewer: viewer, Now: st.Now(),
 	}
 	if l.No == 0 { // the empty book: today's first page as it will be
-		h.Year, h.Page = h.Now.Year(), forms.Page{No: 1, Day: forms.Day(h.Now), Shift: h.Office.ShiftAt(h.Now), Person: viewer.Name}
+		h.Edition, h.Year = b.Edition, h.Now.Year()
+		h.Page = forms.Page{No: 1, Day: forms.Day(h.Now), Shift: h.Office.ShiftAt(h.Now), Person: viewer.Name}
 	}
 	for _, a := range l.Acts {
 		if a.Verb == forms.Review {
 			h.Reviews = append(h.Reviews, a)
 		}
 	}
-	lines := make([]*forms.Duty, 0, len(l.Records))
-	for _, r := range l.Records {
-		lines = append(lines, r.(*forms.Duty))
+	return b.Sheet(h, entries(l.Records))
+}
+
+// entries are the records of a book that has a page to show.
+func entries(rs []forms.Record) []forms.Entry {
+	out := make([]forms.Entry, len(rs))
+	for i, r := range rs {
+		out[i] = r.(forms.Entry)
 	}
-	return forms.DutyPage(h, lines)
+	return out
 }
 
 // placesOf finds the lines of a page by their signature cells, one for each
@@ -195,27 +238,50 @@ func placesOf(pages []sheet.Page) []place {
 	return out
 }
 
-func (t *dutyTab) tapped(page int, b sheet.Box) {
+func (t *bookTab) tapped(page int, b sheet.Box) {
 	t.d.touch()
 	for i, p := range t.places {
 		if p.page == page && b.Y >= p.top-0.1 && b.Y < p.foot && i < len(t.leaf.Records) {
-			t.choose(t.leaf.Records[i].(*forms.Duty).Ref)
+			t.choose(t.refOn(i))
 			return
 		}
 	}
 }
 
-// choose puts an entry on the slip and marks its line.
-func (t *dutyTab) choose(ref forms.Ref) {
+// picked takes an entry from a list, which may be one of another book.
+func (t *bookTab) picked(ref forms.Ref) {
+	if ref.Book != t.book.Key {
+		t.d.open(ref)
+		return
+	}
+	t.choose(ref)
+}
+
+// refOn names the entry on a line of the page, from 0.
+func (t *bookTab) refOn(line int) forms.Ref { return t.leaf.Records[line].(forms.Entry).Number() }
+
+// choose puts an entry on the slip and marks its line, or where it is a sheet of
+// its own, shows it.
+func (t *bookTab) choose(ref forms.Ref) {
 	t.chosen = ref
 	t.slip.open(ref)
+	if t.book.Single && !t.bar.back.Visible() && (ref.Year != t.at.Year || ref.No != t.at.No) {
+		t.page(ref.Year, ref.No)
+	}
 	t.mark()
 }
 
+// page shows a page.
+func (t *bookTab) page(year, no int) {
+	t.open(func(context.Context) (store.PageInfo, bool, error) {
+		return store.PageInfo{Book: t.book.Key, Year: year, No: no}, true, nil
+	}, false)
+}
+
 // mark tints the chosen line on the page.
-func (t *dutyTab) mark() {
-	for i, r := range t.leaf.Records {
-		if i < len(t.places) && r.(*forms.Duty).Ref == t.chosen {
+func (t *bookTab) mark() {
+	for i := range t.leaf.Records {
+		if i < len(t.places) && t.refOn(i) == t.chosen && !t.book.Single {
 			t.pages.Mark(t.places[i].page, t.places[i].top, t.places[i].foot)
 			return
 		}
@@ -228,24 +294,28 @@ func (t *dutyTab) mark() {
 
 // step goes to another line, down by one or up. From a new line it goes to the
 // last line of the page, which is the one just written.
-func (t *dutyTab) step(by int) {
+func (t *bookTab) step(by int) {
 	if t.bar.back.Visible() {
 		t.list.step(by)
 		return
 	}
+	if t.book.Single {
+		t.turn(by)
+		return
+	}
 	at := len(t.leaf.Records)
-	for i, r := range t.leaf.Records {
-		if t.slip.ref.No > 0 && r.(*forms.Duty).Ref == t.chosen {
+	for i := range t.leaf.Records {
+		if t.slip.ref.No > 0 && t.refOn(i) == t.chosen {
 			at = i
 		}
 	}
 	if to := at + by; to >= 0 && to < len(t.leaf.Records) {
-		t.choose(t.leaf.Records[to].(*forms.Duty).Ref)
+		t.choose(t.refOn(to))
 	}
 }
 
 // turn goes to the page before or after.
-func (t *dutyTab) turn(by int) {
+func (t *bookTab) turn(by int) {
 	t.showPages()
 	year, no := t.at.Year, t.at.No
 	t.open(func(ctx context.Context) (store.PageInfo, bool, error) {
@@ -253,28 +323,28 @@ func (t *dutyTab) turn(by int) {
 		if by < 0 {
 			find = t.d.store.PageBefore
 		}
-		p, ok, err := find(ctx, dutyBook, year, no)
+		p, ok, err := find(ctx, t.book.Key, year, no)
 		if err == nil && !ok { // at the end of the book: stay
-			return store.PageInfo{Book: dutyBook, Year: year, No: no}, no > 0, nil
+			return store.PageInfo{Book: t.book.Key, Year: year, No: no}, no > 0, nil
 		}
 		return p, ok, err
 	}, false)
 }
 
 // newest goes to the page that is being written.
-func (t *dutyTab) newest() {
+func (t *bookTab) newest() {
 	t.showPages()
 	t.follow = true
 	t.reload()
 }
 
 // goTo goes to a page by its number, 37 or 2026-037, or by its day.
-func (t *dutyTab) goTo(typed string) {
+func (t *bookTab) goTo(typed string) {
 	typed = sheet.Narrow(typed)
 	if day, err := time.ParseInLocation(time.DateOnly, typed, forms.Beijing); err == nil {
 		t.showPages()
 		t.open(func(ctx context.Context) (store.PageInfo, bool, error) {
-			p, ok, err := t.d.store.PageOn(ctx, dutyBook, forms.Day(day))
+			p, ok, err := t.d.store.PageOn(ctx, t.book.Key, forms.Day(day))
 			if err == nil && !ok {
 				err = forms.Refusal(lang.L("There is no page on that day or after it."))
 			}
@@ -288,19 +358,36 @@ func (t *dutyTab) goTo(typed string) {
 		return
 	}
 	t.showPages()
-	t.open(func(context.Context) (store.PageInfo, bool, error) {
-		return store.PageInfo{Book: dutyBook, Year: year, No: no}, true, nil
-	}, false)
+	if t.book.Single {
+		t.fetch(forms.Ref{Book: t.book.Key, Year: year, No: no})
+		return
+	}
+	t.page(year, no)
+}
+
+// fetch shows the sheet of a number that was typed or scanned, and begins what
+// is next to be done with it: whoever brings a slip wants it taken in.
+func (t *bookTab) fetch(ref forms.Ref) {
+	var err error
+	t.d.async(func() { _, _, err = t.d.store.Record(context.Background(), ref) }, func() {
+		if err != nil {
+			t.d.fail(forms.Refusal(lang.L("There is no {{.What}} {{.No}}. Please look at the number again.", map[string]any{"What": t.book.Name, "No": ref.String()})))
+			return
+		}
+		t.slip.leaveAll()
+		t.find(ref)
+		t.slip.then = t.slip.next
+	})
 }
 
 // showPages and showList change what is read above the slip.
-func (t *dutyTab) showPages() {
+func (t *bookTab) showPages() {
 	t.middle.Objects = []fyne.CanvasObject{t.pages}
 	t.middle.Refresh()
 	t.bar.listed(false)
 }
 
-func (t *dutyTab) showList() {
+func (t *bookTab) showList() {
 	t.middle.Objects = []fyne.CanvasObject{t.list.root}
 	t.middle.Refresh()
 	t.bar.listed(true)
@@ -308,7 +395,7 @@ func (t *dutyTab) showList() {
 
 // review is the supervisor's signature at the foot of the page that is shown
 // (S0/3 4.10).
-func (t *dutyTab) review() {
+func (t *bookTab) review() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to sign yet.")))
 		return
@@ -316,7 +403,7 @@ func (t *dutyTab) review() {
 	last, _, _ := strings.Cut(t.leaf.Code, "-") // the newest row of the ledger on the page
 	seq, _ := strconv.ParseInt(last, 10, 64)
 	deed := &forms.Reviewing{Lines: t.at.Lines, Seq: seq}
-	t.slip.fill(forms.Ref{Book: dutyBook, Year: t.at.Year}, t.at.No, nil,
+	t.slip.fill(forms.Ref{Book: t.book.Key, Year: t.at.Year}, t.at.No, nil,
 		forms.Step{Verb: forms.Review, Word: lang.L("Sign page {{.Page}}", map[string]any{"Page": pageText(t.at)}), Sign: forms.Supervisor}, deed)
 }
 

@@ -17,10 +17,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// dutyList shows lines of the book that a filter or a search found: urgent
+// bookList shows lines of the book that a filter or a search found: urgent
 // ones first (S0/3 4.3.3), then the newest. It reads only what is seen.
-type dutyList struct {
+type bookList struct {
 	d      *desk
+	book   *forms.Book
 	root   *fyne.Container
 	list   *widget.List
 	empty  *widget.Label
@@ -42,10 +43,11 @@ const hitsMost = 200
 // windowRows is how many rows are read at a time.
 const windowRows = 64
 
-func newDutyList(d *desk, choose func(forms.Ref)) *dutyList {
-	l := &dutyList{d: d, choose: choose, cache: map[int][]store.Row{}, at: -1}
+func newBookList(d *desk, b *forms.Book, choose func(forms.Ref)) *bookList {
+	l := &bookList{d: d, book: b, choose: choose, cache: map[int][]store.Row{}, at: -1}
 	l.list = widget.NewList(l.count, func() fyne.CanvasObject { return newListRow() }, func(i widget.ListItemID, o fyne.CanvasObject) {
-		o.(*listRow).show(l.row(i), l.d.store.Now())
+		r := l.row(i)
+		o.(*listRow).show(r, l.d.store.Now(), l.other(r.Ref.Book))
 	})
 	l.list.OnSelected = func(i widget.ListItemID) {
 		l.at = i
@@ -61,14 +63,24 @@ func newDutyList(d *desk, choose func(forms.Ref)) *dutyList {
 	return l
 }
 
+// other names the book of an entry that is none of this one's.
+func (l *bookList) other(key string) string {
+	for _, b := range Books() {
+		if b.Key == key && key != l.book.Key {
+			return b.Name
+		}
+	}
+	return ""
+}
+
 // ask shows what the filter lets through, or what the search finds.
-func (l *dutyList) ask(f store.Filter, text string) {
+func (l *bookList) ask(f store.Filter, text string) {
 	l.filter, l.text = f, text
 	l.reload()
 }
 
 // reload asks the same again.
-func (l *dutyList) reload() {
+func (l *bookList) reload() {
 	if l.filter.Book == "" {
 		return
 	}
@@ -79,7 +91,7 @@ func (l *dutyList) reload() {
 	var err error
 	l.d.async(func() {
 		if text != "" {
-			hits, err = l.d.store.Search(context.Background(), store.Query{Book: f.Book, Text: text, Viewer: f.Viewer, Limit: hitsMost})
+			hits, err = l.d.store.Search(context.Background(), store.Query{Text: text, Viewer: f.Viewer, Limit: hitsMost})
 			hits = through(hits, f)
 		} else {
 			listing, err = l.d.store.List(f)
@@ -114,7 +126,7 @@ func through(hits []store.Row, f store.Filter) []store.Row {
 	return out
 }
 
-func (l *dutyList) count() int {
+func (l *bookList) count() int {
 	switch {
 	case l.text != "":
 		return len(l.hits)
@@ -125,7 +137,7 @@ func (l *dutyList) count() int {
 }
 
 // tell says what an empty list means.
-func (l *dutyList) tell() {
+func (l *bookList) tell() {
 	switch n := l.count(); {
 	case n == 0 && l.text != "":
 		l.empty.SetText(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back."))
@@ -138,7 +150,7 @@ func (l *dutyList) tell() {
 
 // row reads the rows round i when they are not at hand: an indexed read of a
 // few, quick enough for a scroll step.
-func (l *dutyList) row(i int) store.Row {
+func (l *bookList) row(i int) store.Row {
 	if l.text != "" {
 		if i < len(l.hits) {
 			return l.hits[i]
@@ -162,7 +174,7 @@ func (l *dutyList) row(i int) store.Row {
 	return store.Row{}
 }
 
-func (l *dutyList) step(by int) {
+func (l *bookList) step(by int) {
 	if to := l.at + by; to >= 0 && to < l.count() {
 		l.list.Select(to)
 	}
@@ -200,8 +212,9 @@ func newListHead() *listRow {
 	return r
 }
 
-// show writes an entry into the row.
-func (r *listRow) show(x store.Row, now time.Time) {
+// show writes an entry into the row; other names its book where that is not
+// the one that is shown.
+func (r *listRow) show(x store.Row, now time.Time, other string) {
 	due := sheet.Stamp(x.Due, now)
 	if x.Late {
 		due = lang.L("Late") + " " + due
@@ -210,7 +223,11 @@ func (r *listRow) show(x store.Row, now time.Time) {
 	if x.Urgent && x.Open {
 		mark = lang.L("URGENT") + " "
 	}
-	for i, s := range [8]string{x.Ref.String(), sheet.Stamp(x.Happened, now), x.Room, x.Name, x.Kind, x.State, mark + x.Subject, x.Handler} {
+	kind := x.Kind
+	if other != "" { // found in another book
+		kind = other
+	}
+	for i, s := range [8]string{x.Ref.String(), sheet.Stamp(x.Happened, now), x.Room, x.Name, kind, x.State, mark + x.Subject, x.Handler} {
 		r.texts[i].Text = s
 		r.texts[i].Color = theme.Color(theme.ColorNameForeground)
 		if x.Void {

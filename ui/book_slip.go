@@ -18,17 +18,19 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// dutySlip is the lower part of the tab: the slip that is being written on — a
+// bookSlip is the lower part of the tab: the slip that is being written on — a
 // new line, or something done to an entry — or the chosen entry with what can
 // be done next.
-type dutySlip struct {
+type bookSlip struct {
 	d       *desk
+	book    *forms.Book
 	root    *fyne.Container
 	title   *widget.Label
 	buttons *fyne.Container
 	body    *container.Scroll
 	wrote   func(forms.Act)
 	resized func()
+	left    func() // a new sheet was left unfinished
 
 	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
 	page   int       // page that is signed; 0 otherwise
@@ -40,10 +42,11 @@ type dutySlip struct {
 	saving bool
 	draft  *time.Timer
 	view   float32 // height of what is looked at
+	then   func()  // what follows once the entry is looked at
 }
 
-func newDutySlip(d *desk, wrote func(forms.Act)) *dutySlip {
-	s := &dutySlip{d: d, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}}
+func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
+	s := &bookSlip{d: d, book: b, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}}
 	s.title.TextStyle.Bold = true
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.body = container.NewVScroll(container.NewStack())
@@ -52,7 +55,7 @@ func newDutySlip(d *desk, wrote func(forms.Act)) *dutySlip {
 }
 
 // heightFor is the height the slip would like at a width.
-func (s *dutySlip) heightFor(width float32) float32 {
+func (s *bookSlip) heightFor(width float32) float32 {
 	head := max(s.title.MinSize().Height, s.buttons.MinSize().Height) + 6
 	if s.form != nil {
 		return head + s.form.HeightFor(width)
@@ -60,20 +63,46 @@ func (s *dutySlip) heightFor(width float32) float32 {
 	return head + s.view
 }
 
-// arrive puts the new line, as it was left, before whoever comes on duty.
-func (s *dutySlip) arrive() { s.newLine() }
+// arrive puts the new line, as it was left, before whoever comes on duty; where
+// entries are sheets of their own, the newest comes first.
+func (s *bookSlip) arrive() {
+	if s.book.Single {
+		s.form, s.ref = nil, forms.Ref{}
+		s.idle()
+		return
+	}
+	s.newLine()
+}
 
-// newLine begins a new line of the log.
-func (s *dutySlip) newLine() {
-	s.fill(forms.Ref{Book: dutyBook}, 0, nil, forms.Step{Verb: forms.Open, Word: lang.L("New line")}, nil)
+// idle is the slip with nothing on it yet.
+func (s *bookSlip) idle() {
+	begin := widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine)
+	begin.Importance = widget.HighImportance
+	s.title.SetText(s.book.Name)
+	s.buttons.RemoveAll()
+	s.buttons.Add(begin)
+	hint := firstLabel(lang.L("Nothing is written here yet. Ctrl+N begins."))
+	s.view = 60
+	s.show(hint)
+}
+
+// newLine begins a new entry of the book.
+func (s *bookSlip) newLine() {
+	s.fill(forms.Ref{Book: s.book.Key}, 0, nil, forms.Step{Verb: forms.Open, Word: s.book.Begin}, nil)
+}
+
+// wholeSheet tells whether what is written is the form itself, not a slip about
+// it: then it takes the window.
+func (s *bookSlip) wholeSheet() bool {
+	return s.form != nil && s.book.Single && (s.step.Verb == forms.Open || s.step.Verb == forms.Correct)
 }
 
 // fill begins a slip: the deed of a step on a record, a page, or a new line. A
 // draft of the same slip comes back as it was left.
-func (s *dutySlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
+func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
 	s.keepDraft()
 	if deed == nil {
-		deed = forms.DutyBook().Deeds[step.Verb]()
+		deed = s.book.Deeds[step.Verb]()
 	}
 	s.ref, s.page, s.record, s.step, s.deed, s.fresh = ref, page, r, step, deed, true
 	if x, ok := deed.(forms.Starter); ok {
@@ -98,17 +127,17 @@ func (s *dutySlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	s.focus()
 }
 
-func (s *dutySlip) heading() string {
+func (s *bookSlip) heading() string {
 	switch {
 	case s.step.Verb == forms.Open:
-		return lang.L("New line — Enter goes on, Tab passes over, digits choose; Enter at the end saves")
+		return s.step.Word + "　" + lang.L("Enter goes on, Tab passes over, digits choose; Enter at the end saves")
 	case s.page > 0:
 		return s.step.Word
 	}
 	return s.step.Word + "　" + s.ref.String()
 }
 
-func (s *dutySlip) show(o fyne.CanvasObject) {
+func (s *bookSlip) show(o fyne.CanvasObject) {
 	s.body.Content = o
 	s.body.Refresh()
 	s.body.ScrollToTop()
@@ -117,7 +146,7 @@ func (s *dutySlip) show(o fyne.CanvasObject) {
 
 // focus puts the caret into the first blank that is empty; a tick left empty
 // is an answer.
-func (s *dutySlip) focus() {
+func (s *bookSlip) focus() {
 	if s.form == nil || s.d.who.ID == "" {
 		return
 	}
@@ -131,15 +160,13 @@ func (s *dutySlip) focus() {
 	s.form.Focus()
 }
 
-// changed keeps a draft a moment after the last key. A line that lay ready
-// since an hour happens when it is begun, not when it was laid ready.
-func (s *dutySlip) changed() {
+// changed keeps a draft a moment after the last key. What lay ready since an
+// hour begins when it is begun, not when it was laid ready.
+func (s *bookSlip) changed() {
 	s.d.touch()
-	if l, ok := s.deed.(*forms.DutyLine); ok && s.fresh {
-		before := l.Happened
+	if x, ok := s.deed.(forms.Waker); ok && s.fresh {
 		s.fresh = false
-		if now := s.d.store.Now().Truncate(time.Minute); now.Sub(before) > 0 && now.Sub(before) < 24*time.Hour && s.d.context().Now.Sub(before) > time.Minute {
-			l.Happened = now
+		if x.Wake(s.d.context()) {
 			s.form.Reread()
 		}
 	}
@@ -149,12 +176,12 @@ func (s *dutySlip) changed() {
 	s.draft = time.AfterFunc(400*time.Millisecond, func() { s.d.back(s.keepDraft) })
 }
 
-func (s *dutySlip) draftKey() string {
-	return strings.Join([]string{dutyBook, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
+func (s *bookSlip) draftKey() string {
+	return strings.Join([]string{s.book.Key, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
 }
 
 // keepDraft writes down what stands on the slip, apart from the ledger.
-func (s *dutySlip) keepDraft() {
+func (s *bookSlip) keepDraft() {
 	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
 		return
 	}
@@ -170,7 +197,7 @@ func (s *dutySlip) keepDraft() {
 }
 
 // recall brings a draft back. One that cannot be read any more is left alone.
-func (s *dutySlip) recall() {
+func (s *bookSlip) recall() {
 	if s.page > 0 || s.d.who.ID == "" {
 		return
 	}
@@ -178,14 +205,14 @@ func (s *dutySlip) recall() {
 	if err != nil || !ok {
 		return
 	}
-	kept := forms.DutyBook().Deeds[s.step.Verb]()
+	kept := s.book.Deeds[s.step.Verb]()
 	if json.Unmarshal([]byte(words), kept) == nil {
 		s.deed, s.fresh = kept, false
 		s.d.say(lang.L("What you had begun to write is back."))
 	}
 }
 
-func (s *dutySlip) dropDraft() {
+func (s *bookSlip) dropDraft() {
 	if s.draft != nil {
 		s.draft.Stop()
 		s.draft = nil
@@ -197,7 +224,7 @@ func (s *dutySlip) dropDraft() {
 
 // save writes the slip into the ledger; where the step asks for it, the signer
 // signs with an own PIN first.
-func (s *dutySlip) save() {
+func (s *bookSlip) save() {
 	if s.form == nil || s.saving {
 		return
 	}
@@ -214,14 +241,14 @@ func (s *dutySlip) save() {
 	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": s.heading()}), s.step.Sign, s.append)
 }
 
-func (s *dutySlip) tell(rest []sheet.Problem) {
+func (s *bookSlip) tell(rest []sheet.Problem) {
 	for _, p := range rest {
 		s.d.fail(forms.Refusal(p.Words))
 		return
 	}
 }
 
-func (s *dutySlip) append(by forms.Person) {
+func (s *bookSlip) append(by forms.Person) {
 	s.saving = true
 	w := store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: s.deed, By: by}
 	var a forms.Act
@@ -239,7 +266,7 @@ func (s *dutySlip) append(by forms.Person) {
 	})
 }
 
-func (s *dutySlip) refused(err error) {
+func (s *bookSlip) refused(err error) {
 	var p forms.Problems
 	if errors.As(err, &p) && s.form != nil {
 		s.tell(s.form.Problems(p))
@@ -249,8 +276,11 @@ func (s *dutySlip) refused(err error) {
 }
 
 // after says what was written, and lays the next slip ready.
-func (s *dutySlip) after(a forms.Act) {
+func (s *bookSlip) after(a forms.Act) {
 	switch {
+	case a.Verb == forms.Open && s.book.Single:
+		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+		s.open(a.Ref)
 	case a.Verb == forms.Open:
 		s.d.say(lang.L("Written down: {{.No}}, page {{.Page}}, line {{.Line}}.", map[string]any{"No": a.Ref.String(), "Page": a.Page, "Line": a.Line}))
 		s.newLine()
@@ -265,19 +295,29 @@ func (s *dutySlip) after(a forms.Act) {
 
 // leave goes back a step: from an act to its entry, from an entry to the new
 // line. What was written is kept as a draft.
-func (s *dutySlip) leave() {
+func (s *bookSlip) leave() {
 	switch {
 	case s.form != nil && s.ref.No > 0:
 		s.keepDraft()
 		s.form = nil
 		s.open(s.ref)
+	case s.book.Single:
+		s.keepDraft()
+		s.arrive()
+		s.left()
 	case s.step.Verb != forms.Open || s.form == nil:
 		s.newLine()
 	}
 }
 
+// leaveAll leaves what is being written; it is kept as a draft.
+func (s *bookSlip) leaveAll() {
+	s.keepDraft()
+	s.form, s.ref = nil, forms.Ref{Book: s.book.Key}
+}
+
 // open looks at an entry.
-func (s *dutySlip) open(ref forms.Ref) {
+func (s *bookSlip) open(ref forms.Ref) {
 	s.keepDraft()
 	var r forms.Record
 	var err error
@@ -286,12 +326,12 @@ func (s *dutySlip) open(ref forms.Ref) {
 			s.d.fail(err)
 			return
 		}
-		s.look(ref, r.(*forms.Duty))
+		s.look(ref, r.(forms.Entry))
 	})
 }
 
 // reload looks again at an entry that is only looked at.
-func (s *dutySlip) reload() {
+func (s *bookSlip) reload() {
 	if s.form == nil && s.ref.No > 0 {
 		s.open(s.ref)
 	}
@@ -299,7 +339,7 @@ func (s *dutySlip) reload() {
 
 // look shows the entry, its one next step as the main button, and the others
 // behind one more; what is not allowed now says why.
-func (s *dutySlip) look(ref forms.Ref, d *forms.Duty) {
+func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	c := s.d.context()
 	s.ref, s.page, s.record, s.form, s.step = ref, 0, d, nil, forms.Step{}
 	seen := d.For(s.d.who)
@@ -308,53 +348,39 @@ func (s *dutySlip) look(ref forms.Ref, d *forms.Duty) {
 	steps := d.Steps(c)
 	more := widget.NewButton(lang.L("More (Ctrl+M)"), nil)
 	more.OnTapped = func() { s.more(more) }
-	s.buttons.Add(widget.NewButton(lang.L("New line (Ctrl+N)"), s.newLine))
+	s.buttons.Add(widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine))
 	s.buttons.Add(more)
 	if len(steps) > 0 && steps[0].Next && steps[0].Refused == "" {
 		main := widget.NewButton(steps[0].Word+" (Ctrl+D)", s.next)
 		main.Importance = widget.HighImportance
 		s.buttons.Add(main)
 	}
-	text := firstLabel(story(seen))
+	text := firstLabel(strings.Join(seen.Story(), "\n"))
 	s.view = min(max(text.MinSize().Height, 90), 170)
 	s.show(text)
 	s.d.win.Canvas().Unfocus()
+	if then := s.then; then != nil {
+		s.then = nil
+		then()
+	}
 }
 
 // summary is the entry in one line.
-func summary(d *forms.Duty, c forms.Context) string {
-	parts := []string{d.Ref.String(), d.State, string(d.Kind), strings.TrimSpace(d.Room + " " + d.Name), d.Phone}
-	if d.Overdue(c.Now) {
-		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": sheet.Stamp(d.Promised, c.Now)}))
-	} else if due := d.Brief().Due; !due.IsZero() {
-		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(due, c.Now)}))
+func summary(e forms.Entry, c forms.Context) string {
+	b := e.Brief()
+	parts := []string{e.Number().String(), b.State, b.Kind, strings.TrimSpace(b.Room + " " + b.Name), b.Phone}
+	switch {
+	case !b.Open || b.Due.IsZero():
+	case c.Now.After(b.Due):
+		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
+	default:
+		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
 	}
-	if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
-		parts = append(parts, lang.L("progress call due"))
-	}
-	if d.Clause != "" {
-		parts = append(parts, lang.L("rule {{.Clause}}", map[string]any{"Clause": d.Clause}))
-	}
-	return strings.Join(parts, "　")
-}
-
-// story is what was written about the entry, oldest first.
-func story(d *forms.Duty) string {
-	lines := []string{d.Text}
-	for _, n := range d.Notes {
-		lines = append(lines, n.At.In(forms.Beijing).Format("01-02 15:04")+"　"+n.By+"　"+n.Text)
-	}
-	if left := d.StepsLeft(); len(left) > 0 {
-		lines = append(lines, lang.L("Steps still to tick: ")+strings.Join(left, "、"))
-	}
-	if d.Annulment != "" {
-		lines = append(lines, d.Annulment)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(parts, e.Remarks(c)...), "　")
 }
 
 // next begins the one next step of the entry that is looked at.
-func (s *dutySlip) next() {
+func (s *bookSlip) next() {
 	if s.record == nil || s.form != nil {
 		return
 	}
@@ -365,7 +391,7 @@ func (s *dutySlip) next() {
 }
 
 // begin begins a step, or says why it cannot be done now.
-func (s *dutySlip) begin(step forms.Step) {
+func (s *bookSlip) begin(step forms.Step) {
 	if step.Refused != "" {
 		s.d.fail(forms.Refusal(step.Refused))
 		return
@@ -374,7 +400,7 @@ func (s *dutySlip) begin(step forms.Step) {
 }
 
 // more offers every step of the entry; what is not allowed now says why.
-func (s *dutySlip) more(at fyne.CanvasObject) {
+func (s *bookSlip) more(at fyne.CanvasObject) {
 	if s.record == nil {
 		return
 	}
@@ -395,7 +421,7 @@ func (s *dutySlip) more(at fyne.CanvasObject) {
 }
 
 // suggest lists what may be meant in a blank.
-func (s *dutySlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
+func (s *bookSlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
 	switch b.From {
 	case "resident":
 		return residents(s.d.residents.Lookup(typed, 8))
@@ -430,7 +456,7 @@ func matching(words []string, typed string) []paper.Suggestion {
 }
 
 // picked writes what was chosen into the record.
-func (s *dutySlip) picked(b *sheet.Blank, x paper.Suggestion) {
+func (s *bookSlip) picked(b *sheet.Blank, x paper.Suggestion) {
 	if r, ok := x.Value.(forms.Resident); ok {
 		if taker, ok := s.deed.(interface{ TakeResident(forms.Resident) }); ok {
 			taker.TakeResident(r)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -17,9 +18,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// dutyBar is the row of tools over the page: turning pages, filters, search.
-type dutyBar struct {
-	t      *dutyTab
+// bookBar is the row of tools over the page: turning pages, filters, search.
+type bookBar struct {
+	t      *bookTab
 	root   *fyne.Container
 	page   *widget.Label
 	goTo   *escEntry
@@ -65,11 +66,11 @@ func (e *escEntry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
-func newDutyBar(t *dutyTab) *dutyBar {
-	b := &dutyBar{t: t, page: widget.NewLabel("")}
+func newBookBar(t *bookTab) *bookBar {
+	b := &bookBar{t: t, page: widget.NewLabel("")}
 	b.page.TextStyle.Bold = true
 	home := func() { t.slip.focus() }
-	b.goTo = newEscEntry(lang.L("page or day"), 112, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
+	b.goTo = newEscEntry(b.goToWord(), 112, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 200, nil, func() { b.clear() })
 	b.search.OnChanged = func(string) { b.apply() }
 	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
@@ -83,10 +84,7 @@ func newDutyBar(t *dutyTab) *dutyBar {
 		})
 	})
 	b.late = widget.NewButton(lang.L("Late ones"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
-	kinds := []string{lang.L("All kinds")}
-	for _, k := range t.d.store.Office().Rules.Kinds {
-		kinds = append(kinds, string(k.Kind))
-	}
+	kinds := append([]string{lang.L("All kinds")}, t.book.Kinds...)
 	b.kind = widget.NewSelect(kinds, nil)
 	b.kind.SetSelected(kinds[0])
 	b.kind.OnChanged = func(string) { b.apply() }
@@ -108,18 +106,27 @@ func newDutyBar(t *dutyTab) *dutyBar {
 	return b
 }
 
+// goToWord says what is typed to go somewhere: where entries are sheets of
+// their own, their number, which a scanner types too.
+func (b *bookBar) goToWord() string {
+	if b.t.book.Single {
+		return lang.L("number or scan")
+	}
+	return lang.L("page or day")
+}
+
 // toggle changes the filter and shows what it lets through.
-func (b *dutyBar) toggle(f func(*store.Filter)) {
+func (b *bookBar) toggle(f func(*store.Filter)) {
 	f(&b.filter)
 	b.apply()
 }
 
 // apply shows the list that filter and search ask for, or the page when they
 // ask for nothing.
-func (b *dutyBar) apply() {
+func (b *bookBar) apply() {
 	b.t.d.touch()
 	f := b.filter
-	f.Book, f.Viewer = dutyBook, b.t.d.who
+	f.Book, f.Viewer = b.t.book.Key, b.t.d.who
 	if b.kind.SelectedIndex() > 0 {
 		f.Kind = b.kind.Selected
 	}
@@ -145,7 +152,7 @@ func light(b *widget.Button, on bool) {
 }
 
 // clear takes all filters away and goes back to the page.
-func (b *dutyBar) clear() {
+func (b *bookBar) clear() {
 	b.filter = store.Filter{}
 	b.search.OnChanged, b.kind.OnChanged = nil, nil
 	b.search.SetText("")
@@ -160,13 +167,13 @@ func (b *dutyBar) clear() {
 
 // searchAnew begins a search of the whole book: no filter is left standing
 // that would hide what is looked for.
-func (b *dutyBar) searchAnew() {
+func (b *bookBar) searchAnew() {
 	b.clear()
 	b.t.d.win.Canvas().Focus(b.search)
 }
 
 // listed tells whether a list is shown instead of the page.
-func (b *dutyBar) listed(on bool) {
+func (b *bookBar) listed(on bool) {
 	if on {
 		b.back.Show()
 		return
@@ -175,7 +182,7 @@ func (b *dutyBar) listed(on bool) {
 }
 
 // show names the page.
-func (b *dutyBar) show(p store.PageInfo) { b.page.SetText(pageText(p)) }
+func (b *bookBar) show(p store.PageInfo) { b.page.SetText(pageText(p)) }
 
 func pageText(p store.PageInfo) string {
 	if p.No == 0 {
@@ -185,13 +192,13 @@ func pageText(p store.PageInfo) string {
 }
 
 // count writes on the filters how many entries are open and late.
-func (b *dutyBar) count() {
+func (b *bookBar) count() {
 	var open, late *store.Listing
 	var err, err2 error
-	viewer := b.t.d.who
+	viewer, book := b.t.d.who, b.t.book.Key
 	b.t.d.async(func() {
-		open, err = b.t.d.store.List(store.Filter{Book: dutyBook, Viewer: viewer, Open: true})
-		late, err2 = b.t.d.store.List(store.Filter{Book: dutyBook, Viewer: viewer, Late: true})
+		open, err = b.t.d.store.List(store.Filter{Book: book, Viewer: viewer, Open: true})
+		late, err2 = b.t.d.store.List(store.Filter{Book: book, Viewer: viewer, Late: true})
 	}, func() {
 		if err != nil || err2 != nil {
 			return // the counts are a convenience; the list itself reports its errors
@@ -210,13 +217,16 @@ func (b *dutyBar) count() {
 	})
 }
 
-var pageForm = regexp.MustCompile(`^(?:(\d{4})-)?(\d{1,6})$`)
+var pageForm = regexp.MustCompile(`^(?:(\d{4})-?)?(\d{1,6})$`)
 
-// pageNumber reads 37 or 2026-037.
+// pageNumber reads 37 or 2026-037, and 20260037 as a scanner types it.
 func pageNumber(s string, year int) (y, no int, ok bool) {
 	m := pageForm.FindStringSubmatch(s)
 	if m == nil {
 		return 0, 0, false
+	}
+	if m[1] != "" && len(s) < 8 && !strings.Contains(s, "-") { // 12345 is a number, no year
+		m[1], m[2] = "", s
 	}
 	if m[1] != "" {
 		year, _ = strconv.Atoi(m[1])

@@ -1,0 +1,86 @@
+package forms
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// changes lists the fields written by the clerk in which the opening words now
+// differ from the old, with the old words as the form shows them. Both are
+// pointers to the same kind of struct. Fields after one tagged `sealed:"on"`
+// are worked out by the program, and left alone.
+func changes(old, now any) []Mark {
+	var out []Mark
+	differ(reflect.ValueOf(old).Elem(), reflect.ValueOf(now).Elem(), "", &out)
+	return out
+}
+
+func differ(a, b reflect.Value, at string, out *[]Mark) {
+	for i := range a.NumField() {
+		f := a.Type().Field(i)
+		if f.Tag.Get("sealed") != "" {
+			return
+		}
+		x, y := a.Field(i), b.Field(i)
+		if f.Type.Kind() != reflect.Slice {
+			if was, is := shown(x), shown(y); was != is {
+				*out = append(*out, Mark{Field: at + f.Name, Old: was})
+			}
+			continue
+		}
+		for k := range max(x.Len(), y.Len()) {
+			differ(element(x, k), element(y, k), at+f.Name+"."+strconv.Itoa(k)+".", out)
+		}
+	}
+}
+
+// element is the kth of a list, empty past its end.
+func element(list reflect.Value, k int) reflect.Value {
+	if k < list.Len() {
+		return list.Index(k)
+	}
+	return reflect.Zero(list.Type().Elem())
+}
+
+func shown(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case time.Time:
+		if x.IsZero() {
+			return ""
+		}
+		return x.In(Beijing).Format("01-02 15:04")
+	case bool:
+		if x {
+			return "是"
+		}
+		return "否"
+	case int:
+		if x == 0 {
+			return ""
+		}
+		return strconv.Itoa(x)
+	}
+	return v.String()
+}
+
+// fieldOf gives the pointer to the field at a path of a Mark, nil where there
+// is none.
+func fieldOf(words any, path string) any {
+	v := reflect.ValueOf(words).Elem()
+	for _, name := range strings.Split(path, ".") {
+		if v.Kind() == reflect.Slice {
+			k, err := strconv.Atoi(name)
+			if err != nil || k >= v.Len() {
+				return nil
+			}
+			v = v.Index(k)
+			continue
+		}
+		if v = v.FieldByName(name); !v.IsValid() {
+			return nil
+		}
+	}
+	return v.Addr().Interface()
+}

@@ -1,0 +1,60 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Note is one thing said about an entry, in the column 处理情况.
+type Note struct {
+	Seq  int64
+	At   time.Time
+	By   string
+	Text string
+	Was  []Mark // earlier wordings
+}
+
+// Notes are what was said about an entry, oldest first.
+type Notes []Note
+
+// add notes what an act says; nothing where it says nothing.
+func (n *Notes) add(a Act, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		*n = append(*n, Note{Seq: a.Seq, At: a.At, By: a.By.Name, Text: text})
+	}
+}
+
+// lines are the notes with time and writer.
+func (n Notes) lines() []string {
+	out := make([]string, len(n))
+	for i, x := range n {
+		out[i] = x.At.In(Beijing).Format("01-02 15:04") + "　" + x.By + "　" + x.Text
+	}
+	return out
+}
+
+// hay is everything ever said, old wordings included.
+func (n Notes) hay() []string {
+	var out []string
+	for _, x := range n {
+		out = append(out, x.Text)
+		for _, w := range x.Was {
+			out = append(out, w.Old)
+		}
+	}
+	return out
+}
+
+// Mark is a corrected field: the old words stay readable.
+type Mark struct {
+	Field string // path of the field among the opening words, such as Room or Items.2.Name
+	Old   string
+	At    time.Time
+	By    string
+}
+
+// Stamp says who corrected, and when.
+func (m Mark) Stamp() string {
+	return fmt.Sprintf("（%s %s 更正）", m.By, m.At.In(Beijing).Format("01-02 15:04"))
+}

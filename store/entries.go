@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/forms"
+)
+
+// Entries gives all that was entered in a book for what happened from one day
+// to another, both included, oldest first.
+func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, progress func(done, total int)) ([]forms.Record, error) {
+	list, err := s.List(Filter{Book: book, From: from, To: to})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := list.Rows(ctx, 0, list.Count())
+	if err != nil {
+		return nil, err
+	}
+	out := make([]forms.Record, 0, len(rows))
+	for i := len(rows) - 1; i >= 0; i-- {
+		r, _, err := s.Record(ctx, rows[i].Ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+		if progress != nil {
+			progress(len(out), 2*len(rows))
+		}
+	}
+	return out, nil
+}
+
+// roomHits is how many entries of a room are looked through.
+const roomHits = 200
+
+// AtRoom gives the newest entries of a room in all registers, as the viewer
+// may see them, at most n.
+func (s *Store) AtRoom(ctx context.Context, room string, viewer forms.Person, n int) ([]Row, error) {
+	key := forms.RoomKey(room)
+	if key == "" {
+		return nil, nil
+	}
+	rows, err := s.Search(ctx, Query{Text: room, Viewer: viewer, Limit: roomHits})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Row, 0, n)
+	for _, r := range rows {
+		if len(out) < n && forms.RoomKey(r.Room) == key {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
