@@ -165,6 +165,12 @@ type Printer interface {
 	MayPrint() error
 }
 
+// Offerer is an entry whose words are offered again when they are next begun to
+// be typed, by the list that blanks are offered from.
+type Offerer interface {
+	Offers() map[string][]string
+}
+
 // Step is an act that a record offers.
 type Step struct {
 	Verb    Verb
@@ -188,7 +194,6 @@ type Context struct {
 // Near is another entry of the same room, in short.
 type Near struct {
 	Ref   Ref
-	Book  string // its name
 	Brief Brief
 }
 

@@ -45,6 +45,7 @@ type Settings struct {
 // Whole is the office that the settings make, with its calendar.
 func (x *Settings) Whole() *Office {
 	o := x.Office
+	o.Rules = o.Rules.filled()
 	o.Calendar = DefaultCalendar().With(x.Days)
 	return &o
 }

@@ -19,8 +19,8 @@ func (x *Printing) Check(Record, Context) []paper.Problem { return nil }
 // Exporting records that a period of the book was written to a workbook.
 type Exporting struct {
 	What  string `json:"what,omitempty"` // key of the report; empty: the pages themselves
-	From  string `json:"from"` // first day, 2026-11-01
-	To    string `json:"to"`   // last day, inclusive
+	From  string `json:"from"`           // first day, 2026-11-01
+	To    string `json:"to"`             // last day, inclusive
 	Pages int    `json:"pages"`
 	Open  bool   `json:"open,omitempty"` // confidential words in clear, by a supervisor's signature
 }

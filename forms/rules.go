@@ -52,6 +52,12 @@ type Rules struct {
 	ProgressCall int `json:"progressCall"`
 	// IdleLock is after how long without a key the window locks, minutes.
 	IdleLock int `json:"idleLock"`
+	// SlipBack is how long after its moving time a red slip may be out, hours
+	// (S2 2.7.1.5(7)).
+	SlipBack int `json:"slipBack"`
+	// FeesCleared asks for 费用结清 before a permit is issued; our procedures do
+	// not.
+	FeesCleared bool `json:"feesCleared,omitempty"`
 	// Departments are those that matters are sent to.
 	Departments []string `json:"departments"`
 	// HelpSteps is the checklist of a 特别求助 (S0/1 1).
@@ -76,12 +82,22 @@ func DefaultRules() Rules {
 		LateEntry:    30,
 		ProgressCall: 3,
 		IdleLock:     5,
+		SlipBack:     24,
 		Departments:  []string{"工程部", "秩序部", "环境部", "客服部", "中控室"},
 		HelpSteps: []string{
 			"问明地点与情况", "派最近人员赶到现场", "通知中控室和主任", "需要时拨打 120 / 110 / 119",
 			"通知门岗引导救援", "通知家属", "陪同到场并跟进",
 		},
 	}
+}
+
+// filled gives the rules with those numbers set that an older book does not
+// know yet.
+func (r Rules) filled() Rules {
+	if r.SlipBack == 0 {
+		r.SlipBack = DefaultRules().SlipBack
+	}
+	return r
 }
 
 // Of gives the rule of a kind; a kind it does not know is treated as 其他.

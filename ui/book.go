@@ -73,11 +73,10 @@ type dockLayout struct{ foot *bookSlip }
 
 func (l *dockLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	bar := o[0].MinSize().Height
-	most := (s.Height - bar) * 0.62
+	foot := min(l.foot.heightFor(s.Width), (s.Height-bar)*0.62)
 	if l.foot.wholeSheet() {
-		most = s.Height - bar
+		foot = s.Height - bar
 	}
-	foot := min(l.foot.heightFor(s.Width), most)
 	o[0].Resize(fyne.NewSize(s.Width, bar))
 	o[1].Move(fyne.NewPos(0, bar))
 	o[1].Resize(fyne.NewSize(s.Width, s.Height-bar-foot))

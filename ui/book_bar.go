@@ -70,7 +70,7 @@ func newBookBar(t *bookTab) *bookBar {
 	b := &bookBar{t: t, page: widget.NewLabel("")}
 	b.page.TextStyle.Bold = true
 	home := func() { t.slip.focus() }
-	b.goTo = newEscEntry(b.goToWord(), 112, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
+	b.goTo = newEscEntry(b.goToWord(), 118, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 200, nil, func() { b.clear() })
 	b.search.OnChanged = func(string) { b.apply() }
 	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
@@ -182,7 +182,13 @@ func (b *bookBar) listed(on bool) {
 }
 
 // show names the page.
-func (b *bookBar) show(p store.PageInfo) { b.page.SetText(pageText(p)) }
+func (b *bookBar) show(p store.PageInfo) {
+	if b.t.book.Single && p.No > 0 {
+		b.page.SetText(forms.Ref{Year: p.Year, No: p.No}.String())
+		return
+	}
+	b.page.SetText(pageText(p))
+}
 
 func pageText(p store.PageInfo) string {
 	if p.No == 0 {

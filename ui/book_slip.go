@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -279,7 +280,7 @@ func (s *bookSlip) refused(err error) {
 func (s *bookSlip) after(a forms.Act) {
 	switch {
 	case a.Verb == forms.Open && s.book.Single:
-		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+		s.d.say(lang.L("Entered: {{.No}}.", map[string]any{"No": a.Ref.String()}))
 		s.open(a.Ref)
 	case a.Verb == forms.Open:
 		s.d.say(lang.L("Written down: {{.No}}, page {{.Page}}, line {{.Line}}.", map[string]any{"No": a.Ref.String(), "Page": a.Page, "Line": a.Line}))
@@ -425,6 +426,10 @@ func (s *bookSlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
 	switch b.From {
 	case "resident":
 		return residents(s.d.residents.Lookup(typed, 8))
+	case "item":
+		return matching(append(s.d.offers.list(b.From), forms.UsualThings()...), typed)
+	case "post", "guard":
+		return matching(s.d.offers.list(b.From), typed)
 	case "department":
 		return matching(s.d.store.Office().Rules.Departments, typed)
 	case "worker":
@@ -448,7 +453,7 @@ func matching(words []string, typed string) []paper.Suggestion {
 		for _, in := range forms.Initials(w) {
 			hit = hit || typed != "" && strings.HasPrefix(in, typed)
 		}
-		if hit && w != typed {
+		if hit && w != typed && !slices.ContainsFunc(out, func(x paper.Suggestion) bool { return x.Text == w }) {
 			out = append(out, paper.Suggestion{Text: w})
 		}
 	}

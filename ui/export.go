@@ -255,7 +255,7 @@ func (d *desk) hand(path string) {
 	if runtime.GOOS == "windows" {
 		slash = "/" + slash
 	}
-	if err := d.app.OpenURL(&url.URL{Scheme: "file", Path: slash}); err != nil {
+	if err := d.openURL(&url.URL{Scheme: "file", Path: slash}); err != nil {
 		d.notice(lang.L("The file is ready"), lang.L("No program for workbooks was found. The file is at:")+"\n"+path, nil)
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"net/url"
 	"runtime/debug"
 	"time"
 
@@ -50,14 +51,19 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 		title += lang.L(" — TRIAL, all data invented")
 	}
 	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
-	w.residents = store.OpenResidents(st)
+	w.openURL = a.OpenURL
+	w.residents, w.offers = store.OpenResidents(st), newOffers()
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.lock = newLockScreen(w.desk, w.enter)
 	w.win.Resize(windowSize(a))
 	w.win.SetCloseIntercept(w.close)
-	w.stop = append(w.stop, st.Watch(func([]store.Change) {
+	w.stop = append(w.stop, st.Watch(func(changes []store.Change) {
+		for _, c := range changes {
+			w.offers.learn(context.Background(), st, c.Ref)
+		}
 		w.back(func() {
+			w.near = nearby{}
 			if w.main != nil {
 				w.reload()
 				w.passing()
@@ -125,9 +131,14 @@ func (w *Window) Show() {
 	w.win.Show()
 	time.AfterFunc(time.Second, func() {
 		w.store.Warm()
+		w.offers.remember(context.Background(), w.store)
 		debug.FreeOSMemory()
 	})
 }
+
+// HandTo lets f be given the files that would be opened in other programs, for
+// those who play through the window.
+func (w *Window) HandTo(f func(*url.URL) error) { w.openURL = f }
 
 // Busy tells whether something is being done off the window's goroutine.
 func (w *Window) Busy() bool { return w.busy.Load() > 0 }

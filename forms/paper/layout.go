@@ -351,7 +351,7 @@ func (l *layer) columns(rows []Row) []placed {
 				w = share
 			}
 			x1 := l.edge(x + w)
-			if j == len(r.Cells)-1 && right-x1 < snap {
+			if j == len(r.Cells)-1 && right-x1 < r.slack() {
 				x1 = right
 			}
 			p := placed{cell: c, x0: x, x1: x1, row: i, span: min(max(c.Span, 1), len(rows)-i)}
@@ -361,6 +361,18 @@ func (l *layer) columns(rows []Row) []placed {
 		}
 	}
 	return out
+}
+
+// slack is how far the last cell of a row may end from the margin and still be
+// meant to reach it: a row with a cell that takes what is left does, however far
+// its edges were drawn to those above.
+func (r Row) slack() float64 {
+	for _, c := range r.Cells {
+		if c.Width == 0 {
+			return 3 * snap
+		}
+	}
+	return snap
 }
 
 // share is the width of each cell that names none.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,6 +44,7 @@ func Play(dir string) error {
 	first := ui.NewFirstStart(a, d.folder, store.Options{Books: ui.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
 		d.window.Win().Resize(fyne.NewSize(1366, 740))
+		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy
 		close(opened)
@@ -117,6 +119,7 @@ func (d *day) play() {
 			return
 		}
 	}
+	d.permits()
 	d.evening()
 }
 
@@ -281,12 +284,14 @@ func (d *day) evening() {
 // leave puts the day's book and workbook into dir.
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
-	job, err := ui.BookJob(ctx, d.store, forms.DutyBook(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
-	if err != nil {
-		return err
-	}
-	if err := xlsx.Save(ctx, filepath.Join(dir, "值班记录表.xlsx"), job, nil); err != nil {
-		return err
+	for _, b := range ui.Books() {
+		job, err := ui.BookJob(ctx, d.store, b, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+		if err != nil {
+			return err
+		}
+		if err := xlsx.Save(ctx, filepath.Join(dir, b.Title+".xlsx"), job, nil); err != nil {
+			return err
+		}
 	}
 	copied, err := d.store.Backup(ctx, string(d.folder))
 	if err != nil {

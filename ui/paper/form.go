@@ -147,6 +147,9 @@ func (f *Form) Resize(s fyne.Size) {
 func (f *Form) changed(x field) {
 	delete(f.problems, x.blank().Field)
 	f.lay()
+	if f.followed(x) {
+		f.lay()
+	}
 	if f.focused != nil && f.fields[f.focused.blank().Field] != f.focused {
 		f.Focus() // the blank with the caret is gone from the sheet
 	}
@@ -155,6 +158,19 @@ func (f *Form) changed(x field) {
 	if f.o.Changed != nil {
 		f.o.Changed()
 	}
+}
+
+// followed shows what the record has made of other blanks because of what was
+// written in x, and tells whether there was anything.
+func (f *Form) followed(x field) bool {
+	any := false
+	for _, y := range f.order {
+		if y != x && y.reread() {
+			delete(f.problems, y.blank().Field)
+			any = true
+		}
+	}
+	return any
 }
 
 // redraw shows what was laid out.

@@ -149,7 +149,7 @@ func (w *Pages) fit(size fyne.Size) {
 	if size.Width <= 0 {
 		return
 	}
-	widest := 1.0
+	widest := sheet.Landscape.W // upright sheets are read in the same size as broad ones
 	for _, p := range w.pages {
 		widest = max(widest, p.Size.W)
 	}
