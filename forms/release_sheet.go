@@ -11,18 +11,10 @@ import (
 
 const releaseTitle = "大件物品搬出申请表"
 
-// discreet keeps whole numbers of identity cards out of a blank: the document
-// is checked, not collected (Records in general).
-func discreet(c paper.Cell) paper.Cell {
-	return c.Through(func(s string) string { s, _ = WithoutIDs(s); return s })
-}
-
 // lastFour keeps the last four characters of whatever is typed or scanned.
-func lastFour(p *string) paper.Cell {
-	return paper.Text(p).Through(func(s string) string {
-		r := []rune(strings.ToUpper(strings.Join(strings.Fields(paper.Narrow(s)), "")))
-		return string(r[max(0, len(r)-4):])
-	})
+func lastFour(s string) string {
+	r := []rune(strings.ToUpper(strings.Join(strings.Fields(paper.Narrow(s)), "")))
+	return string(r[max(0, len(r)-4):])
 }
 
 func releaseSheet() paper.Sheet {
@@ -37,7 +29,9 @@ func label(s string) paper.Cell { return paper.Label(s).Wide(22) }
 func ruled(cells ...paper.Cell) paper.Row { return paper.Row{Cells: cells, Min: 7.2} }
 
 // Slip draws the application, to be filled in on the form itself.
-func (l *ReleaseLine) Slip(_ Record, c Context) paper.Sheet {
+func (l *ReleaseLine) Slip(_ Record, c Context) paper.Sheet { return discreet(l.sheet(c)) }
+
+func (l *ReleaseLine) sheet(c Context) paper.Sheet {
 	s := releaseSheet()
 	s.Points = 11
 	office := ""
@@ -55,10 +49,10 @@ func (l *ReleaseLine) Slip(_ Record, c Context) paper.Sheet {
 // rows are the applicant and the move.
 func (l *ReleaseLine) rows(now time.Time) []paper.Row {
 	return []paper.Row{
-		ruled(label("房号"), discreet(paper.Room(&l.Room)).Must().Hinted("房号、姓名或首字母"), label("申请人"), discreet(paper.Person(&l.Name)).Must()),
-		ruled(label("联系电话"), discreet(paper.Phone(&l.Phone)).Must(), label("身份"), paper.Choice(&l.As, Owner, Tenant, Proxy).Must()),
+		ruled(label("房号"), paper.Room(&l.Room).Must().Hinted("房号、姓名或首字母"), label("申请人"), paper.Person(&l.Name).Must()),
+		ruled(label("联系电话"), paper.Phone(&l.Phone).Must(), label("身份"), paper.Choice(&l.As, Owner, Tenant, Proxy).Must()),
 		ruled(label("搬运时间"), paper.Time(&l.From, now).Must(), label("至"), paper.Time(&l.To, now).Must().Named("搬运结束时间")),
-		ruled(label("搬运人"), discreet(paper.Text(&l.Mover)).Hinted("单位或姓名，可以不填"), label("车牌"), discreet(paper.Text(&l.Plate)).Hinted("可以不填")),
+		ruled(label("搬运人"), paper.Text(&l.Mover).Hinted("单位或姓名，可以不填"), label("车牌"), paper.Text(&l.Plate).Hinted("可以不填")),
 	}
 }
 
@@ -94,7 +88,7 @@ func room(items []Item) []Item {
 	if cap(items) < MostItems {
 		items = slices.Grow(items, MostItems-len(items))
 	}
-	return items[:MostItems]
+	return items[:max(len(items), MostItems)]
 }
 
 // item are the cells of the ith thing of n.
@@ -108,14 +102,14 @@ func (l *ReleaseLine) item(i, n int, fill bool) []paper.Cell {
 		return []paper.Cell{empty("", 8), empty(name, 0), empty("", 13), empty("", 13), empty("", 22)}
 	}
 	it, no := &l.Items[i], fmt.Sprint(i+1)
-	name := discreet(paper.Text(&it.Name)).Named("第 " + no + " 件物品").Offer("item")
-	name = name.Through(it.usual)
+	name := paper.Text(&it.Name).Named("第 " + no + " 件物品").Offer("item")
+	name.Blank.Through(it.usual)
 	if fill && it.Name == "" {
 		return []paper.Cell{empty(no, 8), name.Hinted("名称或首字母"), empty("", 13), empty("", 13), empty("", 22)}
 	}
 	return []paper.Cell{
 		empty(no, 8), name, paper.Number(&it.Count).Mid().Wide(13).Named("数量"),
-		paper.Text(&it.Unit).Mid().Wide(13).Named("单位"), discreet(paper.Text(&it.Note)).Wide(22).Named("备注"),
+		paper.Text(&it.Unit).Mid().Wide(13).Named("单位"), paper.Text(&it.Note).Wide(22).Named("备注"),
 	}
 }
 
@@ -204,11 +198,12 @@ func prefixed(word string, list []string) []string {
 // Slip draws what has to be verified.
 func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 	d := r.(*Release)
+	four := paper.Text(&x.LastFour).Must().Wide(40).Named("证件末四位")
 	s := slip(d)
 	s.Body = append(s.Body,
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
 			paper.Label("证件").Wide(40), paper.Choice(&x.Document, IDCard, Passport, Permit, License, Paper).Must(),
-			paper.Label("末四位").Wide(28), lastFour(&x.LastFour).Must().Wide(40).Named("证件末四位"),
+			paper.Label("末四位").Wide(28), four,
 		}},
 		slipRow("核对", paper.Tick(&x.Checked, "已核对证件原件，与本人一致（只记末四位，不抄全号）")),
 	)
@@ -222,6 +217,8 @@ func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 		s.Body = append(s.Body, slipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清")))
 	}
 	s.Body = append(s.Body, wide(nearRows(c, d.Room, d.Ref))...)
+	s = discreet(s)
+	four.Blank.Through(lastFour) // before anything else sees it
 	return s
 }
 
@@ -235,25 +232,25 @@ func wide(rows []paper.Row) []paper.Row {
 
 // consentRows are what the chosen way of consent needs.
 func (x *Verifying) consentRows(c Context) []paper.Row {
-	who := slipRow("谁同意的", discreet(paper.Text(&x.Consenter)).Must().Hinted("业主姓名"))
+	who := slipRow("谁同意的", paper.Text(&x.Consenter).Must().Hinted("业主姓名"))
 	switch x.Consent {
 	case InFace:
 		return []paper.Row{who}
 	case ByProxy:
-		return []paper.Row{who, slipRow("委托书写明的物品", discreet(paper.Text(&x.Things)).Must().Hinted("例如 与清单一致"))}
+		return []paper.Row{who, slipRow("委托书写明的物品", paper.Text(&x.Things).Must().Hinted("例如 与清单一致"))}
 	case ByCall:
 		return []paper.Row{
 			who,
 			{Min: 8.5, Cells: []paper.Cell{
-				paper.Label("拨打的号码").Wide(40), discreet(paper.Phone(&x.Called)).Must().Wide(60),
+				paper.Label("拨打的号码").Wide(40), paper.Phone(&x.Called).Must().Wide(60),
 				paper.Label("通话时间").Wide(28), paper.Time(&x.When, c.Now).Must().Wide(50),
 				paper.Label("接听核实人").Wide(34), paper.Text(&x.Heard).Must().Offer("worker"),
 			}},
 		}
 	case ByPapers:
 		return []paper.Row{
-			slipRow("谁出具的", discreet(paper.Text(&x.Consenter)).Must().Hinted("业主或中介")),
-			slipRow("文件名称", discreet(paper.Text(&x.Paper)).Must().Hinted("例如 租赁合同")),
+			slipRow("谁出具的", paper.Text(&x.Consenter).Must().Hinted("业主或中介")),
+			slipRow("文件名称", paper.Text(&x.Paper).Must().Hinted("例如 租赁合同")),
 			slipRow("所列物品", paper.Tick(&x.Listed, "文件列明了所搬的物品")),
 		}
 	}
@@ -267,10 +264,10 @@ func (x *Issuing) Slip(r Record, c Context) paper.Sheet {
 	s.Body = append(s.Body,
 		slipRow("有效时间", paper.Word(d.validity()).Big(14).Strong()),
 		slipRow("物品", paper.Word(d.things())),
-		slipRow("签发说明", discreet(paper.Text(&x.Note)).Hinted("可以不填；回车签发")),
+		slipRow("签发说明", paper.Text(&x.Note).Hinted("可以不填；回车签发")),
 	)
 	s.Body = append(s.Body, wide(nearRows(c, d.Room, d.Ref))...)
-	return s
+	return discreet(s)
 }
 
 // Slip draws the gate's block.
@@ -285,9 +282,9 @@ func (x *Passing) Slip(r Record, c Context) paper.Sheet {
 		}},
 	)
 	if x.Result == Differ {
-		s.Body = append(s.Body, slipRow("哪里不符", discreet(paper.Long(&x.Found)).Must().Tall(2)))
+		s.Body = append(s.Body, slipRow("哪里不符", paper.Long(&x.Found).Must().Tall(2)))
 	}
-	return s
+	return discreet(s)
 }
 
 // Slip draws the list to be ticked.
@@ -303,9 +300,9 @@ func (x *TakingBack) Slip(r Record, _ Context) paper.Sheet {
 	}
 	s.Body = append(s.Body, slipRow("核对结果", paper.Choice(&x.Result, Agrees, Differ).Must()))
 	if x.Result == Differ {
-		s.Body = append(s.Body, slipRow("哪里不符", discreet(paper.Long(&x.Found)).Must().Tall(2)))
+		s.Body = append(s.Body, slipRow("哪里不符", paper.Long(&x.Found).Must().Tall(2)))
 	}
-	return s
+	return discreet(s)
 }
 
 func (x *TakingBack) tick(d *Release, i int) paper.Cell {
@@ -316,21 +313,21 @@ func (x *TakingBack) tick(d *Release, i int) paper.Cell {
 func (x *Archiving) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*Release))
 	s.Body = append(s.Body, slipRow("存放处", paper.Text(&x.Folder).Hinted("例如 2026 年放行条第 3 册；可以不填")))
-	return s
+	return discreet(s)
 }
 
 // Slip draws the deed.
 func (x *Losing) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*Release))
 	s.Body = append(s.Body, slipRow("遗失经过", paper.Long(&x.Reason).Must().Tall(2)))
-	return s
+	return discreet(s)
 }
 
 // Slip draws the application as it stands, to be written over.
 func (x *ReleaseCorrection) Slip(r Record, c Context) paper.Sheet {
-	s := x.Line.Slip(r, c)
+	s := x.Line.sheet(c)
 	s.Body = append(s.Body, ruled(label("更正原因"), paper.Text(&x.Reason).Must()))
-	return s
+	return discreet(s)
 }
 
 // releasePage draws 《大件物品搬出申请表》: the office's copy, and once it is issued,
@@ -345,13 +342,13 @@ func releasePage(h PageHead, entries []Entry) paper.Sheet {
 	s.Again = []paper.Row{h.title("", releaseTitle+"（续页）", 50, 50)}
 	s.Tail = h.tail(62, 50)
 	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{
-		paper.Word("存根联").Strong().Plain().Wide(30), paper.Word("").Plain(),
+		paper.Word("存根联").Strong().Plain().Wide(60), paper.Word(r.stamp()).Mid().Big(16).Strong().Plain(),
 		paper.Word("编号：" + r.Ref.String()).Big(12).Strong().Right().Plain().Wide(60),
 	}})
 	s.Body = append(s.Body, r.rows(h.Now)...)
 	s.Body = append(s.Body, r.itemRows(false)...)
-	s.Body = append(s.Body, r.consentBlock(h.Now)...)
-	s.Body = append(s.Body, r.signRows(h.Now)...)
+	s.Body = append(s.Body, r.consentBlock()...)
+	s.Body = append(s.Body, r.signRows()...)
 	if r.issued() {
 		s.Body = append(s.Body, paper.Row{Min: 7, Cells: []paper.Cell{paper.Word(strings.Repeat("— ", 12) + "沿此线剪开" + strings.Repeat(" —", 12)).Big(9).Mid().Plain()}})
 		s.Body = append(s.Body, r.redSlip(h)...)
@@ -364,12 +361,23 @@ func releasePage(h PageHead, entries []Entry) paper.Sheet {
 	}
 	if r.State == Annulled {
 		s.Cancel(&r.Room, &r.Name, &r.Phone, &r.From, &r.To, &r.Mover, &r.Plate)
+		for i := range r.Items {
+			s.Cancel(&r.Items[i].Name, &r.Items[i].Count, &r.Items[i].Unit)
+		}
 	}
 	return s
 }
 
+// stamp is what is stamped over a permit that is out of force.
+func (r *Release) stamp() string {
+	if r.State == Annulled {
+		return "作　废"
+	}
+	return ""
+}
+
 // consentBlock is what was verified.
-func (r *Release) consentBlock(now time.Time) []paper.Row {
+func (r *Release) consentBlock() []paper.Row {
 	v := &r.Verified
 	four := v.LastFour
 	if four != "" {
@@ -394,7 +402,7 @@ func (r *Release) consentBlock(now time.Time) []paper.Row {
 }
 
 // signRows are who asked, who issued, and what became of it.
-func (r *Release) signRows(now time.Time) []paper.Row {
+func (r *Release) signRows() []paper.Row {
 	sign := paper.Sign(&r.Issuer).Wide(26)
 	rows := []paper.Row{
 		{Min: 8.5, Cells: []paper.Cell{
@@ -453,7 +461,7 @@ func (r *Release) redSlip(h PageHead) []paper.Row {
 		}},
 	)
 	if r.State == Annulled {
-		rows[0].Cells[2] = paper.Word("作 废").Right().Big(14).Strong().Plain().Wide(50)
+		rows[0].Cells[2] = paper.Word(r.stamp()).Right().Big(16).Strong().Plain().Wide(50)
 	}
 	for i := range rows[:len(rows)-1] {
 		rows[i].Keep = true

@@ -26,3 +26,15 @@ func slip(e Entry) paper.Sheet {
 func slipRow(label string, c paper.Cell) paper.Row {
 	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(40), c}, Min: 8.5}
 }
+
+// discreet keeps whole numbers of identity cards out of every blank of a slip:
+// the document is checked, not collected (Records in general).
+func discreet(s paper.Sheet) paper.Sheet {
+	for _, b := range s.Blanks() {
+		switch b.Kind {
+		case paper.TextKind, paper.LongKind, paper.RoomKind, paper.PersonKind, paper.PhoneKind:
+			b.Through(func(s string) string { s, _ = WithoutIDs(s); return s })
+		}
+	}
+	return s
+}

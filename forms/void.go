@@ -11,7 +11,7 @@ type Voiding struct {
 func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(Entry))
 	s.Body = append(s.Body, slipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
-	return s
+	return discreet(s)
 }
 
 // Check limits the length.

@@ -145,15 +145,21 @@ func (s *bookSlip) show(o fyne.CanvasObject) {
 	s.resized()
 }
 
-// focus puts the caret into the first blank that is empty; a tick left empty
-// is an answer.
+// focus puts the caret into the first blank that is empty. A tick left empty is
+// an answer, unless the slip begins with it: then ticking is what it is for.
 func (s *bookSlip) focus() {
 	if s.form == nil || s.d.who.ID == "" {
 		return
 	}
 	slip := s.deed.Slip(s.record, s.d.context())
+	first := true
 	for _, b := range slip.Blanks() {
-		if b.Kind != sheet.TickKind && !b.ReadOnly && b.Get() == "" {
+		if b.ReadOnly {
+			continue
+		}
+		ask := b.Kind != sheet.TickKind || first
+		first = false
+		if ask && b.Get() == "" {
 			s.form.FocusOn(b.Field)
 			return
 		}
@@ -288,10 +294,19 @@ func (s *bookSlip) after(a forms.Act) {
 	case a.Ref.No == 0:
 		s.d.say(lang.L("Signed."))
 		s.newLine()
+	case s.opened(a):
+		s.d.say(lang.L("Done: {{.What}} {{.No}}. A new entry that follows from it was opened.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+		s.open(a.Ref)
 	default:
 		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
 	}
+}
+
+// opened tells whether another entry followed from the act.
+func (s *bookSlip) opened(a forms.Act) bool {
+	x, ok := s.deed.(forms.Opener)
+	return ok && s.record != nil && len(x.Opens(s.record, a)) > 0
 }
 
 // leave goes back a step: from an act to its entry, from an entry to the new

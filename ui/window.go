@@ -97,6 +97,7 @@ func (w *Window) furnish() {
 	})
 	w.async(func() { _ = w.residents.Wait(context.Background()) }, w.people.reload)
 	w.daily()
+	w.win.Canvas().SetOnTypedKey(w.loose)
 	w.main = w.build()
 	w.tick()
 }
@@ -225,6 +226,30 @@ func (w *Window) open(ref forms.Ref) {
 			w.tabs.choose(i)
 			t.find(ref)
 		}
+	}
+}
+
+// loose is a key pressed while no blank has the caret: it goes through what is
+// read, and does what the chosen entry asks for next.
+func (w *Window) loose(k *fyne.KeyEvent) {
+	if w.who.ID == "" || w.tabs.at >= len(w.books) || w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	w.touch()
+	t := w.book()
+	switch k.Name {
+	case fyne.KeyEscape:
+		t.bar.clear()
+	case fyne.KeyUp:
+		t.step(-1)
+	case fyne.KeyDown:
+		t.step(1)
+	case fyne.KeyPageUp:
+		t.turn(-1)
+	case fyne.KeyPageDown:
+		t.turn(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.slip.next()
 	}
 }
 

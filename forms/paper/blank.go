@@ -214,10 +214,9 @@ func Number(p *int) Cell {
 
 // Through lets what is written pass through a filter on its way into the field,
 // such as one that takes out what must not be kept.
-func (c Cell) Through(filter func(string) string) Cell {
-	set := c.Blank.set
-	c.Blank.set = func(s string) error { return set(filter(s)) }
-	return c
+func (b *Blank) Through(filter func(string) string) {
+	set := b.set
+	b.set = func(s string) error { return set(filter(s)) }
 }
 
 // Must makes the blank one that has to be filled in.

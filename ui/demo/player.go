@@ -86,10 +86,13 @@ func (p *player) write(text string) {
 func (p *player) key(names ...fyne.KeyName) {
 	for _, n := range names {
 		p.on(func() {
+			key := &fyne.KeyEvent{Name: n}
 			if f := p.win.Canvas().Focused(); f != nil {
-				f.TypedKey(&fyne.KeyEvent{Name: n})
+				f.TypedKey(key)
+			} else if f := p.win.Canvas().OnTypedKey(); f != nil {
+				f(key)
 			} else {
-				p.err = fmt.Errorf("nothing has the caret for the key %s", n)
+				p.err = fmt.Errorf("nothing takes the key %s", n)
 			}
 		})
 	}
