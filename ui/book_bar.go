@@ -23,47 +23,17 @@ type bookBar struct {
 	t      *bookTab
 	root   *fyne.Container
 	page   *widget.Label
-	goTo   *escEntry
+	goTo   *lineEntry
 	open   *widget.Button
 	mine   *widget.Button
 	late   *widget.Button
 	kind   *widget.Select
-	from   *escEntry
-	to     *escEntry
-	search *escEntry
+	from   *lineEntry
+	to     *lineEntry
+	search *lineEntry
 	back   *widget.Button
 	filter store.Filter
 	greet  bool // somebody has just come on duty: say what is left unfinished
-}
-
-// escEntry is a line to type in that Escape empties.
-type escEntry struct {
-	widget.Entry
-	width    float32
-	onEscape func()
-}
-
-func newEscEntry(hint string, width float32, submitted func(string), escape func()) *escEntry {
-	e := &escEntry{width: width, onEscape: escape}
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.PlaceHolder, e.OnSubmitted = hint, submitted
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// MinSize gives the entry its width.
-func (e *escEntry) MinSize() fyne.Size {
-	return fyne.NewSize(e.width, e.Entry.MinSize().Height)
-}
-
-// TypedKey empties the entry with Escape.
-func (e *escEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		e.SetText("")
-		e.onEscape()
-		return
-	}
-	e.Entry.TypedKey(k)
 }
 
 func newBookBar(t *bookTab) *bookBar {

@@ -44,6 +44,7 @@ type bookSlip struct {
 	draft  *time.Timer
 	view   float32 // height of what is looked at
 	then   func()  // what follows once the entry is looked at
+	turns  int     // what was put on the slip last counts, however long reading took
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
@@ -77,6 +78,7 @@ func (s *bookSlip) arrive() {
 
 // idle is the slip with nothing on it yet.
 func (s *bookSlip) idle() {
+	s.turns++
 	begin := widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine)
 	begin.Importance = widget.HighImportance
 	s.title.SetText(s.book.Name)
@@ -102,6 +104,7 @@ func (s *bookSlip) wholeSheet() bool {
 // draft of the same slip comes back as it was left.
 func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
 	s.keepDraft()
+	s.turns++
 	if deed == nil {
 		deed = s.book.Deeds[step.Verb]()
 	}
@@ -335,9 +338,14 @@ func (s *bookSlip) leaveAll() {
 // open looks at an entry.
 func (s *bookSlip) open(ref forms.Ref) {
 	s.keepDraft()
+	s.turns++
+	mine := s.turns
 	var r forms.Record
 	var err error
 	s.d.async(func() { r, _, err = s.d.store.Record(context.Background(), ref) }, func() {
+		if mine != s.turns {
+			return
+		}
 		if err != nil {
 			s.d.fail(err)
 			return

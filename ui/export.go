@@ -71,7 +71,7 @@ func (t *bookTab) export() {
 func (t *bookTab) period(title string, first, last time.Time, more fyne.CanvasObject, then func(from, to time.Time)) {
 	now := t.d.store.Now()
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
-	from, to := widget.NewEntry(), widget.NewEntry()
+	from, to := newLineEntry(), newLineEntry()
 	set := func(a, b time.Time) func() {
 		return func() { from.SetText(forms.Day(a)); to.SetText(forms.Day(b)) }
 	}
@@ -144,6 +144,9 @@ func (t *bookTab) exportPage() {
 
 // pageName names the file of a single page.
 func (t *bookTab) pageName(p store.PageInfo) string {
+	if t.book.Single {
+		return t.book.Title + " " + forms.Ref{Year: p.Year, No: p.No}.String()
+	}
 	return fmt.Sprintf("%s 第 %s 页", t.book.Title, pageText(p))
 }
 

@@ -18,7 +18,7 @@ type lockScreen struct {
 	d      *desk
 	enter  func(forms.Person)
 	chosen string
-	pin    *pinEntry
+	pin    *lineEntry
 	wrong  *widget.Label
 	people *fyne.Container
 	root   fyne.CanvasObject

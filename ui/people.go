@@ -17,11 +17,10 @@ func (d *desk) formDialog(title, yes string, items []*widget.FormItem, submit fu
 	wrong := widget.NewLabel("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Wrapping = fyne.TextWrapWord
-	ok := widget.NewButton(yes, nil)
+	ok, no := newKeyButton(yes, nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
 	ok.Importance = widget.HighImportance
-	no := widget.NewButton(lang.L("Cancel (Esc)"), nil)
 	m := newModal(d.win, title, container.NewVBox(widget.NewForm(items...), wrong), no, ok)
-	no.OnTapped = m.Hide
+	no.OnTapped, no.onEscape, ok.onEscape = m.Hide, m.Hide, m.Hide
 	try := func() {
 		ok.Disable()
 		var err error
@@ -36,21 +35,19 @@ func (d *desk) formDialog(title, yes string, items []*widget.FormItem, submit fu
 		})
 	}
 	ok.OnTapped = try
-	var first fyne.Focusable
+	var first fyne.Focusable = ok
 	for _, it := range items {
-		if f, is := it.Widget.(fyne.Focusable); is && first == nil {
+		if f, is := it.Widget.(fyne.Focusable); is && first == ok {
 			first = f
 		}
-		if e, is := it.Widget.(*pinEntry); is {
+		if e, is := it.Widget.(*lineEntry); is {
 			e.onEscape = m.Hide
 			e.OnSubmitted = func(string) { try() }
 		}
 	}
 	m.Resize(fyne.NewSize(480, 320))
 	m.Show()
-	if first != nil {
-		d.win.Canvas().Focus(first)
-	}
+	d.win.Canvas().Focus(first)
 }
 
 const errTwice = forms.Refusal("两次输入的 PIN 不一样，请重新输入。")
@@ -74,7 +71,7 @@ func (w *Window) changePIN() {
 func (w *Window) resetPIN() {
 	names, byName := w.names(func(forms.Member) bool { return true })
 	who := widget.NewSelect(names, nil)
-	code := widget.NewEntry()
+	code := newLineEntry()
 	code.PlaceHolder = lang.L("only for a manager's PIN")
 	first, again := newPINEntry(), newPINEntry()
 	next := ""
@@ -120,7 +117,7 @@ func (w *Window) names(keep func(forms.Member) bool) ([]string, map[string]forms
 
 func (w *Window) addPerson() {
 	w.sign(lang.L("A supervisor takes clerks in, a manager everybody."), forms.Supervisor, func(by forms.Person) {
-		name := widget.NewEntry()
+		name := newLineEntry()
 		roles := []string{}
 		for _, r := range forms.Roles() {
 			roles = append(roles, string(r))
@@ -145,7 +142,7 @@ func (w *Window) removePerson() {
 	w.sign(lang.L("Who leaves signs no more; what was signed stays."), forms.Supervisor, func(by forms.Person) {
 		names, byName := w.names(func(m forms.Member) bool { return m.ID != by.ID })
 		who := widget.NewSelect(names, nil)
-		why := widget.NewEntry()
+		why := newLineEntry()
 		w.formDialog(lang.L("Somebody leaves"), lang.L("Leaves"), []*widget.FormItem{
 			widget.NewFormItem(lang.L("Person"), who), widget.NewFormItem(lang.L("Reason"), why),
 		}, func() error {

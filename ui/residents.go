@@ -20,7 +20,7 @@ type residentsTab struct {
 	d      *desk
 	root   *fyne.Container
 	all    fyne.CanvasObject
-	search *escEntry
+	search *lineEntry
 	list   *widget.List
 	empty  *widget.Label
 	count  *widget.Label
@@ -115,7 +115,7 @@ func (t *residentsTab) editChosen() {
 
 // edit changes one resident by hand, or takes a new one in.
 func (t *residentsTab) edit(r forms.Resident) {
-	room, name, phones, note := widget.NewEntry(), widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
+	room, name, phones, note := newLineEntry(), newLineEntry(), newLineEntry(), newLineEntry()
 	room.SetText(r.Room)
 	name.SetText(r.Name)
 	phones.SetText(strings.Join(r.Phones(), "、"))

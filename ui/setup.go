@@ -27,7 +27,7 @@ type FirstStart struct {
 	opts   store.Options
 	opened func(*store.Store, store.Folder)
 
-	folder, name, shifts *widget.Entry
+	folder, name, shifts *lineEntry
 	people               []*newcomerRow
 	wrong                *widget.Label
 	found                *widget.Button
@@ -36,8 +36,8 @@ type FirstStart struct {
 // newcomerRow is one of the first three people.
 type newcomerRow struct {
 	role       forms.Role
-	name       *widget.Entry
-	pin, again *pinEntry
+	name       *lineEntry
+	pin, again *lineEntry
 }
 
 // NewFirstStart shows the questions in a window.
@@ -46,7 +46,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
-	s.folder, s.name, s.shifts = widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
+	s.folder, s.name, s.shifts = newLineEntry(), newLineEntry(), newLineEntry()
 	s.folder.SetText(string(suggested))
 	s.name.PlaceHolder = lang.L("printed at the head of every page, e.g. 和谐花园管理处")
 	s.shifts.SetText("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
@@ -56,7 +56,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 		hinted(lang.L("Folder"), s.folder, lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
 	}
 	for _, r := range []forms.Role{forms.Manager, forms.Supervisor, forms.Clerk} {
-		p := &newcomerRow{role: r, name: widget.NewEntry(), pin: newPINEntry(), again: newPINEntry()}
+		p := &newcomerRow{role: r, name: newLineEntry(), pin: newPINEntry(), again: newPINEntry()}
 		p.name.PlaceHolder = lang.L("name")
 		p.again.PlaceHolder = lang.L("PIN once more")
 		s.people = append(s.people, p)

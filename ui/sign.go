@@ -11,40 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// pinEntry is where a PIN is typed: digits only, Enter signs, Escape leaves.
-type pinEntry struct {
-	widget.Entry
-	onEscape func()
-}
-
-func newPINEntry() *pinEntry {
-	e := &pinEntry{}
-	e.Password = true
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.PlaceHolder = lang.L("PIN")
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// TypedRune lets digits through, full-width ones as plain ones.
-func (e *pinEntry) TypedRune(r rune) {
-	if r >= '０' && r <= '９' {
-		r = r - '０' + '0'
-	}
-	if r >= '0' && r <= '9' {
-		e.Entry.TypedRune(r)
-	}
-}
-
-// TypedKey leaves with Escape.
-func (e *pinEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && e.onEscape != nil {
-		e.onEscape()
-		return
-	}
-	e.Entry.TypedKey(k)
-}
-
 // sign asks who signs, and for the signer's own PIN, whoever is on duty. Only
 // people of at least the role are offered.
 func (d *desk) sign(what string, least forms.Role, then func(forms.Person)) {

@@ -1,0 +1,192 @@
+//go:build ci
+
+package ui
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// told is a clock that says what it was told.
+type told struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *told) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Millisecond)
+	return c.now
+}
+
+func (c *told) forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// clerk sits at a window on a trial office with an empty book.
+type clerk struct {
+	t     *testing.T
+	w     *Window
+	clock *told
+	st    *store.Store
+	dir   store.Folder
+	back  chan func() // what comes back to the window's goroutine: the test's
+
+	strokes int // keys pressed so far
+}
+
+func newClerk(t *testing.T) *clerk {
+	t.Helper()
+	a := test.NewTempApp(t)
+	if err := Prepare(a); err != nil {
+		t.Fatal(err)
+	}
+	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
+	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: Books(), Clock: k.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.st = st
+	k.w = newWindow(a, st, k.dir, func(f func()) { k.back <- f })
+	k.w.win.Resize(fyne.NewSize(1366, 740))
+	t.Cleanup(func() {
+		k.rest()
+		for _, f := range k.w.stop {
+			f()
+		}
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return k
+}
+
+// rest waits until the window has done what it was told.
+func (k *clerk) rest() {
+	k.t.Helper()
+	for limit := time.After(20 * time.Second); ; {
+		select {
+		case f := <-k.back:
+			f()
+		case <-time.After(2 * time.Millisecond):
+			if !k.w.Busy() && len(k.back) == 0 {
+				return
+			}
+		case <-limit:
+			k.t.Fatal("the window does not come to rest")
+		}
+	}
+}
+
+func (k *clerk) on(f func()) {
+	k.t.Helper()
+	f()
+	k.rest()
+}
+
+func (k *clerk) write(s string) {
+	k.t.Helper()
+	k.on(func() {
+		f := k.w.win.Canvas().Focused()
+		if f == nil {
+			k.t.Fatalf("nothing has the caret for %q", s)
+		}
+		test.Type(f, s)
+		k.strokes += len([]rune(s))
+	})
+}
+
+func (k *clerk) key(names ...fyne.KeyName) {
+	k.t.Helper()
+	for _, n := range names {
+		k.on(func() {
+			k.strokes++
+			key := &fyne.KeyEvent{Name: n}
+			if f := k.w.win.Canvas().Focused(); f != nil {
+				f.TypedKey(key)
+			} else {
+				k.w.win.Canvas().OnTypedKey()(key)
+			}
+		})
+	}
+}
+
+func (k *clerk) tab() {
+	k.strokes++
+	k.on(func() { k.w.win.Canvas().FocusNext() })
+}
+
+func (k *clerk) ctrl(n fyne.KeyName) {
+	k.t.Helper()
+	for _, m := range k.w.win.MainMenu().Items {
+		for _, it := range m.Items {
+			if s, ok := it.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == n {
+				k.strokes++
+				k.on(it.Action)
+				return
+			}
+		}
+	}
+	k.t.Fatalf("the menu has no Ctrl+%s", n)
+}
+
+func (k *clerk) menu(word string) {
+	k.t.Helper()
+	for _, m := range k.w.win.MainMenu().Items {
+		for _, it := range m.Items {
+			if it.Label == word {
+				k.on(it.Action)
+				return
+			}
+		}
+	}
+	k.t.Fatalf("the menu has no %q", word)
+}
+
+// onDuty puts the person that is chosen on the lock screen on duty.
+func (k *clerk) onDuty() {
+	k.t.Helper()
+	k.write("1234")
+	k.key(fyne.KeyReturn)
+	if k.w.who.ID == "" {
+		k.t.Fatal("nobody is on duty")
+	}
+}
+
+// press presses the button of that word in the residents' tab.
+func press(t *testing.T, k *clerk, word string) {
+	t.Helper()
+	var find func(o fyne.CanvasObject) bool
+	find = func(o fyne.CanvasObject) bool {
+		switch x := o.(type) {
+		case *widget.Button:
+			if x.Text == word && !x.Disabled() {
+				k.on(x.OnTapped)
+				return true
+			}
+		case *fyne.Container:
+			for _, c := range x.Objects {
+				if find(c) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if !find(k.w.people.root) {
+		t.Fatalf("there is no button %q to press", word)
+	}
+}

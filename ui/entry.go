@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"frontdesk/forms/paper"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// lineEntry is a line to type in outside of the forms: Enter submits it,
+// Escape leaves it.
+type lineEntry struct {
+	widget.Entry
+	width    float32 // at least, in the window's units
+	digits   bool    // takes nothing else
+	onEscape func()
+}
+
+func newLineEntry() *lineEntry {
+	e := &lineEntry{}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// newPINEntry is where a PIN is typed.
+func newPINEntry() *lineEntry {
+	e := newLineEntry()
+	e.digits, e.Password = true, true
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.PlaceHolder = lang.L("PIN")
+	return e
+}
+
+// newEscEntry is a line that Escape empties.
+func newEscEntry(hint string, width float32, submitted func(string), escape func()) *lineEntry {
+	e := newLineEntry()
+	e.width = width
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.PlaceHolder, e.OnSubmitted = hint, submitted
+	e.onEscape = func() {
+		e.SetText("")
+		escape()
+	}
+	return e
+}
+
+// MinSize gives the entry its width.
+func (e *lineEntry) MinSize() fyne.Size {
+	s := e.Entry.MinSize()
+	if e.width > 0 {
+		s.Width = e.width
+	}
+	return s
+}
+
+// TypedRune lets digits through alone where only they are wanted, full-width
+// ones as plain ones.
+func (e *lineEntry) TypedRune(r rune) {
+	if e.digits {
+		r = []rune(paper.Narrow(string(r)))[0]
+		if r < '0' || r > '9' {
+			return
+		}
+	}
+	e.Entry.TypedRune(r)
+}
+
+// TypedKey leaves with Escape.
+func (e *lineEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && e.onEscape != nil {
+		e.onEscape()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
