@@ -39,7 +39,7 @@ func (l *ReleaseLine) sheet(c Context) paper.Sheet {
 		office = c.Office.Name
 	}
 	s.Head = []paper.Row{{Min: 11, Cells: []paper.Cell{
-		paper.Word(office).Plain().Wide(50), paper.Word(releaseTitle).Mid().Big(18).Strong().Plain(), paper.Word("").Plain().Wide(50),
+		paper.Word(office).Plain().Wide(44), paper.Word(releaseTitle).Mid().Big(18).Strong().Plain(), paper.Word("").Plain().Wide(48),
 	}}}
 	s.Body = append(l.rows(c.Now), l.itemRows(true)...)
 	s.Body = append(s.Body, nearRows(c, l.Room, Ref{})...)
@@ -338,12 +338,12 @@ func releasePage(h PageHead, entries []Entry) paper.Sheet {
 		r = entries[0].(*Release)
 	}
 	s := releaseSheet()
-	s.Head = []paper.Row{h.title("", releaseTitle, 50, 50)}
-	s.Again = []paper.Row{h.title("", releaseTitle+"（续页）", 50, 50)}
-	s.Tail = h.tail(62, 50)
+	s.Head = []paper.Row{h.title("", releaseTitle, 44, 48)}
+	s.Again = []paper.Row{h.title("", releaseTitle+"（续页）", 44, 48)}
+	s.Tail = h.tail(70, 48)
 	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{
-		paper.Word("存根联").Strong().Plain().Wide(60), paper.Word(r.stamp()).Mid().Big(16).Strong().Plain(),
-		paper.Word("编号：" + r.Ref.String()).Big(12).Strong().Right().Plain().Wide(60),
+		paper.Word("存根联").Strong().Plain().Wide(70), paper.Word(r.stamp()).Mid().Big(16).Strong().Plain(),
+		paper.Word("编号：" + r.Ref.String()).Big(12).Strong().Right().Plain().Wide(48),
 	}})
 	s.Body = append(s.Body, r.rows(h.Now)...)
 	s.Body = append(s.Body, r.itemRows(false)...)
@@ -385,7 +385,7 @@ func (r *Release) consentBlock() []paper.Row {
 	}
 	rows := []paper.Row{ruled(
 		label("证件"), paper.Choice(&v.Document, IDCard, Passport, Permit, License, Paper).Short(),
-		label("末四位"), paper.Word(four).Wide(30), paper.Tick(&v.Checked, "已核对证件").Wide(40),
+		label("末四位"), paper.Word(four).Wide(22), paper.Tick(&v.Checked, "已核对证件").Wide(70),
 	)}
 	consent := paper.Choice(&v.Consent, InFace, ByProxy, ByCall, ByPapers)
 	if r.As == Owner {
@@ -403,11 +403,11 @@ func (r *Release) consentBlock() []paper.Row {
 
 // signRows are who asked, who issued, and what became of it.
 func (r *Release) signRows() []paper.Row {
-	sign := paper.Sign(&r.Issuer).Wide(26)
+	sign := paper.Sign(&r.Issuer).Wide(35)
 	rows := []paper.Row{
 		{Min: 8.5, Cells: []paper.Cell{
-			label("申请人签名"), paper.Word(""), label("核实人"), paper.Word(r.Verifier).Mid().Wide(26),
-			label("签发人"), sign, paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid().Wide(32),
+			label("申请人签名"), paper.Word(""), paper.Label("核实人").Wide(26), paper.Word(r.Verifier).Mid().Wide(22),
+			label("签发人"), sign, paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid().Wide(35),
 		}},
 		ruled(label("放行"), paper.Word(r.gateWords()), label("红联收回"), paper.Word(strings.TrimSpace(paper.Stamp(r.Returned, time.Time{})+" "+r.Receiver))),
 	}
@@ -439,29 +439,29 @@ func (r *Release) redSlip(h PageHead) []paper.Row {
 	l.Items = slices.Clone(r.Items)
 	rows := []paper.Row{
 		{Min: 9, Cells: []paper.Cell{
-			paper.Word(h.Office.Name).Plain().Wide(50), paper.Word("大件物品放行条").Mid().Big(16).Strong().Plain(),
-			paper.Word("红联 · 门岗收存后交回").Right().Strong().Plain().Wide(50),
+			paper.Word(h.Office.Name).Plain().Wide(44), paper.Word("大件物品放行条").Mid().Big(16).Strong().Plain(),
+			paper.Word("红联 · 门岗收存后交回").Right().Strong().Plain().Wide(48),
 		}},
 		{Min: 18, Cells: []paper.Cell{
-			paper.Code(fmt.Sprintf("%d%04d", r.Ref.Year, r.Ref.No)).Wide(62),
+			paper.Code(fmt.Sprintf("%d%04d", r.Ref.Year, r.Ref.No)).Wide(70),
 			paper.Word("有效时间\n" + r.validity()).Mid().Big(13).Strong(),
-			paper.Word(r.Ref.String()).Mid().Big(16).Strong().Wide(44),
+			paper.Word(r.Ref.String()).Mid().Big(16).Strong().Wide(48),
 		}},
-		ruled(label("房号"), paper.Word(r.Room), label("申请人"), paper.Word(r.Name+"（"+string(r.As)+"）"), label("搬运人车牌"), paper.Word(strings.TrimSpace(r.Mover+" "+r.Plate))),
+		ruled(label("房号"), paper.Word(r.Room), paper.Label("申请人").Wide(26), paper.Word(r.Name+"（"+string(r.As)+"）").Wide(44), label("搬运人车牌"), paper.Word(strings.TrimSpace(r.Mover+" "+r.Plate)).Wide(48)),
 	}
 	rows = append(rows, l.itemRows(false)...)
 	rows = append(rows,
-		ruled(label("门岗核对"), paper.Word("☐相符　☐不符"), label("不符之处"), paper.Word("").Wide(80)),
+		ruled(label("门岗核对"), paper.Word("☐相符　☐不符"), label("不符之处"), paper.Word("").Wide(92)),
 		paper.Row{Min: 9, Cells: []paper.Cell{
-			label("岗位"), paper.Word(""), label("安防员"), paper.Word(""), label("放行时间"), paper.Word("").Wide(40),
+			label("岗位"), paper.Word(""), paper.Label("安防员").Wide(26), paper.Word("").Wide(44), label("放行时间"), paper.Word("").Wide(48),
 		}},
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
-			label("签发人"), paper.Word(r.Issuer).Mid(), label("签发时间"), paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid(),
+			label("签发人"), paper.Word(r.Issuer).Mid(), paper.Label("签发时间").Wide(26), paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid().Wide(44),
 			paper.Word("逾期无效；" + paper.Stamp(r.SlipDue, time.Time{}) + " 前交回").Mid().Wide(70),
 		}},
 	)
 	if r.State == Annulled {
-		rows[0].Cells[2] = paper.Word(r.stamp()).Right().Big(16).Strong().Plain().Wide(50)
+		rows[0].Cells[2] = paper.Word(r.stamp()).Right().Big(16).Strong().Plain().Wide(48)
 	}
 	for i := range rows[:len(rows)-1] {
 		rows[i].Keep = true

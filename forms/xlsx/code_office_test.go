@@ -4,6 +4,7 @@ package xlsx
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -21,7 +22,7 @@ import (
 func TestPrintedBarcodesAreRead(t *testing.T) {
 	dir := t.TempDir()
 	book := filepath.Join(dir, "permits.xlsx")
-	pages := permits()
+	pages := append(permits(), releasePages()...)
 	if err := Save(context.Background(), book, Job{Name: "permits", Pages: pages}, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,8 @@ func scan(t *testing.T, pdf string, page int) []string {
 		t.Fatalf("pdftoppm: %v\n%s", err, said)
 	}
 	said, err := exec.Command("zbarimg", "--quiet", "--nodbus", "--raw", "-Sdisable", "-Scode128.enable", picture+".png").Output()
-	if err != nil {
+	var none *exec.ExitError
+	if err != nil && (!errors.As(err, &none) || none.ExitCode() != 4) { // 4: nothing to be read
 		t.Errorf("page %d: zbarimg: %v", page, err)
 	}
 	return strings.Fields(string(said))

@@ -40,6 +40,7 @@ func samples() []sample {
 	return []sample{
 		{"duty", dutyPages(3, everyday)},
 		{"hostile", dutyPages(3, hostile)},
+		{"release", releasePages()},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -80,6 +81,40 @@ func dutyPages(n int, texts []string) []paper.Page {
 			Office: office, Edition: "A/0", Year: 2026, Page: forms.Page{No: p + 1, Day: "2026-11-23", Shift: "早班", Person: "王芳", Lines: len(lines)},
 			Code: "1234-AB12CD34EF56", Viewer: forms.Person{Role: forms.Manager}, Now: noon,
 		}, lines))
+	}
+	return paper.Compose(sheets...)
+}
+
+// permit is one that has gone its whole way, with n things.
+func permit(no, n int) *forms.Release {
+	r := &forms.Release{
+		ReleaseLine: forms.ReleaseLine{
+			Room: "3-2-501", Name: "欧阳敏", Phone: "13800000000", As: forms.Tenant, From: noon, To: noon.Add(2 * time.Hour),
+			Mover: "顺风搬家公司", Plate: "皖A·12345", Refers: "2026-0011",
+		},
+		Ref: forms.Ref{Book: "release", Year: 2026, No: no}, Written: noon, Verifier: "王芳", Issued: noon, Issuer: "王芳", SlipDue: noon.AddDate(0, 0, 1),
+		Verified: forms.Verifying{Document: forms.IDCard, LastFour: "123X", Checked: true, Consent: forms.ByCall, Consenter: "李建国", Called: "13900001111", When: noon, Heard: "王芳", Fees: true},
+		Passed:   forms.Passing{Result: forms.Agrees, At: noon.Add(time.Hour), Post: "东门", Guard: "周强"},
+		Returned: noon.Add(3 * time.Hour), Receiver: "赵刚", Archived: noon.Add(4 * time.Hour), State: forms.Archived,
+	}
+	for i := range n {
+		r.Items = append(r.Items, forms.Item{Name: []string{"三人沙发", "双门冰箱", "红木博古架（玻璃门两扇，已拆下另行包装）"}[i%3], Count: i + 1, Unit: "件", Note: []string{"", "易碎", "拆成三件"}[i%3]})
+	}
+	return r
+}
+
+// releasePages are permits with few and with many things, and one out of force.
+func releasePages() []paper.Page {
+	var sheets []paper.Sheet
+	for i, n := range []int{3, 20, 1} {
+		r := permit(12+i, n)
+		if n == 1 {
+			r.State, r.Annulment = forms.Annulled, "作废：门岗核对不符：多了一台电视机（王芳 11-23 13:10）"
+		}
+		sheets = append(sheets, forms.ReleaseBook().Sheet(forms.PageHead{
+			Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 12 + i, Day: "2026-11-23", Lines: 1},
+			Code: "1234-AB12CD34EF56", Copy: i + 1, Now: noon,
+		}, []forms.Entry{r}))
 	}
 	return paper.Compose(sheets...)
 }
