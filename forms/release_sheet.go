@@ -445,7 +445,7 @@ func (r *Release) redSlip(h PageHead) []paper.Row {
 		{Min: 18, Cells: []paper.Cell{
 			paper.Code(fmt.Sprintf("%d%04d", r.Ref.Year, r.Ref.No)).Wide(70),
 			paper.Word("有效时间\n" + r.validity()).Mid().Big(13).Strong(),
-			paper.Word(r.Ref.String()).Mid().Big(16).Strong().Wide(48),
+			paper.Word(r.Ref.String()).Mid().Big(16).Strong().Wide(35),
 		}},
 		ruled(label("房号"), paper.Word(r.Room), paper.Label("申请人").Wide(26), paper.Word(r.Name+"（"+string(r.As)+"）").Wide(44), label("搬运人车牌"), paper.Word(strings.TrimSpace(r.Mover+" "+r.Plate)).Wide(48)),
 	}

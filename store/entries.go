@@ -1,14 +1,17 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
 )
 
 // Entries gives all that was entered in a book for what happened from one day
-// to another, both included, oldest first.
+// to another, both included, by number.
 func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, progress func(done, total int)) ([]forms.Record, error) {
 	list, err := s.List(Filter{Book: book, From: from, To: to})
 	if err != nil {
@@ -18,9 +21,12 @@ func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, pr
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Ref.Year, b.Ref.Year), cmp.Compare(a.Ref.No, b.Ref.No))
+	})
 	out := make([]forms.Record, 0, len(rows))
-	for i := len(rows) - 1; i >= 0; i-- {
-		r, _, err := s.Record(ctx, rows[i].Ref)
+	for _, row := range rows {
+		r, _, err := s.Record(ctx, row.Ref)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +48,9 @@ func (s *Store) AtRoom(ctx context.Context, room string, viewer forms.Person, n 
 	if key == "" {
 		return nil, nil
 	}
-	rows, err := s.Search(ctx, Query{Text: room, Viewer: viewer, Limit: roomHits})
+	// However it was written, the numbers of the room stand in it.
+	text := strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r < '0' || r > '9' }), " ")
+	rows, err := s.Search(ctx, Query{Text: text, Viewer: viewer, Limit: roomHits})
 	if err != nil {
 		return nil, err
 	}

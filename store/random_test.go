@@ -16,7 +16,7 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// desk plays an office at random through the real duty log.
+// desk plays an office at random through its real books.
 type desk struct {
 	t    testing.TB
 	s    *Store
@@ -25,7 +25,8 @@ type desk struct {
 	refs []forms.Ref
 	n    map[forms.Verb]int // how often each verb was written
 
-	staff []forms.Person // who signs
+	staff []forms.Person   // who signs
+	book  map[int64]string // of each entry that was gone through
 }
 
 func newDesk(t testing.TB, s *Store, c *clock, seed uint64) *desk {
@@ -51,12 +52,17 @@ func (d *desk) sentence() string {
 
 func (d *desk) person() forms.Person { return pick(d.r, d.staff...) }
 
+func (d *desk) room() string {
+	return fmt.Sprintf("%d-%d-%d0%d", 1+d.r.IntN(9), 1+d.r.IntN(3), 1+d.r.IntN(30), 1+d.r.IntN(4))
+}
+
+func (d *desk) phone() string { return fmt.Sprintf("13%09d", d.r.IntN(1e9)) }
+
 func (d *desk) line() *forms.DutyLine {
 	kinds := forms.DefaultRules().Kinds
 	return &forms.DutyLine{
 		Happened: d.c.Now().Add(-time.Duration(d.r.IntN(90)) * time.Minute).Truncate(time.Minute), Way: forms.ByPhone,
-		Room: fmt.Sprintf("%d-%d-%d0%d", 1+d.r.IntN(9), 1+d.r.IntN(3), 1+d.r.IntN(30), 1+d.r.IntN(4)),
-		Name: pick(d.r, family...) + pick(d.r, given...), Phone: fmt.Sprintf("13%09d", d.r.IntN(1e9)), As: forms.Owner,
+		Room: d.room(), Name: pick(d.r, family...) + pick(d.r, given...), Phone: d.phone(), As: forms.Owner,
 		Kind: kinds[d.r.IntN(len(kinds))].Kind, Urgent: d.r.IntN(8) == 0, Text: d.sentence(), Price: "50 元", ReadBack: true,
 		Confidential: d.r.IntN(6) == 0,
 	}
@@ -67,11 +73,21 @@ func (d *desk) step() {
 	d.c.add(time.Duration(d.r.IntN(100)) * time.Minute)
 	switch n := d.r.IntN(100); {
 	case n < 40 || len(d.refs) == 0:
-		d.append(Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: d.line(), By: d.person()})
+		w := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: d.line(), By: d.person()}
+		if d.s.books["release"] != nil && d.r.IntN(3) == 0 {
+			l := &forms.ReleaseLine{}
+			d.fill(l, nil, forms.Context{Now: d.c.Now(), By: w.By, Office: d.s.Office()})
+			l.To = d.c.Now().Add(time.Duration(d.r.IntN(200)) * time.Hour) // most have time to be issued
+			w.Ref.Book, w.Deed = "release", l
+		}
+		d.append(w)
 	case n < 45:
 		p, ok, err := d.s.LastPage(context.Background(), "duty")
-		if err != nil || !ok {
+		if err != nil {
 			d.t.Fatalf("last page: %v", err)
+		}
+		if !ok {
+			return
 		}
 		d.append(Writing{
 			Ref: forms.Ref{Book: "duty", Year: p.Year}, Page: 1 + d.r.IntN(p.No), Verb: forms.Review,
@@ -82,7 +98,11 @@ func (d *desk) step() {
 			d.t.Fatalf("sweep: %v", err)
 		}
 	default:
-		d.act(d.refs[d.r.IntN(len(d.refs))])
+		at := d.r.IntN(len(d.refs))
+		if d.r.IntN(2) == 0 { // what is new is in hand
+			at = max(at, len(d.refs)-1-d.r.IntN(5))
+		}
+		d.act(d.refs[at])
 	}
 }
 
@@ -101,19 +121,24 @@ func (d *desk) act(ref forms.Ref) {
 	if steps[0].Next && d.r.IntN(2) == 0 {
 		step = steps[0]
 	}
-	deed := d.s.books["duty"].Deeds[step.Verb]()
+	deed := d.s.books[ref.Book].Deeds[step.Verb]()
+	d.fill(deed, r, c)
+	d.append(Writing{Ref: ref, Verb: step.Verb, Deed: deed, By: c.By})
+}
+
+// fill fills in the blanks of a deed at random.
+func (d *desk) fill(deed forms.Deed, r forms.Record, c forms.Context) {
 	if x, ok := deed.(forms.Starter); ok {
 		x.Start(r, c)
 	}
 	for range 3 { // some blanks come up with what was filled in
 		s := deed.Slip(r, c)
 		for _, b := range s.Blanks() {
-			if !b.ReadOnly && (b.Required && b.Get() == "" || d.r.IntN(6) == 0) {
+			if !b.ReadOnly && (b.Required && b.Get() == "" || d.r.IntN(6) == 0 || b.Kind == paper.TickKind && d.r.IntN(3) > 0) {
 				_ = b.Set(d.blank(b)) // what does not fit stays out, and is then asked for
 			}
 		}
 	}
-	d.append(Writing{Ref: ref, Verb: step.Verb, Deed: deed, By: c.By})
 }
 
 func (d *desk) blank(b *paper.Blank) string {
@@ -126,6 +151,16 @@ func (d *desk) blank(b *paper.Blank) string {
 		return b.Word
 	case paper.NumberKind:
 		return fmt.Sprint(d.r.IntN(1000))
+	case paper.TextKind:
+		if d.r.IntN(4) > 0 {
+			return pick(d.r, "1234", "件", "冰箱", "周强")
+		}
+	case paper.PhoneKind:
+		return d.phone()
+	case paper.RoomKind:
+		return d.room()
+	case paper.PersonKind:
+		return pick(d.r, family...) + pick(d.r, given...)
 	}
 	return d.sentence()
 }
@@ -143,10 +178,9 @@ func (d *desk) append(w Writing) {
 	case !errors.As(err, &sentence) && !errors.As(err, &blanks):
 		d.t.Fatalf("%s: %v", w.Verb, err)
 	}
-	rows, err := d.s.read.Query(`SELECT year, no FROM board WHERE book = 'duty' ORDER BY entry LIMIT -1 OFFSET ?`, before)
+	rows, err := d.s.read.Query(`SELECT book, year, no FROM board WHERE book IN ('duty', 'release') ORDER BY entry LIMIT -1 OFFSET ?`, before)
 	more, err := collect(rows, err, func(row scanner) (r forms.Ref, err error) {
-		r.Book = "duty"
-		return r, row.Scan(&r.Year, &r.No)
+		return r, row.Scan(&r.Book, &r.Year, &r.No)
 	})
 	if err != nil {
 		d.t.Fatal(err)
@@ -233,12 +267,13 @@ func inColumns(t testing.TB, s *Store) (out []string) {
 // Whatever is done, in whatever order: board, pages, search text and columns
 // are what a replay of the ledger gives.
 func TestTheBoardEqualsAReplay(t *testing.T) {
+	all := map[forms.Verb]int{}
 	for seed := range uint64(6) {
 		c := newClock()
 		c.now = time.Date(2026, 12, 28, 8, 0, 0, 0, forms.Beijing) // over the turn of the year
 		s := newStore(t, c)
 		d := newDesk(t, s, c, seed)
-		for range 250 {
+		for range 300 {
 			d.step()
 		}
 		before := derived(t, s)
@@ -247,9 +282,12 @@ func TestTheBoardEqualsAReplay(t *testing.T) {
 		}
 		same(t, before, derived(t, s))
 		isSound(t, s.Path(), d.rows())
-		if len(d.n) < 10 {
-			t.Errorf("only these verbs were written: %v", d.n)
+		for v, n := range d.n {
+			all[v] += n
 		}
+	}
+	if len(all) < 18 {
+		t.Errorf("only these verbs were written: %v", all)
 	}
 }
 
@@ -277,12 +315,13 @@ func same(t testing.TB, before, after []string) {
 // every is each entry's brief, by number.
 func (d *desk) every() map[int64]forms.Brief {
 	out := map[int64]forms.Brief{}
+	d.book = map[int64]string{}
 	for _, ref := range d.refs {
 		r, acts, err := d.s.Record(context.Background(), ref)
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		out[acts[0].Seq] = r.Brief()
+		out[acts[0].Seq], d.book[acts[0].Seq] = r.Brief(), ref.Book
 	}
 	return out
 }
@@ -315,7 +354,7 @@ func (d *desk) compareList(all map[int64]forms.Brief) {
 	var first, rest []int64
 	for entry, b := range all {
 		switch {
-		case !lets(f, b, d.c.Now()):
+		case d.book[entry] != f.Book || !lets(f, b, d.c.Now()):
 		case b.Open && b.Urgent:
 			first = append(first, entry)
 		default:
@@ -344,7 +383,7 @@ func (d *desk) compareList(all map[int64]forms.Brief) {
 
 func (d *desk) filter() Filter {
 	some := func(n int) bool { return d.r.IntN(n) == 0 }
-	f := Filter{Book: "duty", Viewer: d.person(), Open: some(4), Late: some(6), Urgent: some(8), Void: some(10)}
+	f := Filter{Book: pick(d.r, "duty", "duty", "release"), Viewer: d.person(), Open: some(4), Late: some(6), Urgent: some(8), Void: some(10)}
 	if some(3) {
 		f.Kind = string(forms.DefaultRules().Kinds[d.r.IntN(9)].Kind)
 	}
@@ -397,11 +436,11 @@ func (d *desk) compareRow(r Row, b forms.Brief, viewer forms.Person) {
 func (d *desk) compareSearch(all map[int64]forms.Brief, text map[int64]words) {
 	d.t.Helper()
 	ctx := context.Background()
-	q := Query{Book: "duty", Viewer: d.person(), Limit: 10_000}
+	q := Query{Viewer: d.person(), Limit: 10_000}
 	for range 1 + d.r.IntN(2) {
 		q.Text += d.partOf(all) + " "
 	}
-	numbers, err := d.s.numbered(ctx, d.s.read, []string{"duty"}, q.Text)
+	numbers, err := d.s.numbered(ctx, d.s.read, []string{"duty", "release"}, q.Text)
 	if err != nil {
 		d.t.Fatal(err)
 	}
