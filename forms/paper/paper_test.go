@@ -234,3 +234,39 @@ func TestStrikeKeepsTheOldWords(t *testing.T) {
 		t.Errorf("%+v", runs)
 	}
 }
+
+// A filter sees what is written before the field does, the last one put on
+// first.
+func TestWhatIsWrittenGoesThroughAFilter(t *testing.T) {
+	got := ""
+	b := Text(&got).Blank
+	b.Through(func(s string) string { return s + "1" })
+	b.Through(func(s string) string { return s + "2" })
+	if err := b.Set("x"); err != nil || got != "x21" {
+		t.Errorf("%q %v", got, err)
+	}
+}
+
+// A row with a cell that takes what is left ends at the margin, though its
+// edges were drawn to those of the rows above.
+func TestRowsReachTheMargin(t *testing.T) {
+	s := NewSheet(Portrait)
+	s.Body = []Row{
+		{Cells: []Cell{Label("一").Wide(20), Label("二").Wide(20), Label("三").Wide(20), Word("")}},
+		{Cells: []Cell{Label("一").Wide(20 + 0.9*snap), Label("二").Wide(20 + 0.9*snap), Label("三").Wide(20 + 0.9*snap), Word("")}},
+		{Cells: []Cell{Label("一").Wide(20), Word("").Wide(60)}}, // ends where it says
+	}
+	ends := map[float64]float64{}
+	for _, b := range Compose(s)[0].Boxes {
+		ends[b.Y] = max(ends[b.Y], b.X+b.W)
+	}
+	short := 0
+	for _, x := range ends {
+		if right := Portrait.W - s.Side; x < right-0.01 {
+			short++
+		}
+	}
+	if len(ends) != 3 || short != 1 {
+		t.Errorf("rows end at %v", ends)
+	}
+}

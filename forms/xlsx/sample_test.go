@@ -104,9 +104,11 @@ func permit(no, n int) *forms.Release {
 }
 
 // releasePages are permits with few and with many things, and one out of force.
-func releasePages() []paper.Page {
+func releasePages() []paper.Page { return permitPages(3, 20, 1) }
+
+func permitPages(things ...int) []paper.Page {
 	var sheets []paper.Sheet
-	for i, n := range []int{3, 20, 1} {
+	for i, n := range things {
 		r := permit(12+i, n)
 		if n == 1 {
 			r.State, r.Annulment = forms.Annulled, "作废：门岗核对不符：多了一台电视机（王芳 11-23 13:10）"

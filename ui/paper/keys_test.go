@@ -363,6 +363,25 @@ func TestWordsBeingWrittenAreLeftAlone(t *testing.T) {
 	k.want("unless the record changed from outside", k.words(&k.p.When), "11-23 09:12")
 }
 
+// What a blank makes of the others is seen in them at once.
+func TestOtherBlanksFollow(t *testing.T) {
+	p := &permit{}
+	k := newDesk(t, p)
+	full := p.sheet
+	k.form.source = func() sheet.Sheet {
+		s := full()
+		for _, b := range s.Blanks() {
+			if b.Field == any(&p.Room) {
+				b.Through(func(s string) string { p.Name = "住在 " + s; return s })
+			}
+		}
+		return s
+	}
+	k.form.Reread()
+	k.at(&p.Room).typed("3-2").press(fyne.KeyTab)
+	k.want("the name on screen", k.words(&p.Name), "住在 3-2")
+}
+
 func TestABlankThatGoesTakesNothingAlong(t *testing.T) {
 	p := &permit{}
 	k := newDesk(t, p)
