@@ -1,4 +1,5 @@
-// Package ui is the window: one file per tab, named like the form it shows.
+// Package ui is the window: a tab shows whatever book it is told, and knows no form
+// by name.
 package ui
 
 import (

@@ -63,6 +63,30 @@ func TestTheDayIsPlayed(t *testing.T) {
 	if d := r.(*forms.Duty); d.Kind != forms.Complaint || d.Refers != "2026-0012" || !strings.Contains(d.Text, "没有人管") {
 		t.Errorf("the complaint is %s, refers to %s, says %q", d.Kind, d.Refers, d.Text)
 	}
+	permitsOf(t, st)
+	for _, b := range ui.Books() {
+		if _, err := os.Stat(filepath.Join(out, b.Title+".xlsx")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// permitsOf holds what became of the three permits: one from the application to
+// the archive, one that was refused, one that did not agree at the gate and was
+// opened anew.
+func permitsOf(t *testing.T, st *store.Store) {
+	t.Helper()
+	for i, want := range []struct{ state, name, refers string }{
+		{forms.Archived, "张伟", ""}, {forms.Annulled, "曾丽娜", ""}, {forms.Annulled, "吴桂兰", ""}, {forms.ToVerify, "吴桂兰", "2026-0003"},
+	} {
+		r, _, err := st.Record(context.Background(), forms.Ref{Book: "release", Year: 2026, No: i + 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := r.(*forms.Release); p.State != want.state || p.Name != want.name || p.Refers != want.refers {
+			t.Errorf("permit %d is %s of %s, refers to %q", i+1, p.State, p.Name, p.Refers)
+		}
+	}
 }
 
 // A line typed with real keys, Chinese pasted, saved with a shortcut of the
