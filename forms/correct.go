@@ -17,6 +17,19 @@ func changes(old, now any) []Mark {
 	return out
 }
 
+// corrections are the changes that an act makes to opening words, for which it
+// gives a reason (S3 3.1 4.1.8).
+func corrections(a Act, reason string, old, now any) ([]Mark, error) {
+	if strings.TrimSpace(reason) == "" {
+		return nil, Refusal("更正要写明原因。")
+	}
+	out := changes(old, now)
+	for i := range out {
+		out[i].At, out[i].By = a.At, a.By.Name
+	}
+	return out, nil
+}
+
 func differ(a, b reflect.Value, at string, out *[]Mark) {
 	for i := range a.NumField() {
 		f := a.Type().Field(i)

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"strings"
 
 	"frontdesk/forms/paper"
 )
@@ -83,13 +82,11 @@ func (x *DutyCorrection) Check(r Record, c Context) []paper.Problem {
 }
 
 func (x *DutyCorrection) do(d *Duty, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("更正要写明原因。")
+	marks, err := corrections(a, x.Reason, &d.DutyLine, &x.Line)
+	if err != nil {
+		return err
 	}
-	for _, m := range changes(&d.DutyLine, &x.Line) {
-		m.At, m.By = a.At, a.By.Name
-		d.Marks = append(d.Marks, m)
-	}
+	d.Marks = append(d.Marks, marks...)
 	if x.Line.Kind != d.Kind {
 		if d.Dispatched.IsZero() {
 			d.Promised = x.Line.Due

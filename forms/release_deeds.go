@@ -434,18 +434,16 @@ func (x *ReleaseCorrection) Check(r Record, c Context) []paper.Problem {
 }
 
 func (x *ReleaseCorrection) release(r *Release, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("更正要写明原因。")
+	marks, err := corrections(a, x.Reason, &r.ReleaseLine, &x.Line)
+	if err != nil {
+		return err
 	}
-	for _, m := range changes(&r.ReleaseLine, &x.Line) {
-		m.At, m.By = a.At, a.By.Name
-		r.Marks = append(r.Marks, m)
-	}
+	r.Marks = append(r.Marks, marks...)
 	r.ReleaseLine = x.Line
 	r.Verified, r.Verifier, r.State = Verifying{}, "", ToVerify
 	gone := ""
-	for _, m := range r.Marks {
-		if m.At.Equal(a.At) && m.Old != "" && fieldOf(&r.ReleaseLine, m.Field) == nil {
+	for _, m := range marks {
+		if m.Old != "" && fieldOf(&r.ReleaseLine, m.Field) == nil {
 			gone += m.Old + " "
 		}
 	}
