@@ -1,7 +1,6 @@
 package forms
 
 import (
-
 	"frontdesk/forms/paper"
 )
 
