@@ -31,7 +31,7 @@ type Book struct {
 	Deeds   map[Verb]func() Deed // an empty deed for each verb of the book
 	Turn    func(Page, Act) Page // page that takes the act's new line: the one given, or the next
 	Plain   map[Verb]func() Deed // deeds on a page instead of an entry, such as print and review
-	Signed  map[Verb]Role        // who has to sign the plain ones, where not everybody may
+	Signed  map[Verb]Role        // who has to sign openings and plain ones, where not everybody may
 	Single  bool                 // a sheet of paper for each entry; else entries are lines of a register's page
 	Kinds   []string             // kinds of entries, for the filter of lists
 
@@ -177,7 +177,14 @@ type Step struct {
 	Word    string // 跟进, as on the button
 	Refused string // why it cannot be done now; empty when it can
 	Sign    Role   // whose PIN is asked for; empty: the person on duty signs by being on duty
+	Signer  string // name of the one who is expected to sign
 	Next    bool   // the one next step
+	Along   bool   // goes along with the act before it: begins by itself
+}
+
+// Reliever is a deed after which its signer is the person on duty.
+type Reliever interface {
+	Relieves() bool
 }
 
 // Context is what the rules need to know of the moment: nothing in forms asks
@@ -186,9 +193,24 @@ type Context struct {
 	Now    time.Time
 	By     Person
 	Office *Office
-	// Nearby tells what other entries the room has, newest first; nil where
-	// nobody looks, such as when a row is checked once more before it is written.
-	Nearby func(room string) []Near
+	Staff  []Person // those who sign, by role from the clerk up
+	Sight  Sight    // nil where nobody looks
+}
+
+// Sight lets the rules look at the rest of the office's books, at one instant:
+// what a row says of them when it is written is what stood in them then.
+type Sight interface {
+	// Head is the number of the ledger's last row.
+	Head() int64
+	// Unfinished gives the open entries of a book, oldest first.
+	Unfinished(book string) []Entry
+	// Since gives the entries of a book opened after a row of the ledger, oldest
+	// first.
+	Since(book string, row int64) []Entry
+	// Lately gives the newest entries of a book, at most n, newest first.
+	Lately(book string, n int) []Entry
+	// Room gives the newest entries of a room in all books, newest first.
+	Room(room string) []Near
 }
 
 // Near is another entry of the same room, in short.

@@ -163,11 +163,11 @@ func usualUnit(name string) string {
 // nearRows tell what else the room has: complaints still open, and earlier
 // permits, in sight while a permit is made.
 func nearRows(c Context, room string, self Ref) []paper.Row {
-	if c.Nearby == nil || strings.TrimSpace(room) == "" {
+	if c.Sight == nil || strings.TrimSpace(room) == "" {
 		return nil
 	}
 	var open, before []string
-	for _, n := range c.Nearby(room) {
+	for _, n := range c.Sight.Room(room) {
 		short := n.Ref.String() + " " + paper.Stamp(n.Brief.Happened, c.Now) + " " + n.Brief.State
 		switch {
 		case n.Ref == self:

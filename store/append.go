@@ -69,6 +69,9 @@ func (t *tx) append(w Writing) (forms.Act, error) {
 	}
 	switch {
 	case w.Verb == forms.Open:
+		if err := signed(b, w); err != nil {
+			return forms.Act{}, err
+		}
 		if err := t.check(w, nil); err != nil {
 			return forms.Act{}, err
 		}
@@ -106,7 +109,7 @@ func problems(lists ...[]paper.Problem) error {
 }
 
 func (t *tx) context(by forms.Person) forms.Context {
-	return forms.Context{Now: t.now, By: by, Office: t.s.known.theOffice()}
+	return forms.Context{Now: t.now, By: by, Office: t.s.known.theOffice(), Staff: t.s.Staff(), Sight: t.s.Sight(context.Background(), by)}
 }
 
 // mostOpenings is how many entries may follow one from the other. More would
@@ -200,13 +203,22 @@ func allowed(steps []forms.Step, w Writing) error {
 	return fmt.Errorf("the entry offers no step %q", w.Verb)
 }
 
+// signed refuses a signature that is not enough for what the book as a whole
+// asks for.
+func signed(b *forms.Book, w Writing) error {
+	if least, ok := b.Signed[w.Verb]; ok && !w.By.Role.AtLeast(least) {
+		return forms.Refusal("这里要由" + string(least) + "签名。")
+	}
+	return nil
+}
+
 // plain writes an act on a page or a whole book.
 func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 	if b.Plain[w.Verb] == nil {
 		return forms.Act{}, fmt.Errorf("book %s has no verb %q for pages", b.Key, w.Verb)
 	}
-	if least, ok := b.Signed[w.Verb]; ok && !w.By.Role.AtLeast(least) {
-		return forms.Act{}, forms.Refusal("这里要由" + string(least) + "签名。")
+	if err := signed(b, w); err != nil {
+		return forms.Act{}, err
 	}
 	if err := t.check(w, nil); err != nil {
 		return forms.Act{}, err
@@ -238,7 +250,11 @@ func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 // what the record takes now is what it will take at every replay.
 func (t *tx) seal(b *forms.Book, w Writing, r forms.Record) (forms.Act, []byte, error) {
 	if d, ok := w.Deed.(forms.Sealer); ok {
-		d.Seal(r, t.context(w.By))
+		c := t.context(w.By)
+		d.Seal(r, c)
+		if err := c.Sight.(*Sight).Err(); err != nil {
+			return forms.Act{}, nil, err
+		}
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)

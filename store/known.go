@@ -22,7 +22,8 @@ type known struct {
 	mu     sync.RWMutex
 	office *forms.Office // never nil after meet; never changed, only replaced
 	people map[string]*forms.Member
-	code   string // argon2id string of the recovery code
+	staff  []forms.Person // those who sign; made when it is asked for
+	code   string         // argon2id string of the recovery code
 }
 
 // meet reads office and people from the ledger.
@@ -64,7 +65,7 @@ func (k *known) put(x *forms.Settings) {
 func (k *known) join(m *forms.Member) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.people[m.ID] = m
+	k.people[m.ID], k.staff = m, nil
 }
 
 // heed takes in an act on the office.
@@ -124,6 +125,26 @@ func (k *known) signs(by forms.Person) error {
 
 // Office is the office as it is set now. It is not to be changed.
 func (s *Store) Office() *forms.Office { return s.known.theOffice() }
+
+// Staff lists those who sign, by role from the clerk up.
+func (s *Store) Staff() []forms.Person {
+	s.known.mu.RLock()
+	staff := s.known.staff
+	s.known.mu.RUnlock()
+	if staff != nil {
+		return staff
+	}
+	staff = []forms.Person{}
+	for _, m := range s.People() {
+		if !m.Left {
+			staff = append(staff, m.Person)
+		}
+	}
+	s.known.mu.Lock()
+	defer s.known.mu.Unlock()
+	s.known.staff = staff
+	return staff
+}
 
 // People lists everybody who ever signed, those who still do first, by role
 // from the clerk up, then in the order of joining. Their PINs are left out.

@@ -91,7 +91,7 @@ func (s *bookSlip) idle() {
 
 // newLine begins a new entry of the book.
 func (s *bookSlip) newLine() {
-	s.fill(forms.Ref{Book: s.book.Key}, 0, nil, forms.Step{Verb: forms.Open, Word: s.book.Begin}, nil)
+	s.fill(forms.Ref{Book: s.book.Key}, 0, nil, forms.Step{Verb: forms.Open, Word: s.book.Begin, Sign: s.book.Signed[forms.Open]}, nil)
 }
 
 // wholeSheet tells whether what is written is the form itself, not a slip about
@@ -248,7 +248,7 @@ func (s *bookSlip) save() {
 		s.append(s.d.who)
 		return
 	}
-	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": s.heading()}), s.step.Sign, s.append)
+	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": strings.TrimSpace(s.step.Word + "　" + s.ref.String())}), s.step.Sign, s.step.Signer, s.append)
 }
 
 func (s *bookSlip) tell(rest []sheet.Problem) {
@@ -303,6 +303,19 @@ func (s *bookSlip) after(a forms.Act) {
 	default:
 		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
+	}
+	if x, ok := s.deed.(forms.Reliever); ok && x.Relieves() {
+		s.d.relieve(a.By)
+		return
+	}
+	s.then = s.along
+}
+
+// along begins the next step where it goes along with what was done.
+func (s *bookSlip) along() {
+	steps := s.record.Steps(s.d.context())
+	if len(steps) > 0 && steps[0].Next && steps[0].Along && steps[0].Refused == "" {
+		s.begin(steps[0])
 	}
 }
 
@@ -421,6 +434,9 @@ func (s *bookSlip) begin(step forms.Step) {
 		return
 	}
 	s.fill(s.ref, 0, s.record, step, nil)
+	if sheet := s.deed.Slip(s.record, s.d.context()); len(sheet.Blanks()) == 0 {
+		s.save() // there is nothing to fill in, only to sign
+	}
 }
 
 // more offers every step of the entry; what is not allowed now says why.

@@ -29,7 +29,7 @@ type desk struct {
 
 	residents *store.Residents // whom a room, a name or a phone may mean
 	offers    *offers          // words used before
-	near      nearby           // what else was written about a room
+	seen      *sight           // what the rules last saw of the books; nil when they have grown
 
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
@@ -37,6 +37,7 @@ type desk struct {
 	back    func(func())         // brings work back to the window's goroutine
 	openURL func(*url.URL) error // gives a file to the system's program for it
 	open    func(forms.Ref)      // shows an entry on the tab of its book
+	relieve func(forms.Person)   // puts a person who has just signed on duty
 	busy    atomic.Int32         // how much is being done off the window's goroutine
 }
 
@@ -53,36 +54,10 @@ func (d *desk) async(do func(), then func()) {
 }
 
 func (d *desk) context() forms.Context {
-	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Nearby: d.nearby}
-}
-
-// nearby keeps what was last found about a room: a slip asks at every key.
-type nearby struct {
-	room  string
-	who   string
-	found []forms.Near
-}
-
-// nearest is how many entries of a room are in sight.
-const nearest = 6
-
-// nearby gives the newest entries of a room, of all books.
-func (d *desk) nearby(room string) []forms.Near {
-	if d.near.room == room && d.near.who == d.who.ID {
-		return d.near.found
+	if d.seen == nil || d.seen.viewer != d.who {
+		d.seen = &sight{d: d, viewer: d.who, kept: map[string]any{}}
 	}
-	rows, err := d.store.AtRoom(context.Background(), room, d.who, nearest)
-	if err != nil {
-		d.say(sentence(err))
-		return nil
-	}
-	d.near = nearby{room: room, who: d.who.ID}
-	for _, r := range rows {
-		d.near.found = append(d.near.found, forms.Near{Ref: r.Ref, Brief: forms.Brief{
-			State: r.State, Open: r.Open, Kind: r.Kind, Happened: r.Happened, Subject: r.Subject,
-		}})
-	}
-	return d.near.found
+	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen}
 }
 
 // touch puts off the lock.

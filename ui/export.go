@@ -63,7 +63,7 @@ func (t *bookTab) export() {
 			t.exportAs(a, b, forms.Person{}, t.d.who, false)
 			return
 		}
-		t.d.sign(lang.L("Confidential words leave the book in clear."), forms.Supervisor, func(p forms.Person) { t.exportAs(a, b, p, p, true) })
+		t.d.sign(lang.L("Confidential words leave the book in clear."), forms.Supervisor, "", func(p forms.Person) { t.exportAs(a, b, p, p, true) })
 	})
 }
 

@@ -99,7 +99,7 @@ func (w *Window) resetPIN() {
 			}
 		})
 	}
-	w.sign(lang.L("A supervisor resets a clerk's PIN, a manager a supervisor's; a manager's needs the sealed recovery code."), forms.Clerk, ask)
+	w.sign(lang.L("A supervisor resets a clerk's PIN, a manager a supervisor's; a manager's needs the sealed recovery code."), forms.Clerk, "", ask)
 }
 
 func (w *Window) names(keep func(forms.Member) bool) ([]string, map[string]forms.Member) {
@@ -116,7 +116,7 @@ func (w *Window) names(keep func(forms.Member) bool) ([]string, map[string]forms
 }
 
 func (w *Window) addPerson() {
-	w.sign(lang.L("A supervisor takes clerks in, a manager everybody."), forms.Supervisor, func(by forms.Person) {
+	w.sign(lang.L("A supervisor takes clerks in, a manager everybody."), forms.Supervisor, "", func(by forms.Person) {
 		name := newLineEntry()
 		roles := []string{}
 		for _, r := range forms.Roles() {
@@ -139,7 +139,7 @@ func (w *Window) addPerson() {
 }
 
 func (w *Window) removePerson() {
-	w.sign(lang.L("Who leaves signs no more; what was signed stays."), forms.Supervisor, func(by forms.Person) {
+	w.sign(lang.L("Who leaves signs no more; what was signed stays."), forms.Supervisor, "", func(by forms.Person) {
 		names, byName := w.names(func(m forms.Member) bool { return m.ID != by.ID })
 		who := widget.NewSelect(names, nil)
 		why := newLineEntry()
@@ -156,7 +156,7 @@ func (w *Window) removePerson() {
 }
 
 func (w *Window) newCode() {
-	w.sign(lang.L("A new recovery code makes the old envelope worthless."), forms.Manager, func(by forms.Person) {
+	w.sign(lang.L("A new recovery code makes the old envelope worthless."), forms.Manager, "", func(by forms.Person) {
 		var code string
 		var err error
 		w.async(func() { code, err = w.store.NewCode(context.Background(), by) }, func() {

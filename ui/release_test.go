@@ -287,7 +287,7 @@ func TestOneSearchFindsBothBooks(t *testing.T) {
 	if k.w.book().book.Key != "release" || k.w.book().slip.ref.No != 1 {
 		t.Errorf("shows %s %v", k.w.book().book.Key, k.w.book().slip.ref)
 	}
-	if near := k.w.context().Nearby("3-2-501"); len(near) != 2 {
+	if near := k.w.context().Sight.Room("3-2-501"); len(near) != 2 {
 		t.Errorf("%d entries of the room are in sight", len(near))
 	}
 }

@@ -12,8 +12,9 @@ import (
 )
 
 // sign asks who signs, and for the signer's own PIN, whoever is on duty. Only
-// people of at least the role are offered.
-func (d *desk) sign(what string, least forms.Role, then func(forms.Person)) {
+// people of at least the role are offered, first the one who is expected, then
+// who is on duty.
+func (d *desk) sign(what string, least forms.Role, expected string, then func(forms.Person)) {
 	var names []string
 	byName := map[string]forms.Member{}
 	for _, m := range d.store.People() {
@@ -25,7 +26,7 @@ func (d *desk) sign(what string, least forms.Role, then func(forms.Person)) {
 	}
 	who := widget.NewSelect(names, nil)
 	for _, n := range names {
-		if who.Selected == "" || byName[n].ID == d.who.ID {
+		if who.Selected == "" || byName[n].ID == d.who.ID && byName[who.Selected].Name != expected || byName[n].Name == expected {
 			who.SetSelected(n)
 		}
 	}

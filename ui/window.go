@@ -63,7 +63,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 			w.offers.learn(context.Background(), st, c.Ref)
 		}
 		w.back(func() {
-			w.near = nearby{}
+			w.seen = nil
 			if w.main != nil {
 				w.reload()
 				w.passing()
@@ -89,7 +89,7 @@ func (w *Window) furnish() {
 	w.people = newResidentsTab(w.desk)
 	w.tabs = newTabRow(append(tabs, tab{lang.L("Residents"), w.people.root})...)
 	w.tabs.chosen = w.turned
-	w.desk.open = w.open
+	w.desk.open, w.desk.relieve = w.open, w.enter
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if w.who.ID != "" && len(files) > 0 {
 			w.TakeResidents(files[0].Path())

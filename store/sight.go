@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"frontdesk/forms"
+)
+
+// Sight looks at the books as they stand, for the rules. It keeps what went
+// wrong: the rules themselves cannot.
+type Sight struct {
+	s      *Store
+	ctx    context.Context
+	viewer forms.Person
+	err    error
+}
+
+// Sight gives a look at the books as the viewer may see them.
+func (s *Store) Sight(ctx context.Context, viewer forms.Person) *Sight {
+	return &Sight{s: s, ctx: ctx, viewer: viewer}
+}
+
+// Err is the first thing that went wrong while looking.
+func (x *Sight) Err() error { return x.err }
+
+func (x *Sight) fail(err error) { x.err = errors.Join(x.err, err) }
+
+// Head is the number of the ledger's last row.
+func (x *Sight) Head() int64 {
+	seq, _, err := x.s.Head(x.ctx)
+	x.fail(err)
+	return seq
+}
+
+// Unfinished gives the open entries of a book, oldest first.
+func (x *Sight) Unfinished(book string) []forms.Entry {
+	return x.entries(book, func(marks []mark) []mark {
+		return slices.DeleteFunc(slices.Clone(marks), func(m mark) bool { return m.flags&isOpen == 0 })
+	})
+}
+
+// Since gives the entries of a book opened after a row, oldest first.
+func (x *Sight) Since(book string, row int64) []forms.Entry {
+	return x.entries(book, func(marks []mark) []mark { return slices.Clone(marks[find(marks, row+1):]) })
+}
+
+// Lately gives the newest entries of a book, at most n, newest first.
+func (x *Sight) Lately(book string, n int) []forms.Entry {
+	out := x.entries(book, func(marks []mark) []mark { return slices.Clone(marks[max(0, len(marks)-n):]) })
+	slices.Reverse(out)
+	return out
+}
+
+// roomMost is how many entries of a room are in sight.
+const roomMost = 6
+
+// Room gives the newest entries of a room in all books, newest first.
+func (x *Sight) Room(room string) []forms.Near {
+	rows, err := x.s.AtRoom(x.ctx, room, x.viewer, roomMost)
+	x.fail(err)
+	var out []forms.Near
+	for _, r := range rows {
+		out = append(out, forms.Near{Ref: r.Ref, Brief: forms.Brief{
+			State: r.State, Open: r.Open, Kind: r.Kind, Happened: r.Happened, Subject: r.Subject,
+		}})
+	}
+	return out
+}
+
+// entries reads those of a book that are picked among its marks.
+func (x *Sight) entries(book string, pick func([]mark) []mark) []forms.Entry {
+	if x.s.books[book] == nil {
+		return nil // a program with fewer books
+	}
+	var picked []mark
+	x.fail(x.s.cols.view(func() error {
+		picked = pick(x.s.cols.marks[book])
+		return nil
+	}))
+	var out []forms.Entry
+	for _, m := range picked {
+		r, err := x.s.entry(x.ctx, book, m.entry)
+		if err != nil {
+			x.fail(err)
+			return out
+		}
+		if e, ok := r.(forms.Entry); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// entry replays the entry that a row has opened.
+func (s *Store) entry(ctx context.Context, book string, row int64) (forms.Record, error) {
+	ref := forms.Ref{Book: book}
+	err := s.read.QueryRowContext(ctx, `SELECT year, no FROM ledger WHERE seq = ?`, row).Scan(&ref.Year, &ref.No)
+	if err != nil {
+		return nil, plainly(err)
+	}
+	r, _, err := s.Record(ctx, ref)
+	return r, err
+}

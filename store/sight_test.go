@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+)
+
+// What the rules see of the books: open entries, those after a row, the newest.
+func TestWhatTheRulesSee(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	var rows []int64
+	for range 4 {
+		rows = append(rows, open(t, s, li, line(c.Now(), "楼道灯不亮")).Seq)
+		c.add(time.Minute)
+	}
+	write(t, s, Writing{Ref: forms.Ref{Book: "duty", Year: 2026, No: 2}, Verb: forms.Void, By: li, Deed: &forms.Voiding{Reason: "重复"}})
+	x := s.Sight(ctx, li)
+	for what, c := range map[string]struct {
+		got  []forms.Entry
+		want []int
+	}{
+		"open":           {x.Unfinished("duty"), []int{1, 3, 4}},
+		"since":          {x.Since("duty", rows[1]), []int{3, 4}},
+		"since the last": {x.Since("duty", rows[3]), nil},
+		"lately":         {x.Lately("duty", 2), []int{4, 3}},
+		"more":           {x.Lately("duty", 9), []int{4, 3, 2, 1}},
+		"other book":     {x.Unfinished("release"), nil},
+		"no book":        {x.Unfinished("nothing"), nil},
+	} {
+		var got []int
+		for _, e := range c.got {
+			got = append(got, e.Number().No)
+		}
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %v, want %v", what, got, c.want)
+			continue
+		}
+		for i := range got {
+			if got[i] != c.want[i] {
+				t.Errorf("%s: %v, want %v", what, got, c.want)
+			}
+		}
+	}
+	if x.Head() != 5 || x.Err() != nil {
+		t.Errorf("head %d, %v", x.Head(), x.Err())
+	}
+}

@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+)
+
+// sight is what the rules see of the books while somebody writes. A slip asks
+// at every key, so that it keeps what it saw until the books grow.
+type sight struct {
+	d      *desk
+	viewer forms.Person
+	kept   map[string]any
+}
+
+// seen looks, or remembers what it saw.
+func seen[T any](s *sight, what string, at func(*store.Sight) T) T {
+	if x, ok := s.kept[what].(T); ok {
+		return x
+	}
+	now := s.d.store.Sight(context.Background(), s.viewer)
+	x := at(now)
+	if err := now.Err(); err != nil {
+		s.d.say(sentence(err))
+		return x
+	}
+	s.kept[what] = x
+	return x
+}
+
+// Head is the number of the ledger's last row.
+func (s *sight) Head() int64 { return seen(s, "head", (*store.Sight).Head) }
+
+// Unfinished gives the open entries of a book, oldest first.
+func (s *sight) Unfinished(book string) []forms.Entry {
+	return seen(s, "open "+book, func(x *store.Sight) []forms.Entry { return x.Unfinished(book) })
+}
+
+// Since gives the entries of a book opened after a row, oldest first.
+func (s *sight) Since(book string, row int64) []forms.Entry {
+	return seen(s, fmt.Sprint("since ", book, row), func(x *store.Sight) []forms.Entry { return x.Since(book, row) })
+}
+
+// Lately gives the newest entries of a book, newest first.
+func (s *sight) Lately(book string, n int) []forms.Entry {
+	return seen(s, fmt.Sprint("lately ", book, n), func(x *store.Sight) []forms.Entry { return x.Lately(book, n) })
+}
+
+// Room gives the newest entries of a room in all books.
+func (s *sight) Room(room string) []forms.Near {
+	return seen(s, "room "+room, func(x *store.Sight) []forms.Near { return x.Room(room) })
+}
