@@ -34,6 +34,7 @@ func aPermit(t *testing.T) *permit {
 
 var (
 	clerk      = Person{ID: "p1", Name: "王芳", Role: Clerk}
+	relief     = Person{ID: "p3", Name: "李敏", Role: Clerk}
 	supervisor = Person{ID: "p2", Name: "陈建国", Role: Supervisor}
 )
 

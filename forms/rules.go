@@ -62,6 +62,19 @@ type Rules struct {
 	Departments []string `json:"departments"`
 	// HelpSteps is the checklist of a 特别求助 (S0/1 1).
 	HelpSteps []string `json:"helpSteps"`
+	// Things are what is on the post and handed over with it (S0/6).
+	Things []Stock `json:"things"`
+	// Tidy is what is put in order before a shift is handed over (S0/6).
+	Tidy []string `json:"tidy"`
+	// HandoverOpens is how long before its end a shift may be handed over,
+	// minutes (S0/6).
+	HandoverOpens int `json:"handoverOpens"`
+}
+
+// Stock is so many of a thing that belong on the post.
+type Stock struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
 }
 
 // DefaultRules are the rules as the procedures give them.
@@ -88,6 +101,9 @@ func DefaultRules() Rules {
 			"问明地点与情况", "派最近人员赶到现场", "通知中控室和主任", "需要时拨打 120 / 110 / 119",
 			"通知门岗引导救援", "通知家属", "陪同到场并跟进",
 		},
+		Things:        []Stock{{"对讲机", 2}, {"备用钥匙（串）", 1}, {"应急手电", 1}, {"借用雨伞", 6}},
+		Tidy:          []string{"台面整洁", "文件归位", "地面清洁", "电源设备检查"},
+		HandoverOpens: 15,
 	}
 }
 
@@ -96,6 +112,10 @@ func DefaultRules() Rules {
 func (r Rules) filled() Rules {
 	if r.SlipBack == 0 {
 		r.SlipBack = DefaultRules().SlipBack
+	}
+	if r.HandoverOpens == 0 {
+		d := DefaultRules()
+		r.Things, r.Tidy, r.HandoverOpens = d.Things, d.Tidy, d.HandoverOpens
 	}
 	return r
 }
@@ -135,13 +155,6 @@ func CallBackDue(c Calendar, finished time.Time) time.Time {
 
 // ShiftAt names the shift that is on duty at t, or "" when none is.
 func (o *Office) ShiftAt(t time.Time) string {
-	h, m, _ := t.In(Beijing).Clock()
-	now := h*60 + m
-	for _, s := range o.Shifts {
-		if s.Start < s.End && now >= s.Start && now < s.End ||
-			s.Start >= s.End && (now >= s.Start || now < s.End) {
-			return s.Name
-		}
-	}
-	return ""
+	w, _ := o.WatchAt(t)
+	return w.Shift
 }

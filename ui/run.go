@@ -14,7 +14,9 @@ import (
 const AppID = "cn.frontdesk.desk"
 
 // Books are the registers of the program.
-func Books() []*forms.Book { return []*forms.Book{forms.DutyBook(), forms.ReleaseBook()} }
+func Books() []*forms.Book {
+	return []*forms.Book{forms.DutyBook(), forms.ReleaseBook(), forms.HandoverBook()}
+}
 
 // Run opens the window: on the office's book, or with the questions of the
 // first start. It returns when the window is closed.

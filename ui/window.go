@@ -36,6 +36,7 @@ type Window struct {
 	tabs   *tabRow
 	name   *widget.Button
 	clock  *canvas.Text
+	due    *widget.Button // says quietly that a shift can be handed over
 	stop   []func()
 }
 
@@ -161,7 +162,10 @@ func (w *Window) build() fyne.CanvasObject {
 		head.Add(container.NewCenter(mark))
 	}
 	head.Add(w.tabs.buttons)
-	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(container.NewCenter(w.clock), w.name), nil))
+	w.due = widget.NewButton("", w.handOver)
+	w.due.Importance = widget.WarningImportance
+	w.due.Hide()
+	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, container.NewCenter(w.clock), w.name), nil))
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
 }
@@ -288,9 +292,43 @@ func (w *Window) tick() {
 func (w *Window) passing() {
 	w.clock.Text = w.store.Now().Format("01-02 15:04")
 	w.clock.Refresh()
+	w.remind()
 	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
 	if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
 		w.Lock()
+	}
+}
+
+// remind says that a shift can be handed over, where nobody is disturbed by it
+// (S0/6).
+func (w *Window) remind() {
+	words := ""
+	if w.who.ID != "" {
+		words = forms.HandoverDue(w.context())
+	}
+	if words == w.due.Text {
+		return
+	}
+	w.due.SetText(words)
+	if words == "" {
+		w.due.Hide()
+		return
+	}
+	w.due.Show()
+}
+
+// handOver begins the handover, or goes on with the one that was begun.
+func (w *Window) handOver() {
+	for i, t := range w.books {
+		if t.book.Key != forms.HandoverBook().Key {
+			continue
+		}
+		w.tabs.choose(i)
+		if t.slip.form == nil && t.slip.record != nil && t.slip.record.Brief().Open {
+			t.slip.next()
+			return
+		}
+		t.slip.newLine()
 	}
 }
 

@@ -212,6 +212,13 @@ func Number(p *int) Cell {
 	}}
 }
 
+// Tally is a blank for a number that is written even when it is 0.
+func Tally(p *int) Cell {
+	c := Number(p)
+	c.Blank.get = func() string { return strconv.Itoa(*p) }
+	return c
+}
+
 // Through lets what is written pass through a filter on its way into the field,
 // such as one that takes out what must not be kept.
 func (b *Blank) Through(filter func(string) string) {

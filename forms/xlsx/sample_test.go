@@ -41,6 +41,7 @@ func samples() []sample {
 		{"duty", dutyPages(3, everyday)},
 		{"hostile", dutyPages(3, hostile)},
 		{"release", releasePages()},
+		{"handover", handoverPages()},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -117,6 +118,42 @@ func permitPages(things ...int) []paper.Page {
 			Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 12 + i, Day: "2026-11-23", Lines: 1},
 			Code: "1234-AB12CD34EF56", Copy: i + 1, Now: noon,
 		}, []forms.Entry{r}))
+	}
+	return paper.Compose(sheets...)
+}
+
+// handoverPages are handovers with much and with nothing left open.
+func handoverPages() []paper.Page {
+	var sheets []paper.Sheet
+	for i, n := range []int{14, 0} {
+		h := &forms.Handover{
+			HandoverLine: forms.HandoverLine{
+				Taker: "李敏", Orders: "明天上午消防检查，各岗位提前半小时到岗。", Unusual: forms.Yes, Odd: "3 号楼东侧路灯不亮，已报工程部", Words: "快递柜已满",
+				Shift: "早班", From: noon.Add(-4 * time.Hour), To: noon.Add(4 * time.Hour), Row: 1234, Late: i > 0,
+				Tidy: []forms.Tidied{{Name: "台面整洁", Done: true}, {Name: "文件归位", Done: true}, {Name: "地面清洁"}, {Name: "电源设备检查", Done: true}},
+			},
+			Ref: forms.Ref{Book: "handover", Year: 2026, No: 31 + i}, Instant: noon, Exception: "2026-0012 未办完，准予交班：配件明早到货，已告知业主（陈建国 11-23 15:58）",
+			Giver: forms.Person{Name: "王芳"}, GivenAt: noon, Takes: forms.Person{Name: "李敏"}, TakenAt: noon.Add(5 * time.Hour), Inspector: "陈建国", CheckedAt: noon.AddDate(0, 0, 1),
+			Given: forms.Giving{Overtime: "接班人堵车", Digest: "3FA90C7712BE"}, Taken: forms.Taking{Differ: "没见到师傅", Digest: "AB12CD34EF56"}, Check: forms.Inspecting{Opinion: "请跟进漏水。", Digest: "0C7712BE3FA9"},
+			State: forms.Inspected,
+		}
+		for _, k := range forms.DefaultRules().Kinds {
+			h.Counts = append(h.Counts, forms.Count{Kind: string(k.Kind), Written: 12, Done: 11, Open: 1})
+		}
+		for _, x := range forms.DefaultRules().Things {
+			h.Things, h.Taken.Things = append(h.Things, forms.Thing{Name: x.Name, Expected: x.Count, State: forms.Whole, Note: "送修一台，收据在抽屉"}), append(h.Taken.Things, true)
+		}
+		for k := range n {
+			h.Matters = append(h.Matters, forms.Matter{
+				Important: k%4 == 0, Words: []string{"", "师傅明早来", "住户晚上才在家，先打电话再上门"}[k%3], Book: "duty", No: fmt.Sprintf("2026-%04d", 12+k), Room: "3-2-1204",
+				What: "厨房水管漏水，已漏到楼下 1104 客厅吊顶，…", State: forms.Working, Due: noon.AddDate(0, 0, k-3), Next: "完成",
+			})
+			h.Taken.Matters = append(h.Taken.Matters, k%5 > 0)
+		}
+		sheets = append(sheets, forms.HandoverBook().Sheet(forms.PageHead{
+			Office: &forms.Office{Name: "和谐花园管理处", Shifts: []forms.Shift{{Name: "早班", Start: 480, End: 960}, {Name: "中班", Start: 960, End: 1440}}}, Edition: "A/0", Year: 2026,
+			Page: forms.Page{No: 31 + i, Day: "2026-11-23", Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+		}, []forms.Entry{h}))
 	}
 	return paper.Compose(sheets...)
 }

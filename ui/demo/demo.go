@@ -120,6 +120,8 @@ func (d *day) play() {
 		}
 	}
 	d.permits()
+	d.clock.to("15:56")
+	d.handover("李敏", true, true)
 	d.evening()
 }
 
@@ -254,7 +256,8 @@ func (d *day) menu(word string) {
 // correction, the supervisor's signature, the next person on duty.
 func (d *day) evening() {
 	p := d.p
-	d.clock.to("15:58")
+	d.clock.to("16:05")
+	p.ctrl(fyne.Key1)
 	p.ctrl(fyne.KeyT)
 	p.look("最新一页")
 	p.ctrl(fyne.KeyPageUp)
@@ -277,6 +280,8 @@ func (d *day) evening() {
 	p.look("签名")
 	p.key(fyne.KeyReturn)
 	p.look("已签阅")
+	d.clock.to("23:50")
+	d.handover("王芳", false, false)
 	p.ctrl(fyne.KeyL)
 	p.look("换班")
 }

@@ -1,0 +1,520 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// The shifts of an office: where the next one begins, over midnight, over the
+// end of a month and of a year.
+func TestWatches(t *testing.T) {
+	three := []Shift{{"早班", 8 * 60, 16 * 60}, {"中班", 16 * 60, 24 * 60}, {"夜班", 0, 8 * 60}}
+	two := []Shift{{"白班", 7*60 + 30, 19*60 + 30}, {"夜班", 19*60 + 30, 7*60 + 30}}
+	one := []Shift{{"行政班", 9 * 60, 18 * 60}}
+	for _, c := range []struct {
+		shifts     []Shift
+		now        string
+		on         string // on duty, from - to; empty: nobody
+		next, from string
+	}{
+		{three, "2026-11-23 08:00", "早班 2026-11-23 08:00 - 2026-11-23 16:00", "中班", "2026-11-23 16:00"},
+		{three, "2026-11-23 07:59", "夜班 2026-11-23 00:00 - 2026-11-23 08:00", "早班", "2026-11-23 08:00"},
+		{three, "2026-11-30 23:59", "中班 2026-11-30 16:00 - 2026-12-01 00:00", "夜班", "2026-12-01 00:00"},
+		{three, "2026-12-31 20:00", "中班 2026-12-31 16:00 - 2027-01-01 00:00", "夜班", "2027-01-01 00:00"},
+		{two, "2026-11-23 19:29", "白班 2026-11-23 07:30 - 2026-11-23 19:30", "夜班", "2026-11-23 19:30"},
+		{two, "2026-11-23 19:30", "夜班 2026-11-23 19:30 - 2026-11-24 07:30", "白班", "2026-11-24 07:30"},
+		{two, "2026-12-01 03:00", "夜班 2026-11-30 19:30 - 2026-12-01 07:30", "白班", "2026-12-01 07:30"},
+		{two, "2027-01-01 07:29", "夜班 2026-12-31 19:30 - 2027-01-01 07:30", "白班", "2027-01-01 07:30"},
+		{two, "2028-02-29 22:00", "夜班 2028-02-29 19:30 - 2028-03-01 07:30", "白班", "2028-03-01 07:30"},
+		{one, "2026-11-23 12:00", "行政班 2026-11-23 09:00 - 2026-11-23 18:00", "行政班", "2026-11-24 09:00"},
+		{one, "2026-11-23 20:00", "", "", ""},
+	} {
+		o := &Office{Shifts: c.shifts}
+		w, ok := o.WatchAt(at(c.now))
+		got := ""
+		if ok {
+			got = fmt.Sprintf("%s %s - %s", w.Shift, w.Start.Format("2006-01-02 15:04"), w.End.Format("2006-01-02 15:04"))
+		}
+		if got != c.on {
+			t.Errorf("%s: on duty %q, want %q", c.now, got, c.on)
+		}
+		if !ok {
+			continue
+		}
+		if next, _ := o.WatchAfter(w); next.Shift != c.next || next.Start.Format("2006-01-02 15:04") != c.from {
+			t.Errorf("%s: then %s from %v, want %s from %s", c.now, next.Shift, next.Start, c.next, c.from)
+		}
+	}
+}
+
+// What is to be handed over, by what was handed over last.
+func TestToHandOver(t *testing.T) {
+	o := &Office{Shifts: []Shift{{"白班", 8 * 60, 20 * 60}, {"夜班", 20 * 60, 8 * 60}}}
+	last := func(shift, from, to string) *Handover {
+		return &Handover{HandoverLine: HandoverLine{Shift: shift, From: at(from), To: at(to)}}
+	}
+	for name, c := range map[string]struct {
+		last *Handover
+		now  string
+		want string // shift and day
+		late bool
+		gap  int
+		why  string
+	}{
+		"the first ever":                      {nil, "2026-11-23 19:50", "白班 2026-11-23", false, 0, ""},
+		"the first ever, over midnight":       {nil, "2026-11-24 07:50", "夜班 2026-11-23", false, 0, ""},
+		"as a rule":                           {last("夜班", "2026-11-22 20:00", "2026-11-23 08:00"), "2026-11-23 19:50", "白班 2026-11-23", false, 0, ""},
+		"relief is late":                      {last("夜班", "2026-11-22 20:00", "2026-11-23 08:00"), "2026-11-23 21:00", "白班 2026-11-23", false, 0, ""},
+		"the night forgot":                    {last("夜班", "2026-11-22 20:00", "2026-11-23 08:00"), "2026-11-24 08:05", "白班 2026-11-23", true, 0, ""},
+		"then the night":                      {last("白班", "2026-11-23 08:00", "2026-11-23 20:00"), "2026-11-24 08:10", "夜班 2026-11-23", false, 0, ""},
+		"handed over, the next not yet begun": {last("白班", "2026-11-23 08:00", "2026-11-23 20:00"), "2026-11-23 19:55", "", false, 0, "夜班要到 11-23 20:00 才开始，现在没有可以交接的班。"},
+		"off over the turn of the year":       {last("白班", "2026-12-31 08:00", "2026-12-31 20:00"), "2027-01-01 20:05", "夜班 2026-12-31", true, 0, ""},
+		"off for weeks":                       {last("白班", "2026-11-01 08:00", "2026-11-01 20:00"), "2026-11-23 19:50", "白班 2026-11-23", false, 43, ""},
+	} {
+		got := ToHandOver(o, c.last, at(c.now))
+		if got.Why != c.why || c.why == "" && (got.Shift+" "+got.Day() != c.want || got.Late != c.late || got.Gap != c.gap) {
+			t.Errorf("%s: %+v, want %+v", name, got, c)
+		}
+	}
+}
+
+// books is what the rules see of an office.
+type books struct {
+	duty, release, handover, roster []Entry // oldest first
+	rows                            int64
+}
+
+func (b *books) of(book string) []Entry {
+	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster}[book]
+}
+
+func (b *books) Head() int64 { return b.rows }
+
+func (b *books) Unfinished(book string) (out []Entry) {
+	for _, e := range b.of(book) {
+		if e.Brief().Open {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Since takes an entry's number for its row.
+func (b *books) Since(book string, row int64) (out []Entry) {
+	for _, e := range b.of(book) {
+		if int64(e.Number().No) > row {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (b *books) Lately(book string, n int) (out []Entry) {
+	all := b.of(book)
+	for i := len(all) - 1; i >= 0 && len(out) < n; i-- {
+		out = append(out, all[i])
+	}
+	return out
+}
+
+func (b *books) Room(string) []Near { return nil }
+
+// post is a front desk that hands over.
+type post struct {
+	t   *testing.T
+	o   *Office
+	b   *books
+	now time.Time
+	h   *Handover
+}
+
+func newPost(t *testing.T, now string) *post {
+	return &post{t: t, o: testOffice(), b: &books{}, now: at(now), h: &Handover{}}
+}
+
+// takes puts a matter into the log.
+func (p *post) takes(l *DutyLine) *Duty {
+	p.t.Helper()
+	d := &Duty{}
+	no := len(p.b.duty) + 1
+	l.Seal(nil, Context{Now: p.now, By: clerk, Office: p.o})
+	if err := d.Apply(Act{Seq: int64(no), At: p.now, By: clerk, Verb: Open, Ref: Ref{"duty", 2026, no}, Deed: l}); err != nil {
+		p.t.Fatal(err)
+	}
+	p.b.duty, p.b.rows = append(p.b.duty, d), int64(no)
+	return d
+}
+
+func (p *post) do(by Person, v Verb, d Deed) string {
+	p.t.Helper()
+	c := Context{Now: p.now, By: by, Office: p.o, Sight: p.b}
+	var r Record
+	if v != Open {
+		r = p.h
+		for _, s := range p.h.Steps(c) {
+			if s.Verb == v && s.Refused != "" {
+				return s.Refused
+			}
+		}
+	}
+	slip := d.Slip(r, c)
+	for _, x := range append(slip.Problems(), d.Check(r, c)...) {
+		return x.Words
+	}
+	if s, ok := d.(Sealer); ok {
+		s.Seal(r, c)
+	}
+	if v == Open {
+		p.h = &Handover{}
+		p.b.handover = append(p.b.handover, p.h)
+	}
+	if err := p.h.Apply(Act{Seq: 1, At: p.now, By: by, Verb: v, Ref: Ref{"handover", 2026, len(p.b.handover)}, Deed: d}); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// line is the handover as the giving side finds it.
+func (p *post) line() *HandoverLine {
+	l := &HandoverLine{}
+	l.Start(nil, Context{Now: p.now, By: clerk, Office: p.o, Sight: p.b})
+	l.Taker = "李敏"
+	return l
+}
+
+func (p *post) ticks() *Taking {
+	x := &Taking{}
+	x.Start(p.h, Context{})
+	for _, l := range [][]bool{x.Matters, x.Things} {
+		for i := range l {
+			l[i] = true
+		}
+	}
+	return x
+}
+
+func (p *post) must(by Person, v Verb, d Deed) {
+	p.t.Helper()
+	if why := p.do(by, v, d); why != "" {
+		p.t.Fatalf("%s: %s", v, why)
+	}
+}
+
+// A shift in which nothing happened is handed over just the same; then the
+// supervisor checks until the next working morning.
+func TestAnEmptyShiftIsHandedOver(t *testing.T) {
+	p := newPost(t, "2026-11-27 15:50") // a Friday
+	p.must(clerk, Open, p.line())
+	p.must(clerk, Give, &Giving{})
+	if why := p.do(clerk, Take, p.ticks()); why != "交班和接班不能是同一个人签名，请接班人自己签名。" {
+		t.Errorf("both sides by one: %q", why)
+	}
+	p.must(relief, Take, p.ticks())
+	if b := p.h.Brief(); !b.Open || !b.Due.Equal(at("2026-11-30 12:00")) {
+		t.Errorf("checked until %v, open %v", b.Due, b.Open)
+	}
+	if why := p.do(clerk, Inspect, &Inspecting{Opinion: "好"}); why != "检查要由主管签名。" {
+		t.Errorf("a clerk checks: %q", why)
+	}
+	p.must(supervisor, Inspect, &Inspecting{Opinion: "已检查。"})
+	if p.h.State != Inspected || p.h.Brief().Open {
+		t.Errorf("%s", p.h.State)
+	}
+}
+
+// Counts and open matters come in by themselves, each once, as they stand at
+// the one instant.
+func TestWhatComesIn(t *testing.T) {
+	p := newPost(t, "2026-11-23 09:00")
+	p.takes(repair())
+	done := p.takes(repair())
+	done.State = Settled
+	secret := repair()
+	secret.Confidential, secret.Text = true, "家庭纠纷"
+	p.takes(secret)
+	slip := upTo(t, ToReturn).r
+	slip.Ref = Ref{"release", 2026, 7}
+	waiting := upTo(t, ToIssue).r
+	waiting.Ref = Ref{"release", 2026, 8}
+	p.b.release = []Entry{slip, waiting}
+	p.now = at("2026-11-23 15:50")
+	l := p.line()
+	l.Matters[0].Words = "师傅在路上"
+	p.takes(repair()) // comes in while the form is being written
+	p.must(clerk, Open, l)
+	var nos []string
+	for _, m := range p.h.Matters {
+		nos = append(nos, m.Book+" "+m.No)
+		if strings.Contains(m.What, "纠纷") {
+			t.Errorf("confidential words are handed over: %q", m.What)
+		}
+	}
+	if got, want := strings.Join(nos, "，"), "duty 2026-0001，duty 2026-0003，duty 2026-0004，release 2026-0007"; got != want {
+		t.Errorf("came in: %s, want %s", got, want)
+	}
+	if p.h.Matters[0].Words != "师傅在路上" {
+		t.Error("what was written about a matter is lost")
+	}
+	for _, c := range p.h.Counts {
+		want := map[string]Count{string(Repair): {string(Repair), 4, 1, 3}, permits: {permits, 2, 0, 2}}[c.Kind]
+		if want.Kind != "" && c != want {
+			t.Errorf("counted %+v, want %+v", c, want)
+		}
+	}
+	p.must(clerk, Give, &Giving{})
+	p.must(relief, Take, p.ticks())
+	p.takes(repair()) // after the instant: the next shift's
+	p.now = at("2026-11-23 23:50")
+	p.must(relief, Open, p.line())
+	for _, c := range p.h.Counts {
+		if c.Kind == string(Repair) && c.Written != 1 {
+			t.Errorf("the next shift wrote %d repairs, want 1", c.Written)
+		}
+	}
+}
+
+// An important matter that is not finished stops the signatures; a supervisor's
+// exception lifts that and prints. Ordinary ones only warn.
+func TestTheBlock(t *testing.T) {
+	for name, c := range map[string]struct {
+		line    func() *DutyLine
+		mark    bool // 重要, by the giving side
+		finish  bool
+		blocked bool
+	}{
+		"ordinary":                  {repair, false, false, false},
+		"marked important":          {repair, true, false, true},
+		"urgent":                    {func() *DutyLine { l := repair(); l.Urgent = true; return l }, false, false, true},
+		"special help":              {func() *DutyLine { l := repair(); l.Kind = Patient; return l }, false, false, true},
+		"urgent, only to be called": {func() *DutyLine { l := repair(); l.Urgent = true; return l }, false, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPost(t, "2026-11-23 09:00")
+			d := p.takes(c.line())
+			if c.finish {
+				d.State = ToCall
+			}
+			p.now = at("2026-11-23 15:50")
+			l := p.line()
+			l.Matters[0].Important = c.mark || l.Matters[0].Important
+			p.must(clerk, Open, l)
+			why := p.do(clerk, Give, &Giving{})
+			if (why != "") != c.blocked {
+				t.Fatalf("said %q", why)
+			}
+			if !c.blocked {
+				return
+			}
+			if !strings.Contains(why, "2026-0001") {
+				t.Errorf("does not say which: %q", why)
+			}
+			if why := p.do(clerk, Except, &Excepting{Reason: "没事"}); why != "例外要由主管签名。" {
+				t.Errorf("a clerk's exception: %q", why)
+			}
+			p.must(supervisor, Except, &Excepting{Reason: "配件明早到，已告知业主"})
+			p.must(clerk, Give, &Giving{})
+			if text := printed(handoverPage(PageHead{Office: p.o, Now: p.now}, []Entry{p.h})); !strings.Contains(text, "配件明早到") {
+				t.Error("the exception does not print")
+			}
+		})
+	}
+}
+
+// Every refusal in one sentence.
+func TestHandoverRefusals(t *testing.T) {
+	for name, c := range map[string]struct {
+		now  string
+		do   func(p *post) string
+		want string
+	}{
+		"before its time":  {"2026-11-23 15:44", func(p *post) string { return p.do(clerk, Open, p.line()) }, "早班 11-23 16:00 才结束，11-23 15:45 起可以交接；提前交接请写明原因。"},
+		"in time":          {"2026-11-23 15:45", func(p *post) string { return p.do(clerk, Open, p.line()) }, ""},
+		"nobody to take":   {"2026-11-23 15:50", func(p *post) string { l := p.line(); l.Taker = ""; return p.do(clerk, Open, l) }, "请填写接班人。"},
+		"missing, no word": {"2026-11-23 15:50", func(p *post) string { l := p.line(); l.Things[0].Found--; return p.do(clerk, Open, l) }, "对讲机数量不符或者损坏，请写明情况。"},
+		"broken, no word":  {"2026-11-23 15:50", func(p *post) string { l := p.line(); l.Things[1].State = Broken; return p.do(clerk, Open, l) }, "备用钥匙（串）数量不符或者损坏，请写明情况。"},
+		"unusual, no word": {"2026-11-23 15:50", func(p *post) string { l := p.line(); l.Unusual = Yes; return p.do(clerk, Open, l) }, "请填写异常情况的说明。"},
+		"late, no word": {"2026-11-23 15:50", func(p *post) string {
+			p.must(clerk, Open, p.line())
+			p.now = at("2026-11-23 16:20")
+			return p.do(clerk, Give, &Giving{})
+		}, "请填写延时值班的原因。"},
+		"taken before given": {"2026-11-23 15:50", func(p *post) string { p.must(clerk, Open, p.line()); return p.do(relief, Take, p.ticks()) }, "交班人还没有签名，不能接班。"},
+		"not ticked": {"2026-11-23 15:50", func(p *post) string {
+			p.must(clerk, Open, p.line())
+			p.must(clerk, Give, &Giving{})
+			x := p.ticks()
+			x.Things[0] = false
+			return p.do(relief, Take, x)
+		}, "还有 1 项没有打勾：请逐项核对，或者写明差异。"},
+		"a second one meanwhile": {"2026-11-23 15:50", func(p *post) string { p.must(clerk, Open, p.line()); return p.do(clerk, Open, p.line()) }, "2026-0001 还待交班签名，请先签完，或者作废。"},
+		"checked by who took": {"2026-11-23 15:50", func(p *post) string {
+			p.must(clerk, Open, p.line())
+			p.must(clerk, Give, &Giving{})
+			p.must(supervisor, Take, p.ticks())
+			return p.do(supervisor, Inspect, &Inspecting{Opinion: "好"})
+		}, "不能检查自己签过的交接班，请由另一位主管或经理检查。"},
+		"void after both signed": {"2026-11-23 15:50", func(p *post) string {
+			p.must(clerk, Open, p.line())
+			p.must(clerk, Give, &Giving{})
+			p.must(relief, Take, p.ticks())
+			return p.do(clerk, Void, &Voiding{Reason: "写错"})
+		}, "接班人已经签名，不能作废；写错了请“更正”。"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPost(t, c.now)
+			if got := c.do(p); got != c.want {
+				t.Errorf("said %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// The taking side may refuse; the reason is kept, and the giving side signs
+// again.
+func TestReliefRefuses(t *testing.T) {
+	p := newPost(t, "2026-11-23 15:50")
+	p.must(clerk, Open, p.line())
+	p.must(clerk, Give, &Giving{})
+	if why := p.do(clerk, Refuse, &Refusing{Reason: "不"}); !strings.Contains(why, "不能替接班人拒绝") {
+		t.Errorf("the giving side refuses for the other: %q", why)
+	}
+	p.must(relief, Refuse, &Refusing{Reason: "对讲机少一台"})
+	if p.h.State != ToGive || p.h.Giver.Name != "" {
+		t.Errorf("%s, %s", p.h.State, p.h.Giver.Name)
+	}
+	if !strings.Contains(strings.Join(p.h.Story(), ""), "对讲机少一台") {
+		t.Error("the reason is not kept")
+	}
+	p.must(clerk, Give, &Giving{})
+	p.must(relief, Take, p.ticks())
+}
+
+// When relief does not come, the giving side stays on and the form says so; an
+// office that closes over night owes nobody the night.
+func TestOvertime(t *testing.T) {
+	p := newPost(t, "2026-11-23 15:50")
+	p.must(clerk, Open, p.line())
+	p.now = at("2026-11-23 16:45")
+	p.must(clerk, Give, &Giving{Overtime: "接班人堵车"})
+	p.now = at("2026-11-23 16:47")
+	p.must(relief, Take, p.ticks())
+	text := printed(handoverPage(PageHead{Office: p.o, Now: p.now}, []Entry{p.h}))
+	if !strings.Contains(text, "延时值班 47 分钟") || !strings.Contains(text, "接班人堵车") {
+		t.Error("the form does not say that the giving side stayed on")
+	}
+	p = newPost(t, "2026-11-23 17:55")
+	p.o.Shifts = []Shift{{"行政班", 9 * 60, 18 * 60}}
+	p.must(clerk, Open, p.line())
+	p.must(clerk, Give, &Giving{})
+	p.now = at("2026-11-24 09:02")
+	p.must(relief, Take, p.ticks())
+	if o := p.h.overtime(p.o); o != 0 {
+		t.Errorf("overtime over night: %v", o)
+	}
+}
+
+// A signature says what it covers; what is corrected later is seen beside it.
+func TestSignaturesCover(t *testing.T) {
+	p := newPost(t, "2026-11-23 15:50")
+	p.must(clerk, Open, p.line())
+	p.must(clerk, Give, &Giving{})
+	p.now = p.now.Add(time.Minute)
+	p.must(relief, Take, p.ticks())
+	first, second := p.h.Given.Digest, p.h.Taken.Digest
+	if len(first) != 12 || first == second {
+		t.Errorf("digests %q and %q", first, second)
+	}
+	p.now = p.now.Add(time.Hour)
+	x := &HandoverCorrection{}
+	x.Start(p.h, Context{})
+	x.Line.Things[1].Found, x.Line.Things[1].Note, x.Reason = 0, "李敏带走", "交班时没看清"
+	p.must(clerk, Correct, x)
+	text := printed(handoverPage(PageHead{Office: p.o, Now: p.now}, []Entry{p.h}))
+	if strings.Count(text, "其后有更正") != 2 || !strings.Contains(text, first) || !strings.Contains(text, "李敏带走") {
+		t.Errorf("the correction is not seen beside the signatures:\n%s", text)
+	}
+	if y := p.h.digest(); y == second {
+		t.Error("the digest does not depend on the words")
+	}
+}
+
+// The quiet reminder: when a shift may be handed over, and when it is late.
+func TestHandoverDue(t *testing.T) {
+	p := newPost(t, "2026-11-23 15:44")
+	for now, want := range map[string]string{
+		"2026-11-23 15:44": "",
+		"2026-11-23 15:45": "早班 16:00 结束，可以交接班了",
+		"2026-11-23 23:50": "中班 00:00 结束，可以交接班了",
+	} {
+		if got := HandoverDue(Context{Now: at(now), Office: p.o, Sight: p.b}); got != want {
+			t.Errorf("%s: %q, want %q", now, got, want)
+		}
+	}
+	p.now = at("2026-11-23 15:50")
+	p.must(clerk, Open, p.line())
+	if got := HandoverDue(Context{Now: p.now, Office: p.o, Sight: p.b}); got != "早班的交接班待交班签名" {
+		t.Errorf("%q", got)
+	}
+	p.must(clerk, Give, &Giving{})
+	p.must(relief, Take, p.ticks())
+	for now, want := range map[string]string{
+		"2026-11-23 16:30": "",
+		"2026-11-24 00:20": "中班已于 11-24 00:00 结束，还没有交接班",
+		"2026-11-24 09:00": "2026-11-23 中班没有交接，请补记",
+	} {
+		if got := HandoverDue(Context{Now: at(now), Office: p.o, Sight: p.b}); got != want {
+			t.Errorf("%s: %q, want %q", now, got, want)
+		}
+	}
+}
+
+// Every word of the form stands on its page.
+func TestAHandoverStandsOnThePage(t *testing.T) {
+	p := newPost(t, "2026-11-23 15:50")
+	p.takes(repair())
+	l := p.line()
+	l.Orders, l.Words, l.Unusual, l.Odd, l.Matters[0].Words = "明天消防检查", "快递柜满", Yes, "东门灯不亮", "师傅明早来"
+	l.Things[0].Found, l.Things[0].Note, l.Tidy[0].Done = 0, "送修", true
+	p.must(clerk, Open, l)
+	p.must(clerk, Give, &Giving{})
+	x := p.ticks()
+	x.Matters[0], x.Differ = false, "没见到师傅"
+	p.must(relief, Take, x)
+	p.must(supervisor, Inspect, &Inspecting{Opinion: "请跟进"})
+	text := printed(handoverPage(PageHead{Office: p.o, Edition: "A/0", Now: p.now}, []Entry{p.h}))
+	for _, want := range []string{
+		"R03-WKF07", "A/0", "2026-0001", "早班", "08:00 至 16:00", "明天消防检查", "快递柜满", "☑有", "东门灯不亮", "师傅明早来", "送修", "☑台面整洁", "☐文件归位",
+		"王芳", "李敏", "陈建国", "请跟进", "没见到师傅", "✗", "✓", p.h.Given.Digest, p.h.Taken.Digest, p.h.Check.Digest, "对讲机", "\n0\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the page", want)
+		}
+	}
+	if n := len(paper.Compose(handoverPage(PageHead{Office: p.o, Now: p.now}, []Entry{p.h}))); n != 1 {
+		t.Errorf("an ordinary handover takes %d sheets", n)
+	}
+}
+
+// A handover printed years later looks as it did: what was in time then does
+// not turn late.
+func TestAHandoverIsAnInstant(t *testing.T) {
+	p := newPost(t, "2026-11-23 09:00")
+	l := repair()
+	l.Kind = Complaint // within 24 hours
+	p.takes(l)
+	p.now = at("2026-11-23 15:50")
+	p.must(clerk, Open, p.line())
+	for _, page := range paper.Compose(handoverPage(PageHead{Office: p.o, Now: at("2028-01-01 09:00")}, []Entry{p.h})) {
+		for _, b := range page.Boxes {
+			for _, r := range b.Runs {
+				if r.Red {
+					t.Errorf("%q is red", r.Text)
+				}
+			}
+		}
+	}
+}
