@@ -71,12 +71,6 @@ type Rules struct {
 	HandoverOpens int `json:"handoverOpens"`
 }
 
-// Stock is so many of a thing that belong on the post.
-type Stock struct {
-	Name  string `json:"name"`
-	Count int    `json:"count"`
-}
-
 // DefaultRules are the rules as the procedures give them.
 func DefaultRules() Rules {
 	return Rules{
@@ -113,7 +107,7 @@ func (r Rules) filled() Rules {
 	if r.SlipBack == 0 {
 		r.SlipBack = DefaultRules().SlipBack
 	}
-	if r.HandoverOpens == 0 {
+	if r.HandoverOpens == 0 { // a book from before there were handovers
 		d := DefaultRules()
 		r.Things, r.Tidy, r.HandoverOpens = d.Things, d.Tidy, d.HandoverOpens
 	}

@@ -20,7 +20,8 @@ const (
 // and every rule asks for them.
 type known struct {
 	mu     sync.RWMutex
-	office *forms.Office // never nil after meet; never changed, only replaced
+	set    *forms.Settings // as they were last signed; never changed, only replaced
+	office *forms.Office   // what they make; never nil after meet
 	people map[string]*forms.Member
 	staff  []forms.Person // those who sign; made when it is asked for
 	code   string         // argon2id string of the recovery code
@@ -59,7 +60,7 @@ func (s *Store) meet(ctx context.Context) error {
 func (k *known) put(x *forms.Settings) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.office = x.Whole()
+	k.set, k.office = x, x.Whole()
 }
 
 func (k *known) join(m *forms.Member) {
@@ -125,6 +126,16 @@ func (k *known) signs(by forms.Person) error {
 
 // Office is the office as it is set now. It is not to be changed.
 func (s *Store) Office() *forms.Office { return s.known.theOffice() }
+
+// Settings is a copy of the office's settings as they were last signed, to be
+// changed and signed anew.
+func (s *Store) Settings() forms.Settings {
+	s.known.mu.RLock()
+	defer s.known.mu.RUnlock()
+	out := *s.known.set
+	out.Rules = s.known.office.Rules
+	return out
+}
 
 // Staff lists those who sign, by role from the clerk up.
 func (s *Store) Staff() []forms.Person {

@@ -68,6 +68,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		plain(lang.L("Somebody leaves"), w.removePerson),
 		plain(lang.L("New recovery code"), w.newCode),
 	)
+	people.Items = append(people.Items, fyne.NewMenuItemSeparator(), plain(lang.L("List of what is on the post"), w.stock))
 	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
 	return fyne.NewMainMenu(write, view, book, people, help)
 }
