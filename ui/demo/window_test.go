@@ -64,6 +64,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 		t.Errorf("the complaint is %s, refers to %s, says %q", d.Kind, d.Refers, d.Text)
 	}
 	permitsOf(t, st)
+	handoversOf(t, st)
 	for _, b := range ui.Books() {
 		if _, err := os.Stat(filepath.Join(out, b.Title+".xlsx")); err != nil {
 			t.Error(err)
@@ -85,6 +86,22 @@ func permitsOf(t *testing.T, st *store.Store) {
 		}
 		if p := r.(*forms.Release); p.State != want.state || p.Name != want.name || p.Refers != want.refers {
 			t.Errorf("permit %d is %s of %s, refers to %q", i+1, p.State, p.Name, p.Refers)
+		}
+	}
+}
+
+// handoversOf holds the two handovers: what one shift left open went through
+// both, and the important matter by the supervisor's exception.
+func handoversOf(t *testing.T, st *store.Store) {
+	t.Helper()
+	for i, want := range []struct{ giver, taker, exception string }{{"王芳", "李敏", "陈建国"}, {"李敏", "王芳", ""}} {
+		r, _, err := st.Record(context.Background(), forms.Ref{Book: "handover", Year: 2026, No: i + 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := r.(*forms.Handover)
+		if h.State != forms.ToInspect || h.Giver.Name != want.giver || h.Takes.Name != want.taker || !strings.Contains(h.Exception, want.exception) || len(h.Matters) < 20 {
+			t.Errorf("handover %d is %s, from %s to %s, %d matters, exception %q", i+1, h.State, h.Giver.Name, h.Takes.Name, len(h.Matters), h.Exception)
 		}
 	}
 }
