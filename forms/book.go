@@ -202,6 +202,9 @@ type Context struct {
 type Sight interface {
 	// Head is the number of the ledger's last row.
 	Head() int64
+	// Anchor is the check code of that row, such as 1207-3FA90C7712BE: nobody can
+	// choose it, and everybody can look it up.
+	Anchor() string
 	// Unfinished gives the open entries of a book, oldest first.
 	Unfinished(book string) []Entry
 	// Since gives the entries of a book opened after a row of the ledger, oldest
@@ -211,6 +214,11 @@ type Sight interface {
 	Lately(book string, n int) []Entry
 	// Room gives the newest entries of a room in all books, newest first.
 	Room(room string) []Near
+	// Latest gives the newest entry of a kind in a book; nil when there is none.
+	Latest(book, kind string) Entry
+	// Count counts the entries of a book that happened from one day to another,
+	// both included; an empty kind or state counts all.
+	Count(book, kind, state string, from, to time.Time) int
 }
 
 // Near is another entry of the same room, in short.

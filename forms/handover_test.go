@@ -123,6 +123,30 @@ func (b *books) Lately(book string, n int) (out []Entry) {
 
 func (b *books) Room(string) []Near { return nil }
 
+// Anchor is another one for each row.
+func (b *books) Anchor() string { return fmt.Sprintf("%d-%X", b.rows, b.rows*7919) }
+
+func (b *books) Latest(book, kind string) Entry {
+	all := b.of(book)
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Brief().Kind == kind {
+			return all[i]
+		}
+	}
+	return nil
+}
+
+func (b *books) Count(book, kind, state string, from, to time.Time) int {
+	n := 0
+	for _, e := range b.of(book) {
+		x := e.Brief()
+		if (kind == "" || x.Kind == kind) && (state == "" || x.State == state) && Day(x.Happened) >= Day(from) && Day(x.Happened) <= Day(to) {
+			n++
+		}
+	}
+	return n
+}
+
 // post is a front desk that hands over.
 type post struct {
 	t   *testing.T

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"time"
 
 	"frontdesk/forms"
 )
@@ -34,6 +36,13 @@ func (x *Sight) Head() int64 {
 	return seq
 }
 
+// Anchor is the check code of the ledger's last row.
+func (x *Sight) Anchor() string {
+	seq, hash, err := x.s.Head(x.ctx)
+	x.fail(err)
+	return fmt.Sprintf("%d-%s", seq, hash)
+}
+
 // Unfinished gives the open entries of a book, oldest first.
 func (x *Sight) Unfinished(book string) []forms.Entry {
 	return x.entries(book, func(marks []mark) []mark {
@@ -51,6 +60,36 @@ func (x *Sight) Lately(book string, n int) []forms.Entry {
 	out := x.entries(book, func(marks []mark) []mark { return slices.Clone(marks[max(0, len(marks)-n):]) })
 	slices.Reverse(out)
 	return out
+}
+
+// Latest gives the newest entry of a kind in a book; nil when there is none.
+func (x *Sight) Latest(book, kind string) forms.Entry {
+	out := x.entries(book, func(marks []mark) []mark {
+		code := x.s.cols.code(kind)
+		for i := len(marks) - 1; i >= 0; i-- {
+			if marks[i].kind == code {
+				return slices.Clone(marks[i : i+1])
+			}
+		}
+		return nil
+	})
+	if len(out) == 0 {
+		return nil
+	}
+	return out[0]
+}
+
+// Count counts the entries of a book that happened from one day to another.
+func (x *Sight) Count(book, kind, state string, from, to time.Time) int {
+	if x.s.books[book] == nil {
+		return 0
+	}
+	l, err := x.s.List(Filter{Book: book, Viewer: x.viewer, Kind: kind, State: state, From: from, To: to})
+	if err != nil {
+		x.fail(err)
+		return 0
+	}
+	return l.Count()
 }
 
 // roomMost is how many entries of a room are in sight.

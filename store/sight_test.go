@@ -45,6 +45,21 @@ func TestWhatTheRulesSee(t *testing.T) {
 			}
 		}
 	}
+	if got := x.Latest("duty", string(forms.Repair)); got == nil || got.Number().No != 4 {
+		t.Errorf("the latest repair is %v", got)
+	}
+	if got := x.Latest("duty", string(forms.Complaint)); got != nil {
+		t.Errorf("the latest complaint is %v", got)
+	}
+	day := forms.StartOfDay(c.Now())
+	for state, want := range map[string]int{"": 4, forms.Waiting: 3, forms.Annulled: 1, forms.Settled: 0} {
+		if got := x.Count("duty", string(forms.Repair), state, day, day); got != want {
+			t.Errorf("%d repairs are %q, want %d", got, state, want)
+		}
+	}
+	if _, hash, err := s.Head(ctx); err != nil || x.Anchor() != "5-"+hash {
+		t.Errorf("anchor %s, head %s (%v)", x.Anchor(), hash, err)
+	}
 	if x.Head() != 5 || x.Err() != nil {
 		t.Errorf("head %d, %v", x.Head(), x.Err())
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"frontdesk/forms"
 	"frontdesk/store"
@@ -33,6 +34,21 @@ func seen[T any](s *sight, what string, at func(*store.Sight) T) T {
 
 // Head is the number of the ledger's last row.
 func (s *sight) Head() int64 { return seen(s, "head", (*store.Sight).Head) }
+
+// Anchor is the check code of the ledger's last row.
+func (s *sight) Anchor() string { return seen(s, "anchor", (*store.Sight).Anchor) }
+
+// Latest gives the newest entry of a kind in a book.
+func (s *sight) Latest(book, kind string) forms.Entry {
+	return seen(s, "latest "+book+kind, func(x *store.Sight) forms.Entry { return x.Latest(book, kind) })
+}
+
+// Count counts the entries of a book that happened from one day to another.
+func (s *sight) Count(book, kind, state string, from, to time.Time) int {
+	return seen(s, fmt.Sprint("count ", book, kind, state, forms.Day(from), forms.Day(to)), func(x *store.Sight) int {
+		return x.Count(book, kind, state, from, to)
+	})
+}
 
 // Unfinished gives the open entries of a book, oldest first.
 func (s *sight) Unfinished(book string) []forms.Entry {
