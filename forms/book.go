@@ -36,7 +36,9 @@ type Book struct {
 	Kinds   []string             // kinds of entries, for the filter of lists
 
 	// Sheet draws a page with the entries that stand on it.
-	Sheet   func(h PageHead, entries []Entry) paper.Sheet
+	Sheet func(h PageHead, entries []Entry) paper.Sheet
+	// Strip says in one line above the pages how the book stands; nil for none.
+	Strip   func(c Context) string
 	Reports []Report // what is drawn from the entries of a period
 }
 

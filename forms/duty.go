@@ -138,7 +138,8 @@ type Duty struct {
 	State      string
 	Annulment  string // why, by whom, when
 	Marks      []Mark
-	Tries      int // calls that reached nobody
+	Tries      int  // calls that reached nobody
+	Planned    bool // entered into the plan of visits
 }
 
 // Overdue tells whether the promised time has passed with the matter not done.

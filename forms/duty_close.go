@@ -16,6 +16,7 @@ type Finishing struct {
 	Price    string    `json:"price,omitempty"` // taken for a paid service
 	Lateness
 	CallDue time.Time `json:"callDue,omitzero"` // worked out when written
+	Visit   VisitKind `json:"visit,omitempty"`  // by which rule it enters the plan; worked out when written
 }
 
 // Start takes the moment.
@@ -23,10 +24,29 @@ func (x *Finishing) Start(_ Record, c Context) { x.Finished = c.Now.Truncate(tim
 
 // Seal works out until when it has to be phoned back (S0/3 4.5.1).
 func (x *Finishing) Seal(r Record, c Context) {
-	x.CallDue = time.Time{}
+	x.CallDue, x.Visit = time.Time{}, ""
+	if rule, ok := c.Office.Rules.VisitOf(r.(*Duty).Kind); ok && !r.(*Duty).Planned {
+		x.Visit = rule.Kind
+	}
 	if r.(*Duty).CallBack {
 		x.CallDue = CallBackDue(c.Office.Calendar, c.Now)
 	}
+}
+
+// Opens enters the matter into the plan of visits (S0/2 4.1).
+func (x *Finishing) Opens(r Record, _ Act) []Opening {
+	d := r.(*Duty)
+	if x.Visit == "" {
+		return nil
+	}
+	what := clip(d.Text)
+	if d.Confidential {
+		what = Veiled
+	}
+	return []Opening{{Book: planKey, Deed: &PlanLine{
+		Kind: x.Visit, Room: d.Room, Name: d.Name, Phone: d.Phone, What: what, Finished: x.Finished,
+		Refers: d.Ref.String(), Doer: d.Handler, Major: d.Major,
+	}}}
 }
 
 // Slip draws the deed.
@@ -74,6 +94,7 @@ func (x *Finishing) do(d *Duty, a Act) error {
 	}
 	d.note(a, text)
 	d.Finished, d.CallDue = x.Finished, x.CallDue
+	d.Planned = d.Planned || x.Visit != ""
 	d.State = ToCall
 	if x.CallDue.IsZero() {
 		d.State = ToClose

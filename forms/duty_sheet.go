@@ -238,13 +238,9 @@ func turnDutyPage(p Page, a Act) Page {
 	_ = l.do(d, a) // the act may be taken: it was applied before its page is sought
 	s := dutySheet()
 	h := paper.Height(&s, d.rows(a.At))
-	same := p.No > 0 && p.Day == Day(a.At) && p.Shift == l.Shift && p.Person == a.By.Name
-	if !same || p.Lines >= LinesPerPage || p.Used+h > dutyRoom() {
-		p = Page{No: p.No + 1, Day: Day(a.At), Shift: l.Shift, Person: a.By.Name}
-	}
-	p.Lines++
-	p.Used += h
-	return p
+	fresh := Page{Day: Day(a.At), Shift: l.Shift, Person: a.By.Name}
+	same := p.Day == fresh.Day && p.Shift == fresh.Shift && p.Person == fresh.Person
+	return turnLine(p, fresh, same, LinesPerPage, h, dutyRoom())
 }
 
 // dutyRoom is the height that the lines of a page may take, millimetres: the

@@ -159,7 +159,26 @@ func mattersOf(c Context) []Matter {
 			calm = append(calm, matterOf(e, c))
 		}
 	}
-	return append(out, calm...)
+	return append(append(out, calm...), visitsOf(c)...)
+}
+
+// visitsOf are the visits that are due in the coming shift (C).
+func visitsOf(c Context) []Matter {
+	now, ok := c.Office.WatchAt(c.Now)
+	if !ok {
+		return nil
+	}
+	next, ok := c.Office.WatchAfter(now)
+	if !ok {
+		return nil
+	}
+	var out []Matter
+	for _, e := range c.Sight.Unfinished(visitKey) {
+		if due := e.Brief().Due; !due.IsZero() && !due.After(next.End) {
+			out = append(out, matterOf(e, c))
+		}
+	}
+	return out
 }
 
 // matterOf is an entry in short; of a confidential one number, time and state

@@ -90,6 +90,18 @@ func (h PageHead) marks() string {
 	return s
 }
 
+// turnLine puts a line that is so high on page p where it belongs there and there
+// is room for it, by count and by height; else on the next page, which is fresh.
+func turnLine(p, fresh Page, same bool, most int, high, room float64) Page {
+	if p.No == 0 || !same || p.Lines >= most || p.Used+high > room {
+		fresh.No = p.No + 1
+		p = fresh
+	}
+	p.Lines++
+	p.Used += high
+	return p
+}
+
 // signRows are the sign boxes at the foot: every signature, oldest first. Their
 // edges are those of the columns above.
 func (h PageHead) signRows() []paper.Row {

@@ -66,6 +66,8 @@ type Rules struct {
 	Things []Stock `json:"things"`
 	// Tidy is what is put in order before a shift is handed over (S0/6).
 	Tidy []string `json:"tidy"`
+	// Visits are when, how many and by whom are visited (S0/2 4.1).
+	Visits []VisitRule `json:"visits"`
 	// HandoverOpens is how long before its end a shift may be handed over,
 	// minutes (S0/6).
 	HandoverOpens int `json:"handoverOpens"`
@@ -97,6 +99,7 @@ func DefaultRules() Rules {
 		},
 		Things:        []Stock{{"对讲机", 2}, {"备用钥匙（串）", 1}, {"应急手电", 1}, {"借用雨伞", 6}},
 		Tidy:          []string{"台面整洁", "文件归位", "地面清洁", "电源设备检查"},
+		Visits:        DefaultVisits(),
 		HandoverOpens: 15,
 	}
 }
@@ -106,6 +109,9 @@ func DefaultRules() Rules {
 func (r Rules) filled() Rules {
 	if r.SlipBack == 0 {
 		r.SlipBack = DefaultRules().SlipBack
+	}
+	if len(r.Visits) == 0 {
+		r.Visits = DefaultVisits()
 	}
 	if r.HandoverOpens == 0 { // a book from before there were handovers
 		d := DefaultRules()
