@@ -84,12 +84,13 @@ func TestToHandOver(t *testing.T) {
 
 // books is what the rules see of an office.
 type books struct {
-	duty, release, handover, roster []Entry // oldest first
-	rows                            int64
+	duty, release, handover, roster, plan, visit []Entry // oldest first
+
+	rows int64
 }
 
 func (b *books) of(book string) []Entry {
-	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster}[book]
+	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit}[book]
 }
 
 func (b *books) Head() int64 { return b.rows }

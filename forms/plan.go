@@ -395,7 +395,7 @@ func (x *Assigning) Opens(r Record, _ Act) []Opening {
 }
 
 // PlanLinesPerPage is how many lines a page of the plan has.
-const PlanLinesPerPage = 16
+const PlanLinesPerPage = 12
 
 func planSheet() paper.Sheet {
 	s := paper.NewSheet(paper.Landscape)
