@@ -104,7 +104,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(*file, store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
+	st, err := store.Open(*file, store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func export(args []string) error {
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {
 	var known []string
-	for _, b := range ui.Books() {
+	for _, b := range forms.Books() {
 		if b.Key == key {
 			return b, nil
 		}

@@ -21,7 +21,7 @@ import (
 func anOffice(t *testing.T) *store.Store {
 	t.Helper()
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: ui.Books(), Clock: func() time.Time { return now }})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,6 +42,11 @@ type Book struct {
 	Reports []Report // what is drawn from the entries of a period
 }
 
+// Books are the registers of the office, in the order of their tabs.
+func Books() []*Book {
+	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), PlanBook(), VisitBook()}
+}
+
 // Report is a sheet made from the entries of a period, such as a register or
 // a reckoning.
 type Report struct {

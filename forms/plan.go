@@ -425,10 +425,10 @@ func (p *Plan) rows(now time.Time) []paper.Row {
 		draws = p.drawWords()
 	}
 	return []paper.Row{{Min: 9.5, Cells: []paper.Cell{
-		word(p.Ref.String(), 19, "编号"), cell(paper.Text(&p.Kind), 18, "类别"), cell(paper.Room(&p.Room), 22, "房号"),
-		word(strings.TrimSpace(p.Name+"\n"+p.Phone), 24, "姓名、电话"), what, word(p.Refers, 19, "值班记录"),
-		word(paper.Stamp(p.Finished, time.Time{}), 21, "完成时间"), word(window, 26, "回访期限"), word(draws, 27, "抽样"),
-		word(strings.TrimSpace(p.First+"\n"+p.Second), 18, "回访人"), status, cell(paper.Sign(&p.Assigner), 18, "安排人\n签名"),
+		word(strings.TrimSpace(p.Ref.String()+"\n"+p.Refers), 20, "编号\n值班记录"), cell(paper.Text(&p.Kind), 18, "类别"),
+		word(strings.TrimSpace(p.Room+"\n"+p.Name), 24, "房号\n姓名"), what, word(paper.Stamp(p.Finished, time.Time{}), 21, "完成时间"),
+		word(window, 30, "回访期限"), word(draws, 30, "抽样"), word(strings.TrimSpace(p.First+"\n"+p.Second), 18, "回访人"), status,
+		cell(paper.Sign(&p.Assigner), 18, "安排人\n签名"),
 	}}}
 }
 
@@ -447,10 +447,11 @@ func planPage(h PageHead, entries []Entry) paper.Sheet {
 		}
 		s.Body = append(s.Body, p.rows(h.Now)...)
 		if p.State == Annulled {
-			s.Cancel(&p.Room, &p.What, &p.Kind)
+			s.Cancel(&p.What, &p.Kind)
 		}
 	}
 	s.Foot = h.signRows()
+	s.Foot[0].Cells[0].Width = 38 // to the edge of the columns above
 	return s
 }
 

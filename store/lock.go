@@ -8,6 +8,9 @@ import (
 	"frontdesk/forms"
 )
 
+// ErrInUse says that another program has the office open for writing.
+const ErrInUse = forms.Refusal("这个台账已经在另一个窗口里打开了，请到那个窗口里使用。")
+
 // office is the lock that says that somebody has this office open for
 // writing. SQLite itself would let a second program write: two clerks at two
 // windows would then each see numbers that the other has already given.
@@ -20,7 +23,7 @@ func lockOffice(path string) (*office, error) {
 		return nil, forms.Refusal(fmt.Sprintf("台账所在的文件夹不能写入，请检查权限，或换一个文件夹。（%v）", err))
 	}
 	if !ok {
-		return nil, forms.Refusal("这个台账已经在另一个窗口里打开了，请到那个窗口里使用。")
+		return nil, ErrInUse
 	}
 	return &office{f}, nil
 }

@@ -282,14 +282,17 @@ func TestAnUnsatisfiedCustomerOpensAComplaint(t *testing.T) {
 	write(t, s, Writing{Ref: a.Ref, Verb: forms.CallBack, By: li, Deed: &forms.Calling{
 		Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.Yes, Satisfied: forms.Pleased, Text: "收了五十元没有票",
 	}})
-	if len(told) != 3 || len(told[2]) != 2 || told[2][1].Verb != forms.Open || told[2][1].Seq != 4 {
+	if len(told) != 3 || len(told[2]) != 2 || told[2][1].Verb != forms.Open || told[2][1].Seq != 5 {
 		t.Fatalf("told of %+v", told)
 	}
 	r, _, err := s.Record(ctx, told[2][1].Ref)
 	if d := r.(*forms.Duty); err != nil || d.Kind != forms.Complaint || d.Refers != a.Ref.String() || d.Due.IsZero() {
 		t.Errorf("%+v %v", d, err)
 	}
-	isSound(t, s.Path(), 4)
+	if len(told[1]) != 2 || told[1][1].Ref != (forms.Ref{Book: "plan", Year: 2026, No: 1}) { // S0/2 4.1
+		t.Errorf("what was finished did not enter the plan: %+v", told[1])
+	}
+	isSound(t, s.Path(), 5)
 }
 
 func TestNothingIsWrittenByHalves(t *testing.T) {

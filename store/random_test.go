@@ -178,7 +178,7 @@ func (d *desk) append(w Writing) {
 	case !errors.As(err, &sentence) && !errors.As(err, &blanks):
 		d.t.Fatalf("%s: %v", w.Verb, err)
 	}
-	rows, err := d.s.read.Query(`SELECT book, year, no FROM board WHERE book IN ('duty', 'release') ORDER BY entry LIMIT -1 OFFSET ?`, before)
+	rows, err := d.s.read.Query(`SELECT book, year, no FROM board WHERE book NOT IN ('staff', 'office') ORDER BY entry LIMIT -1 OFFSET ?`, before)
 	more, err := collect(rows, err, func(row scanner) (r forms.Ref, err error) {
 		return r, row.Scan(&r.Book, &r.Year, &r.No)
 	})
@@ -440,7 +440,7 @@ func (d *desk) compareSearch(all map[int64]forms.Brief, text map[int64]words) {
 	for range 1 + d.r.IntN(2) {
 		q.Text += d.partOf(all) + " "
 	}
-	numbers, err := d.s.numbered(ctx, d.s.read, []string{"duty", "release"}, q.Text)
+	numbers, err := d.s.numbered(ctx, d.s.read, []string{"duty", "handover", "plan", "release", "visit"}, q.Text)
 	if err != nil {
 		d.t.Fatal(err)
 	}

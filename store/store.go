@@ -36,6 +36,7 @@ type Store struct {
 	clock func() time.Time
 	books map[string]*forms.Book
 	lock  *office    // keeps a second program from writing
+	door  *door      // lets it ask for this one's window; nil where nobody answers
 	read  *sql.DB    // many readers
 	write *sql.DB    // one writer
 	mu    sync.Mutex // held for a whole writing transaction
@@ -145,6 +146,9 @@ func (s *Store) shut() error {
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
+	}
+	if s.door != nil {
+		errs = append(errs, s.door.close())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())

@@ -42,7 +42,7 @@ var (
 )
 
 func options(c *clock) Options {
-	return Options{Books: []*forms.Book{forms.DutyBook(), forms.ReleaseBook()}, Clock: c.Now, Create: true}
+	return Options{Books: forms.Books(), Clock: c.Now, Create: true}
 }
 
 // newStore opens an empty ledger with nobody in it: everybody may sign.

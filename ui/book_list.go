@@ -65,7 +65,7 @@ func newBookList(d *desk, b *forms.Book, choose func(forms.Ref)) *bookList {
 
 // other names the book of an entry that is none of this one's.
 func (l *bookList) other(key string) string {
-	for _, b := range Books() {
+	for _, b := range forms.Books() {
 		if b.Key == key && key != l.book.Key {
 			return b.Name
 		}

@@ -55,7 +55,7 @@ func newClerk(t *testing.T) *clerk {
 		t.Fatal(err)
 	}
 	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
-	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: Books(), Clock: k.clock.Now})
+	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: forms.Books(), Clock: k.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestFiguresStart(t *testing.T) {
 	var start, memory [2][]float64
 	for range 7 {
 		for i, exe := range []string{bare, full} {
-			s, m := seen(t, exe)
+			s, m := started(t, exe)
 			start[i], memory[i] = append(start[i], s), append(memory[i], m)
 		}
 	}
@@ -61,7 +61,7 @@ func fill(t *testing.T, dir store.Folder) {
 	now := time.Date(2026, 1, 1, 8, 0, 0, 0, forms.Beijing)
 	with := TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), dir, with, store.Options{Books: Books(), Clock: func() time.Time { return now }})
+	st, _, err := store.Found(context.Background(), dir, with, store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,9 +84,9 @@ func fill(t *testing.T, dir store.Folder) {
 	}
 }
 
-// seen starts a program and gives the milliseconds until its window is on the
+// started starts a program and gives the milliseconds until its window is on the
 // screen, and the megabytes it then has after three seconds of rest.
-func seen(t *testing.T, exe string) (ms, mb float64) {
+func started(t *testing.T, exe string) (ms, mb float64) {
 	t.Helper()
 	c := exec.Command(exe)
 	c.Env = append(os.Environ(), "HOME="+t.TempDir())

@@ -22,7 +22,7 @@ const remembered = 500
 
 func newOffers() *offers {
 	o := &offers{books: map[string]bool{}, known: map[string]map[string]int{}}
-	for _, b := range Books() {
+	for _, b := range forms.Books() {
 		_, o.books[b.Key] = b.New().(forms.Offerer)
 	}
 	return o

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"log"
 	"time"
 
 	"frontdesk/forms"
@@ -8,15 +10,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 )
 
 // AppID names the program to the system.
 const AppID = "cn.frontdesk.desk"
-
-// Books are the registers of the program.
-func Books() []*forms.Book {
-	return []*forms.Book{forms.DutyBook(), forms.ReleaseBook(), forms.HandoverBook()}
-}
 
 // Run opens the window: on the office's book, or with the questions of the
 // first start. It returns when the window is closed.
@@ -25,13 +25,17 @@ func Run() error {
 	if err := Prepare(a); err != nil {
 		return err
 	}
-	opts := store.Options{Books: Books(), Clock: time.Now}
+	opts := store.Options{Books: forms.Books(), Clock: time.Now}
 	open := func(st *store.Store, dir store.Folder) {
 		if !st.Office().Demo {
 			KeepFolder(a, dir)
 		}
 		tidy(dir.Exports())
-		NewWindow(a, st, dir).Show()
+		w := NewWindow(a, st, dir)
+		w.Show()
+		if err := st.Answer(func() { fyne.Do(w.toFront) }); err != nil {
+			log.Printf("internal: a second start cannot call this window: %+v", err)
+		}
 		a.Lifecycle().SetOnStopped(func() { _ = st.Close() })
 	}
 	dir, has := FindFolder(a)
@@ -41,13 +45,38 @@ func Run() error {
 		return nil
 	}
 	st, err := store.Open(dir.Ledger(), opts)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrInUse):
+		elsewhere(a, err, store.Knock(dir.Ledger()))
+	case err != nil:
 		refuse(a, dir, opts, err, open)
-	} else {
+	default:
 		open(st, dir)
 	}
 	a.Run()
 	return nil
+}
+
+// elsewhereFor is how long the second start says that the window of the first
+// has been brought to the front.
+const elsewhereFor = 3 * time.Second
+
+// elsewhere says in a small window that the office is open in another one, and
+// ends: by itself where that one has come to the front.
+func elsewhere(a fyne.App, err error, shown bool) {
+	w := a.NewWindow(lang.L("Front Desk Record Book"))
+	words := err.Error()
+	if shown {
+		words = lang.L("The record book is open already. Its window has been brought to the front.")
+		time.AfterFunc(elsewhereFor, func() { fyne.Do(a.Quit) })
+	}
+	ok := newKeyButton(lang.L("OK (Enter)"), a.Quit)
+	ok.Importance, ok.onEscape = widget.HighImportance, a.Quit
+	w.SetContent(container.NewPadded(container.NewBorder(nil, container.NewCenter(ok), nil, nil, firstLabel(words))))
+	w.Resize(fyne.NewSize(460, 160))
+	w.CenterOnScreen()
+	w.Show()
+	w.Canvas().Focus(ok)
 }
 
 // refuse says why the office's book did not open, and offers to look for it

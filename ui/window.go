@@ -82,7 +82,7 @@ func (w *Window) furnish() {
 		return
 	}
 	var tabs []tab
-	for _, b := range Books() {
+	for _, b := range forms.Books() {
 		t := newBookTab(w.desk, b)
 		w.books = append(w.books, t)
 		tabs = append(tabs, tab{b.Name, t.root})
@@ -136,6 +136,12 @@ func (w *Window) Show() {
 		w.offers.remember(context.Background(), w.store)
 		debug.FreeOSMemory()
 	})
+}
+
+// toFront shows the window over others, for a second start of the program.
+func (w *Window) toFront() {
+	w.win.Show()
+	w.win.RequestFocus()
 }
 
 // HandTo lets f be given the files that would be opened in other programs, for

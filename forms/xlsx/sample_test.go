@@ -42,6 +42,8 @@ func samples() []sample {
 		{"hostile", dutyPages(3, hostile)},
 		{"release", releasePages()},
 		{"handover", handoverPages()},
+		{"plan", planPages()},
+		{"visit", visitPages()},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -154,6 +156,54 @@ func handoverPages() []paper.Page {
 			Office: &forms.Office{Name: "和谐花园管理处", Shifts: []forms.Shift{{Name: "早班", Start: 480, End: 960}, {Name: "中班", Start: 960, End: 1440}}}, Edition: "A/0", Year: 2026,
 			Page: forms.Page{No: 31 + i, Day: "2026-11-23", Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
 		}, []forms.Entry{h}))
+	}
+	return paper.Compose(sheets...)
+}
+
+// planPages are a page of the plan of visits, full.
+func planPages() []paper.Page {
+	var lines []forms.Entry
+	for i := range forms.PlanLinesPerPage {
+		p := &forms.Plan{
+			PlanLine: forms.PlanLine{
+				Kind: forms.VisitKinds()[i%7], Room: "3-2-1204", Name: "欧阳敏", What: "厨房水管漏水，已漏到楼下 1104 客厅吊顶，换角阀一只", Finished: noon, From: noon.AddDate(0, 0, 1), To: noon.AddDate(0, 0, 2),
+				Refers: "2026-0012", Draw: forms.Draw{Quarter: "2026Q4", Share: 30, N: 120 + i, Group: 37, At: 2, Size: 4, Drawn: i%2 == 0},
+			},
+			Ref: forms.Ref{Book: "plan", Year: 2026, No: 120 + i}, State: forms.NotDrawn,
+		}
+		if i%2 == 0 {
+			p.State, p.First, p.Second, p.Assigner = forms.Assigned, "王芳", "孙工", "陈建国"
+		}
+		lines = append(lines, p)
+	}
+	return paper.Compose(forms.PlanBook().Sheet(forms.PageHead{
+		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 11, Shift: "2026 年第四季度", Lines: len(lines)},
+		Code: "1234-AB12CD34EF56", Now: noon,
+	}, lines))
+}
+
+// visitPages are a form to be filled in by hand, and one that did not pass.
+func visitPages() []paper.Page {
+	line := forms.VisitLine{
+		Kind: forms.OfComplaint, Room: "3-2-1204", Name: "欧阳敏", Phone: "13800000000", What: "厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。", Finished: noon,
+		From: noon, To: noon.AddDate(0, 0, 3), First: "王芳", Second: "孙工", Doer: "李强", Refers: "2026-0012", Plan: "2026-0120", Clause: "S0/2 4.1：随时，3 天内，100%",
+	}
+	done := &forms.Visit{
+		VisitLine: line, Ref: forms.Ref{Book: "visit", Year: 2026, No: 32}, State: forms.Failed, SeenBy: "王芳", SeenAt: noon, CoSigned: "孙工", CoAt: noon,
+		Seen: forms.Visiting{
+			When: noon, Way: forms.OnSite, Quality: forms.Bad, Effect: forms.Fair, Satisfied: forms.Displeased, Lacks: "水管还在漏，吊顶没有修复。", Advice: "换整段水管",
+			Facts: "现场查看，角阀处仍有渗水", Signed: forms.RefusedToSign, Said: "修好了再签",
+		},
+		Judged: forms.Judging{Result: forms.Failed, Opinion: "重新维修，按投诉处理。"}, Judge: "陈建国", JudgedAt: noon,
+		Decided: forms.Deciding{Decision: "由工程部主管到场重修，两天内完成。"}, Decider: "赵卫东", DecidedAt: noon,
+		Notes: []forms.Note{{At: noon, By: "王芳", Text: "领表"}, {At: noon, By: "王芳", Text: "现场查看回访：质量差，效果一般，不满意，住户拒签"}, {At: noon, By: "赵刚", Text: "收表"}},
+	}
+	blank := &forms.Visit{VisitLine: line, Ref: forms.Ref{Book: "visit", Year: 2026, No: 31}, State: forms.ToHandOut}
+	var sheets []paper.Sheet
+	for _, v := range []*forms.Visit{blank, done} {
+		sheets = append(sheets, forms.VisitBook().Sheet(forms.PageHead{
+			Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: v.Ref.No, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+		}, []forms.Entry{v}))
 	}
 	return paper.Compose(sheets...)
 }

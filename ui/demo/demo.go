@@ -41,7 +41,7 @@ func Play(dir string) error {
 		folder: store.Folder(office), p: &player{out: dir},
 	}
 	opened := make(chan struct{})
-	first := ui.NewFirstStart(a, d.folder, store.Options{Books: ui.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
+	first := ui.NewFirstStart(a, d.folder, store.Options{Books: forms.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
 		d.window.Win().Resize(fyne.NewSize(1366, 740))
 		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
@@ -289,7 +289,7 @@ func (d *day) evening() {
 // leave puts the day's book and workbook into dir.
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
-	for _, b := range ui.Books() {
+	for _, b := range forms.Books() {
 		job, err := ui.BookJob(ctx, d.store, b, "2026-11-23", "2026-11-23", forms.Person{}, nil)
 		if err != nil {
 			return err

@@ -38,7 +38,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 	exe, out := filepath.Join(dir, "frontdesk"), filepath.Join(dir, "out")
 	build(t, exe)
 	run(t, exe, "demo", "-out", out)
-	st, err := store.Open(filepath.Join(out, "frontdesk.db"), store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
+	st, err := store.Open(filepath.Join(out, "frontdesk.db"), store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 	}
 	permitsOf(t, st)
 	handoversOf(t, st)
-	for _, b := range ui.Books() {
+	for _, b := range forms.Books() {
 		if _, err := os.Stat(filepath.Join(out, b.Title+".xlsx")); err != nil {
 			t.Error(err)
 		}
@@ -115,7 +115,7 @@ func TestALineWithRealKeys(t *testing.T) {
 	office := store.Folder(filepath.Join(dir, "台账"))
 	with := ui.TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), office, with, store.Options{Books: ui.Books(), Clock: time.Now})
+	st, _, err := store.Found(context.Background(), office, with, store.Options{Books: forms.Books(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestALineWithRealKeys(t *testing.T) {
 	time.Sleep(300 * time.Millisecond)
 	keys("ctrl+s")
 	time.Sleep(800 * time.Millisecond)
-	read, err := store.Open(office.Ledger(), store.Options{Books: ui.Books(), Clock: time.Now, ReadOnly: true})
+	read, err := store.Open(office.Ledger(), store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
