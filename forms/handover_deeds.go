@@ -110,7 +110,7 @@ func planned(c Context, w Watch) []string {
 	if c.Sight == nil {
 		return nil
 	}
-	return OnRoster(c.Sight.Lately("roster", 3), w.Start, w.Shift)
+	return OnRoster(c.Sight.Lately(rosterKey, 3), w.Start, w.Shift)
 }
 
 // see takes in what the books say at this instant, each matter once. What the

@@ -68,6 +68,9 @@ type Rules struct {
 	Tidy []string `json:"tidy"`
 	// Visits are when, how many and by whom are visited (S0/2 4.1).
 	Visits []VisitRule `json:"visits"`
+	// SwapByManager lets a swap be approved by the manager (S0/6), not by the
+	// supervisor.
+	SwapByManager bool `json:"swapByManager,omitempty"`
 	// HandoverOpens is how long before its end a shift may be handed over,
 	// minutes (S0/6).
 	HandoverOpens int `json:"handoverOpens"`

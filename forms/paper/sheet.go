@@ -161,6 +161,16 @@ func (s *Sheet) Strike(field any, old, note string) {
 	})
 }
 
+// Behind shows the old value of a field, struck through, before its value: for
+// blanks that have no room for who and when.
+func (s *Sheet) Behind(field any, old string) {
+	s.each(func(c *Cell) {
+		if c.Blank != nil && c.Blank.Field == field {
+			c.Old = append(c.Old, Run{Text: old, Struck: true})
+		}
+	})
+}
+
 // Cancel strikes the values of fields through: the line is void.
 func (s *Sheet) Cancel(fields ...any) {
 	s.each(func(c *Cell) {

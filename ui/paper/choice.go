@@ -152,7 +152,7 @@ func (c *choice) FocusGained() {
 
 // offer lists the options of a blank that does not show them.
 func (c *choice) offer() {
-	if !c.b.Short {
+	if !c.b.Short || c.b.Grid {
 		return
 	}
 	var items []Suggestion
@@ -179,6 +179,10 @@ func (c *choice) TypedRune(r rune) {
 	c.ime.came()
 	words := c.words()
 	r = []rune(sheet.Narrow(string(r)))[0]
+	if c.b.Grid {
+		c.fillIn(r)
+		return
+	}
 	switch {
 	case r == ' ':
 		if c.b.Kind == sheet.TickKind {
@@ -191,6 +195,26 @@ func (c *choice) TypedRune(r rune) {
 	default:
 		c.initial(strings.ToLower(string(r)))
 	}
+}
+
+// fillIn fills a place of a grid by one key, and goes on to the next.
+func (c *choice) fillIn(r rune) {
+	words := c.words()
+	switch {
+	case r == '0' || r == ' ' || r == '-':
+		c.set("")
+	case r >= '1' && r <= '9':
+		if int(r-'1') >= len(words) {
+			return
+		}
+		c.set(words[r-'1'])
+	default:
+		before := c.b.Get()
+		if c.initial(strings.ToLower(string(r))); c.b.Get() == before && !begins(before, strings.ToLower(string(r))) {
+			return // no such option
+		}
+	}
+	c.form.across(c, 1)
 }
 
 // initial picks the first option that begins with what was typed within the
@@ -237,6 +261,9 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 		return
 	}
 	f := c.form
+	if c.b.Grid && c.arrow(e.Name) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !f.list.take(c) {
@@ -255,6 +282,30 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 	default:
 		c.foreign(e.Name)
 	}
+}
+
+// arrow goes about a grid, and tells whether the key was one for that.
+func (c *choice) arrow(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyLeft:
+		c.form.across(c, -1)
+	case fyne.KeyRight:
+		c.form.across(c, 1)
+	case fyne.KeyUp:
+		c.form.along(c, -1)
+	case fyne.KeyDown:
+		c.form.along(c, 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		c.form.along(c, 1)
+	case fyne.KeyBackspace:
+		c.set("")
+		c.form.across(c, -1)
+	case fyne.KeyDelete:
+		c.set("")
+	default:
+		return false
+	}
+	return true
 }
 
 func (c *choice) escape() {

@@ -163,6 +163,40 @@ func (f *Form) next(x field) {
 	f.done()
 }
 
+// across goes to the place of a grid beside x: to the right by 1, to the left by
+// -1, and from the end of a line to the next one.
+func (f *Form) across(x field, by int) {
+	for i, y := range f.order {
+		if y != x {
+			continue
+		}
+		for k := i + by; k >= 0 && k < len(f.order); k += by {
+			if f.order[k].blank().Grid {
+				f.focus(f.order[k])
+				return
+			}
+		}
+	}
+}
+
+// along goes to the place of a grid above or below x.
+func (f *Form) along(x field, by int) {
+	at := x.Position()
+	var best field
+	for _, y := range f.order {
+		p := y.Position()
+		if !y.blank().Grid || p.X < at.X-1 || p.X > at.X+1 || (p.Y-at.Y)*float32(by) < 1 {
+			continue
+		}
+		if best == nil || (p.Y-best.Position().Y)*float32(by) < 0 {
+			best = y
+		}
+	}
+	if best != nil {
+		f.focus(best)
+	}
+}
+
 func (f *Form) done() {
 	if f.o.Done != nil {
 		f.o.Done()

@@ -1,0 +1,315 @@
+package forms
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// RosterBook is the monthly 《值班安排表》 (S3 3.1 4.1.1).
+func RosterBook() *Book {
+	return &Book{
+		Key: rosterKey, Name: "值班安排", Title: "值班安排表", Edition: "A/0", Begin: "排班", Single: true,
+		New: func() Record { return &Roster{} },
+		Deeds: map[Verb]func() Deed{
+			Open:    func() Deed { return &RosterLine{} },
+			Ask:     func() Deed { return &Asking{} },
+			Approve: func() Deed { return &Approving{} },
+			Decline: func() Deed { return &Declining{} },
+			Correct: func() Deed { return &RosterCorrection{} },
+			Void:    func() Deed { return &Voiding{} },
+		},
+		Plain: map[Verb]func() Deed{
+			Print:  func() Deed { return &Printing{} },
+			Export: func() Deed { return &Exporting{} },
+		},
+		Signed: map[Verb]Role{Open: Supervisor},
+		Turn:   turnSheet,
+		Sheet:  rosterPage,
+	}
+}
+
+const rosterKey = "roster"
+
+// Verbs of the roster.
+const (
+	Ask     Verb = "ask"     // 申请调班
+	Approve Verb = "approve" // 批准调班
+	Decline Verb = "decline" // 不批准调班
+)
+
+// States of a roster.
+const (
+	InForce = "已排定"
+	ToAgree = "有调班待批"
+)
+
+// Rest is how a day without duty is written in the grid.
+const Rest = "休"
+
+// RosterLine is a month's plan: who is on which shift on which day.
+type RosterLine struct {
+	Month string      `json:"month"`          // 2026-12
+	Gaps  string      `json:"gaps,omitempty"` // why a shift has nobody
+	Rows  []RosterRow `json:"rows"`
+
+	Shifts []Shift `json:"shifts" sealed:"on"` // as they were when it was made
+	Clause string  `json:"clause"`
+}
+
+// RosterRow is a person's month.
+type RosterRow struct {
+	Name    string      `json:"name"`
+	Pattern string      `json:"pattern,omitempty"` // 循环: fills the month, and is not kept
+	Days    []RosterDay `json:"days"`
+}
+
+// RosterDay is a day of it: the short name of a shift, 休, or nothing.
+type RosterDay struct {
+	Shift string `json:"shift,omitempty"`
+}
+
+// Swap is a change of shifts that somebody has asked for: nobody swaps
+// privately (S0/6).
+type Swap struct {
+	Who, With string
+	Day       int // on which With takes Who's shift
+	Other     int // on which Who takes With's; 0 for none
+	Reason    string
+	Asked     time.Time
+	Answer    string // who said what; empty while nobody has answered
+}
+
+// String says what is swapped.
+func (s Swap) String() string {
+	out := fmt.Sprintf("%s %d 日的班由%s值", s.Who, s.Day, s.With)
+	if s.Other > 0 {
+		out += fmt.Sprintf("，%s %d 日的班由%s值", s.With, s.Other, s.Who)
+	}
+	return out + "：" + s.Reason
+}
+
+// Roster is a month's plan as its acts have left it.
+type Roster struct {
+	RosterLine
+	Ref       Ref
+	Written   time.Time
+	Maker     Person
+	Swaps     []Swap
+	State     string
+	Annulment string
+	Notes     Notes
+	Marks     []Mark
+}
+
+// Number names the entry.
+func (r *Roster) Number() Ref { return r.Ref }
+
+// For gives the plan itself.
+func (r *Roster) For(Person) Entry { return r }
+
+// Apply takes the next act.
+func (r *Roster) Apply(a Act) error {
+	x, ok := a.Deed.(interface{ roster(r *Roster, a Act) error })
+	switch {
+	case !ok:
+		return fmt.Errorf("the roster does not know the verb %q", a.Verb)
+	case a.Verb != Open && r.State == "" || a.Verb == Open && r.State != "":
+		return fmt.Errorf("the roster is opened once, and first: %q", a.Verb)
+	}
+	if why := r.refuses(a.Verb); a.Verb != Open && why != "" {
+		return Refusal(why)
+	}
+	return x.roster(r, a)
+}
+
+// Brief is what lists, search and reminders need to know.
+func (r *Roster) Brief() Brief {
+	b := Brief{
+		State: r.State, Open: r.State == ToAgree, Writer: r.Maker.ID, Void: r.State == Annulled, Happened: r.Written,
+		Name: r.Maker.Name, Subject: r.Month + " 值班安排", Initials: []string{r.Maker.Name},
+	}
+	if s := r.waiting(); s != nil {
+		b.Subject += "　调班：" + s.String()
+	}
+	b.Hay = append([]string{r.Ref.String(), r.Month, r.Gaps, r.Annulment}, r.Notes.hay()...)
+	for _, row := range r.Rows {
+		b.Hay, b.Initials = append(b.Hay, row.Name), append(b.Initials, row.Name)
+	}
+	b.Hay = slices.DeleteFunc(b.Hay, func(s string) bool { return s == "" })
+	return b
+}
+
+// waiting is the swap that is answered next; nil when none is asked for.
+func (r *Roster) waiting() *Swap {
+	for i := range r.Swaps {
+		if r.Swaps[i].Answer == "" {
+			return &r.Swaps[i]
+		}
+	}
+	return nil
+}
+
+// Remarks are the rule.
+func (r *Roster) Remarks(Context) []string { return []string{"依据 " + r.Clause} }
+
+// Story is what was written about the plan, oldest first.
+func (r *Roster) Story() []string {
+	out := []string{r.Month + " 值班安排"}
+	if s := r.waiting(); s != nil {
+		out = append(out, "待批："+s.String())
+	}
+	out = append(out, r.Notes.lines()...)
+	if r.Annulment != "" {
+		out = append(out, r.Annulment)
+	}
+	return out
+}
+
+// Steps lists what can be done with the plan, the one next step first.
+func (r *Roster) Steps(c Context) []Step {
+	answer := Supervisor
+	if c.Office != nil && c.Office.Rules.SwapByManager { // S0/6
+		answer = Manager
+	}
+	all := []Step{
+		{Verb: Approve, Word: "批准调班", Sign: answer, Next: r.State == ToAgree},
+		{Verb: Ask, Word: "申请调班", Sign: Clerk, Next: r.State == InForce},
+		{Verb: Decline, Word: "不批准调班", Sign: answer},
+		{Verb: Correct, Word: "更正", Sign: Supervisor},
+		{Verb: Void, Word: "作废", Sign: Supervisor},
+	}
+	slices.SortStableFunc(all, func(a, b Step) int {
+		switch {
+		case a.Next == b.Next:
+			return 0
+		case a.Next:
+			return -1
+		}
+		return 1
+	})
+	for i := range all {
+		all[i].Refused = r.refuses(all[i].Verb)
+	}
+	return all
+}
+
+func (r *Roster) refuses(v Verb) string {
+	switch {
+	case r.State == Annulled:
+		return "这一份已经作废，不能再办理。"
+	case (v == Approve || v == Decline) && r.State != ToAgree:
+		return "没有待批的调班。"
+	}
+	return ""
+}
+
+// shorts are the short names of shifts, one character each where that is
+// enough to tell them apart.
+func shorts(shifts []Shift) []string {
+	var out []string
+	for i, s := range shifts {
+		short := fmt.Sprint(i + 1)
+		for _, c := range s.Name {
+			if !slices.Contains(out, string(c)) && string(c) != "班" && string(c) != Rest {
+				short = string(c)
+				break
+			}
+		}
+		out = append(out, short)
+	}
+	return out
+}
+
+// month is the first day of the plan's month; false when it is none.
+func (l *RosterLine) month() (time.Time, bool) {
+	t, err := time.ParseInLocation("2006-01", l.Month, Beijing)
+	return t, err == nil
+}
+
+// days is how many days the month has.
+func (l *RosterLine) days() int {
+	t, ok := l.month()
+	if !ok {
+		return 0
+	}
+	return t.AddDate(0, 1, -1).Day()
+}
+
+// at is the watch of a person on a day of the month; false when off.
+func (l *RosterLine) at(row, day int) (Watch, bool) {
+	t, ok := l.month()
+	if !ok || row >= len(l.Rows) || day < 1 || day > len(l.Rows[row].Days) {
+		return Watch{}, false
+	}
+	for i, short := range shorts(l.Shifts) {
+		if short == l.Rows[row].Days[day-1].Shift {
+			return l.Shifts[i].on(t.AddDate(0, 0, day-1)), true
+		}
+	}
+	return Watch{}, false
+}
+
+// row finds a person's month; -1 where there is none.
+func (l *RosterLine) row(name string) int {
+	return slices.IndexFunc(l.Rows, func(r RosterRow) bool { return r.Name == name })
+}
+
+// OnRoster gives the names planned for a shift that begins on the day.
+func OnRoster(plans []Entry, day time.Time, shift string) []string {
+	var out []string
+	day = day.In(Beijing)
+	for _, e := range plans {
+		r, ok := e.(*Roster)
+		if !ok || r.State == Annulled || r.Month != day.Format("2006-01") {
+			continue
+		}
+		for i := range r.Rows {
+			if w, on := r.at(i, day.Day()); on && w.Shift == shift {
+				out = append(out, r.Rows[i].Name)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// rosterWarning is how many days before a month its roster is asked for: it is
+// made before the month begins (S3 3.1 4.1.1).
+const rosterWarning = 5
+
+// RosterDue says that a month's plan is not made; empty when nothing is to be
+// done.
+func RosterDue(c Context) string {
+	if c.Sight == nil {
+		return ""
+	}
+	made := map[string]bool{}
+	for _, e := range c.Sight.Lately(rosterKey, 6) {
+		if r := e.(*Roster); r.State != Annulled {
+			made[r.Month] = true
+		}
+	}
+	now := c.Now.In(Beijing)
+	this := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, Beijing)
+	next := this.AddDate(0, 1, 0)
+	switch {
+	case !made[this.Format("2006-01")]:
+		return this.Format("2006 年 1 月") + "的值班安排表还没有排"
+	case !made[next.Format("2006-01")] && !next.AddDate(0, 0, -rosterWarning).After(now):
+		return next.Format("2006 年 1 月") + "的值班安排表还没有排"
+	}
+	return ""
+}
+
+func (l *RosterLine) named() string {
+	var parts []string
+	for i, s := range shorts(l.Shifts) {
+		x := l.Shifts[i]
+		parts = append(parts, fmt.Sprintf("%s＝%s %s-%s", s, x.Name, clockOf(x.Start), clockOf(x.End)))
+	}
+	return strings.Join(append(parts, Rest+"＝休息"), "　")
+}
+
+func clockOf(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }

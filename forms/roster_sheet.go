@@ -1,0 +1,179 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+
+	"frontdesk/forms/paper"
+)
+
+func rosterSheet() paper.Sheet {
+	s := paper.NewSheet(paper.Landscape)
+	s.Points, s.Top, s.Bottom, s.Side = 9.5, 9, 8, 11
+	return s
+}
+
+// Widths of the grid, millimetres: its 31 days and the names fill the paper.
+const (
+	rosterName    = 24.0
+	rosterPattern = 26.0
+)
+
+// grid are the days and what each person does on them. To be filled in it has a
+// column for the pattern.
+func (l *RosterLine) grid(c Context, fill bool) []paper.Row {
+	n := l.days()
+	first, _ := l.month()
+	left := func(s string) []paper.Cell {
+		if !fill {
+			return []paper.Cell{paper.Label(s).Wide(rosterName + rosterPattern)}
+		}
+		return []paper.Cell{paper.Label(s).Wide(rosterName)}
+	}
+	days, week := paper.Row{Min: 6, Keep: true, Cells: left("姓名")}, paper.Row{Min: 6, Keep: true, Cells: left("星期")}
+	if fill {
+		days.Cells, week.Cells = append(days.Cells, paper.Label("循环").Wide(rosterPattern)), append(week.Cells, paper.Label("填一遍").Wide(rosterPattern))
+	}
+	for d := range n {
+		t := first.AddDate(0, 0, d)
+		name := strings.TrimPrefix(weekdays[t.Weekday()], "星期")
+		head, under := paper.Word(fmt.Sprint(d+1)).Mid(), paper.Word(name).Mid()
+		if c.Office != nil && !c.Office.Calendar.Workday(t) {
+			head.Shade, under.Shade = true, true
+		}
+		days.Cells, week.Cells = append(days.Cells, head), append(week.Cells, under)
+	}
+	rows := []paper.Row{days, week}
+	options := append(shorts(l.Shifts), Rest)
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		row := paper.Row{Min: 7}
+		if fill {
+			pattern := paper.Text(&r.Pattern).Wide(rosterPattern).Named(r.Name + "的循环")
+			pattern.Blank.Through(func(s string) string {
+				l.follow(i, s)
+				return s
+			})
+			row.Cells = append(row.Cells, paper.Word(r.Name).Wide(rosterName).Mid(), pattern)
+		} else {
+			row.Cells = append(row.Cells, paper.Word(r.Name).Wide(rosterName+rosterPattern).Mid())
+		}
+		for d := range min(n, len(r.Days)) {
+			row.Cells = append(row.Cells, paper.Choice(&r.Days[d].Shift, options...).Grid().Mid().Named(fmt.Sprintf("%s %d 日", r.Name, d+1)))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Slip draws the month to be filled in.
+func (l *RosterLine) Slip(_ Record, c Context) paper.Sheet {
+	if len(l.Shifts) == 0 && c.Office != nil {
+		l.Shifts = c.Office.Shifts
+	}
+	l.lay()
+	s := rosterSheet()
+	s.Points = 11
+	s.Body = []paper.Row{{Min: 7.5, Cells: []paper.Cell{
+		paper.Label("月份").Wide(rosterName), paper.Text(&l.Month).Must().Wide(rosterPattern), paper.Word(l.named() + "；按数字或首字填一天，循环如 早早早早早休休 填一遍"),
+	}}}
+	s.Body = append(s.Body, l.grid(c, true)...)
+	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(rosterName + rosterPattern), paper.Text(&l.Gaps)}})
+	return discreet(s)
+}
+
+// Slip draws the deed.
+func (x *Asking) Slip(r Record, _ Context) paper.Sheet {
+	s := slip(r.(*Roster))
+	s.Body = append(s.Body,
+		paper.Row{Min: 8.5, Cells: []paper.Cell{
+			paper.Label("我的哪一天").Wide(40), paper.Number(&x.Day).Must().Named("日期"), paper.Label("由谁来值").Wide(40), paper.Text(&x.With).Must().Offer("worker"),
+			paper.Label("我替他哪一天").Wide(40), paper.Number(&x.Other),
+		}},
+		slipRow("原因", paper.Text(&x.Reason).Must()),
+	)
+	return discreet(s)
+}
+
+// Slip draws what is answered.
+func (x *Approving) Slip(r Record, _ Context) paper.Sheet { return answerSlip(r.(*Roster), &x.Opinion) }
+
+// Slip draws what is answered.
+func (x *Declining) Slip(r Record, _ Context) paper.Sheet { return answerSlip(r.(*Roster), &x.Opinion) }
+
+func answerSlip(r *Roster, opinion *string) paper.Sheet {
+	s := slip(r)
+	asked := ""
+	if w := r.waiting(); w != nil {
+		asked = w.String()
+	}
+	s.Body = append(s.Body, slipRow("申请", paper.Word(asked)), slipRow("意见", paper.Text(opinion).Must()))
+	return discreet(s)
+}
+
+// Slip draws the month as it stands, to be written over.
+func (x *RosterCorrection) Slip(_ Record, c Context) paper.Sheet {
+	s := rosterSheet()
+	s.Points = 11
+	s.Body = append(x.Line.grid(c, true),
+		paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(rosterName + rosterPattern), paper.Text(&x.Line.Gaps)}},
+		paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("更正原因").Wide(rosterName + rosterPattern), paper.Text(&x.Reason).Must()}},
+	)
+	return discreet(s)
+}
+
+// rosterPage draws 《值班安排表》.
+func rosterPage(h PageHead, entries []Entry) paper.Sheet {
+	r := &Roster{}
+	if len(entries) > 0 {
+		r = entries[0].(*Roster)
+	}
+	s := rosterSheet()
+	month := ""
+	if t, ok := r.month(); ok {
+		month = t.Format("2006 年 1 月")
+	}
+	s.Head = []paper.Row{h.title("", "值班安排表", 80, 80), {Min: 6.5, Cells: []paper.Cell{
+		paper.Word("月份：" + month).Plain().Wide(80), paper.Word(r.named()).Mid().Plain(), paper.Word("编号：" + r.Ref.String()).Right().Plain().Wide(50),
+	}}}
+	s.Again, s.Tail = s.Head, h.tail(99, 80)
+	s.Body = r.grid(Context{Office: h.Office}, false)
+	wide := func(name, text string) paper.Row {
+		return paper.Row{Min: 8, Cells: []paper.Cell{paper.Label(name).Wide(rosterName + rosterPattern), paper.Word(text)}}
+	}
+	if r.Gaps != "" {
+		s.Body = append(s.Body, wide("没有人的班次说明", r.Gaps))
+	}
+	var swaps []string
+	for _, x := range r.Swaps {
+		answer := x.Answer
+		if answer == "" {
+			answer = "待批"
+		}
+		swaps = append(swaps, x.String()+"（"+answer+"）")
+	}
+	s.Body = append(s.Body, wide("调班", strings.Join(swaps, "\n")))
+	if r.Annulment != "" {
+		s.Body = append(s.Body, wide("作废", r.Annulment))
+	}
+	s.Body = append(s.Body, paper.Row{Min: 9, Keep: true, Cells: []paper.Cell{
+		paper.Label("制表、审批").Wide(rosterName + rosterPattern), paper.Sign(&r.Maker.Name).Wide(70), paper.Word(paper.Stamp(r.Written, h.Now)).Wide(60), paper.Word(""),
+	}})
+	for _, b := range s.Blanks() {
+		b.ReadOnly, b.Hint = true, ""
+	}
+	r.strike(&s)
+	return s
+}
+
+// strike shows what a day was before, and what was void: a day has no room for
+// who and when, which stand below.
+func (r *Roster) strike(s *paper.Sheet) {
+	for _, m := range r.Marks {
+		old := m.Old
+		if old == "" {
+			old = Rest
+		}
+		s.Behind(fieldOf(&r.RosterLine, m.Field), old)
+	}
+}
