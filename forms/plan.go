@@ -474,8 +474,8 @@ var planRoom = sync.OnceValue(func() float64 {
 	return paper.BodyHeight(&s)
 })
 
-// shareStrip says of each kind how many were finished, are to be visited and
-// were, in the present quarter.
+// shareStrip says of each kind how many were visited and how many are to be, of
+// what was finished in the present quarter.
 func shareStrip(c Context) string {
 	if c.Sight == nil {
 		return ""
@@ -487,16 +487,16 @@ func shareStrip(c Context) string {
 		if done == 0 {
 			continue
 		}
-		s := fmt.Sprintf("%s 完成 %d、应访 %d、已访 %d", k, done, want, visited)
+		s := fmt.Sprintf("%s %d/%d", k, visited, want)
 		if left := want - visited; left > 0 {
-			s += fmt.Sprintf("，还差 %d 户", left)
+			s += fmt.Sprintf(" 还差 %d 户", left)
 		}
 		out = append(out, s)
 	}
 	if len(out) == 0 {
 		return q.Name() + "：还没有要回访的事项。"
 	}
-	return q.Name() + "：" + strings.Join(out, "；")
+	return q.Name() + "已访/应访：" + strings.Join(out, "　")
 }
 
 // shareOf counts what was finished of a kind in a quarter, what is to be

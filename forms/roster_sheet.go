@@ -9,7 +9,7 @@ import (
 
 func rosterSheet() paper.Sheet {
 	s := paper.NewSheet(paper.Landscape)
-	s.Points, s.Top, s.Bottom, s.Side = 9.5, 9, 8, 11
+	s.Points, s.Top, s.Bottom, s.Side = 9.5, 9, 8, rosterSide
 	return s
 }
 
@@ -18,6 +18,14 @@ const (
 	rosterName    = 24.0
 	rosterPattern = 26.0
 )
+
+// day is how wide a day of the grid is. All other edges of the sheet are among
+// its own: an edge near another one is drawn to it.
+func (l *RosterLine) day() float64 {
+	return (paper.Landscape.W - 2*rosterSide - rosterName - rosterPattern) / float64(max(l.days(), 28))
+}
+
+const rosterSide = 11.0
 
 // grid are the days and what each person does on them. To be filled in it has a
 // column for the pattern.
@@ -37,7 +45,7 @@ func (l *RosterLine) grid(c Context, fill bool) []paper.Row {
 	for d := range n {
 		t := first.AddDate(0, 0, d)
 		name := strings.TrimPrefix(weekdays[t.Weekday()], "星期")
-		head, under := paper.Word(fmt.Sprint(d+1)).Mid(), paper.Word(name).Mid()
+		head, under := paper.Word(fmt.Sprint(d+1)).Mid().Wide(l.day()), paper.Word(name).Mid().Wide(l.day())
 		if c.Office != nil && !c.Office.Calendar.Workday(t) {
 			head.Shade, under.Shade = true, true
 		}
@@ -59,7 +67,7 @@ func (l *RosterLine) grid(c Context, fill bool) []paper.Row {
 			row.Cells = append(row.Cells, paper.Word(r.Name).Wide(rosterName+rosterPattern).Mid())
 		}
 		for d := range min(n, len(r.Days)) {
-			row.Cells = append(row.Cells, paper.Choice(&r.Days[d].Shift, options...).Grid().Mid().Named(fmt.Sprintf("%s %d 日", r.Name, d+1)))
+			row.Cells = append(row.Cells, paper.Choice(&r.Days[d].Shift, options...).Grid().Mid().Wide(l.day()).Named(fmt.Sprintf("%s %d 日", r.Name, d+1)))
 		}
 		rows = append(rows, row)
 	}
@@ -75,7 +83,7 @@ func (l *RosterLine) Slip(_ Record, c Context) paper.Sheet {
 	s := rosterSheet()
 	s.Points = 11
 	s.Body = []paper.Row{{Min: 7.5, Cells: []paper.Cell{
-		paper.Label("月份").Wide(rosterName), paper.Text(&l.Month).Must().Wide(rosterPattern), paper.Word(l.named() + "；按数字或首字填一天，循环如 早早早早早休休 填一遍"),
+		paper.Label("月份").Wide(rosterName), paper.Text(&l.Month).Must().Wide(rosterPattern), paper.Word(l.named() + "；循环如 1111100"),
 	}}}
 	s.Body = append(s.Body, l.grid(c, true)...)
 	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(rosterName + rosterPattern), paper.Text(&l.Gaps)}})
@@ -133,10 +141,11 @@ func rosterPage(h PageHead, entries []Entry) paper.Sheet {
 	if t, ok := r.month(); ok {
 		month = t.Format("2006 年 1 月")
 	}
-	s.Head = []paper.Row{h.title("", "值班安排表", 80, 80), {Min: 6.5, Cells: []paper.Cell{
-		paper.Word("月份：" + month).Plain().Wide(80), paper.Word(r.named()).Mid().Plain(), paper.Word("编号：" + r.Ref.String()).Right().Plain().Wide(50),
+	w, left := r.day(), rosterName+rosterPattern
+	s.Head = []paper.Row{h.title("", "值班安排表", left+4*w, 9*w), {Min: 6.5, Cells: []paper.Cell{
+		paper.Word("月份：" + month).Plain().Wide(left), paper.Word(r.named()).Mid().Plain(), paper.Word("编号：" + r.Ref.String()).Right().Plain().Wide(6 * w),
 	}}}
-	s.Again, s.Tail = s.Head, h.tail(99, 80)
+	s.Again, s.Tail = s.Head, h.tail(left+4*w, 9*w)
 	s.Body = r.grid(Context{Office: h.Office}, false)
 	wide := func(name, text string) paper.Row {
 		return paper.Row{Min: 8, Cells: []paper.Cell{paper.Label(name).Wide(rosterName + rosterPattern), paper.Word(text)}}
@@ -157,7 +166,7 @@ func rosterPage(h PageHead, entries []Entry) paper.Sheet {
 		s.Body = append(s.Body, wide("作废", r.Annulment))
 	}
 	s.Body = append(s.Body, paper.Row{Min: 9, Keep: true, Cells: []paper.Cell{
-		paper.Label("制表、审批").Wide(rosterName + rosterPattern), paper.Sign(&r.Maker.Name).Wide(70), paper.Word(paper.Stamp(r.Written, h.Now)).Wide(60), paper.Word(""),
+		paper.Label("制表、审批").Wide(rosterName + rosterPattern), paper.Sign(&r.Maker.Name).Wide(9 * w), paper.Word(paper.Stamp(r.Written, h.Now)).Wide(9 * w), paper.Word(""),
 	}})
 	for _, b := range s.Blanks() {
 		b.ReadOnly, b.Hint = true, ""

@@ -134,7 +134,7 @@ func TestAQuarterEntersThePlan(t *testing.T) {
 		}
 	}
 	text := shareStrip(r.context(clerk))
-	if !strings.Contains(text, fmt.Sprintf("投诉 完成 %d、应访 %d、已访 0，还差 %d 户", count[OfComplaint], count[OfComplaint], count[OfComplaint])) {
+	if !strings.Contains(text, fmt.Sprintf("投诉 0/%d 还差 %d 户", count[OfComplaint], count[OfComplaint])) {
 		t.Errorf("the strip says %s", text)
 	}
 }

@@ -32,6 +32,7 @@ type bookBar struct {
 	to     *lineEntry
 	search *lineEntry
 	back   *widget.Button
+	strip  *widget.Label // how the book stands; nil where it does not say
 	filter store.Filter
 	greet  bool // somebody has just come on duty: say what is left unfinished
 }
@@ -73,6 +74,11 @@ func newBookBar(t *bookTab) *bookBar {
 	)
 	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
 	b.root = container.NewPadded(container.NewBorder(nil, nil, left, right, b.search))
+	if t.book.Strip != nil {
+		b.strip = widget.NewLabel("")
+		b.strip.Truncation = fyne.TextTruncateEllipsis
+		b.root = container.NewBorder(nil, b.strip, nil, nil, b.root)
+	}
 	return b
 }
 
@@ -169,6 +175,9 @@ func pageText(p store.PageInfo) string {
 
 // count writes on the filters how many entries are open and late.
 func (b *bookBar) count() {
+	if b.strip != nil && b.t.d.who.ID != "" {
+		b.strip.SetText(b.t.book.Strip(b.t.d.context()))
+	}
 	var open, late *store.Listing
 	var err, err2 error
 	viewer, book := b.t.d.who, b.t.book.Key

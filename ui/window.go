@@ -47,7 +47,7 @@ func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
 }
 
 func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
-	title := lang.L("Front Desk Record Book")
+	title := st.Office().Name + " — " + lang.L("Front Desk Record Book")
 	if st.Office().Demo {
 		title += lang.L(" — TRIAL, all data invented")
 	}
@@ -144,6 +144,9 @@ func (w *Window) toFront() {
 	w.win.RequestFocus()
 }
 
+// Turn shows an entry on the tab of its book.
+func (w *Window) Turn(ref forms.Ref) { w.open(ref) }
+
 // HandTo lets f be given the files that would be opened in other programs, for
 // those who play through the window.
 func (w *Window) HandTo(f func(*url.URL) error) { w.openURL = f }
@@ -155,20 +158,18 @@ func (w *Window) Busy() bool { return w.busy.Load() > 0 }
 func (w *Window) Win() fyne.Window { return w.win }
 
 func (w *Window) build() fyne.CanvasObject {
-	office := canvas.NewText(w.store.Office().Name, theme.Color(theme.ColorNameForeground))
-	office.TextSize, office.TextStyle.Bold = 18, true
 	w.clock = canvas.NewText("", theme.Color(theme.ColorNameForeground))
 	w.clock.TextSize = 16
 	w.name = widget.NewButton("", w.Lock)
 	w.name.Importance = widget.HighImportance
-	head := container.NewHBox(container.NewCenter(office))
+	head := container.NewHBox()
 	if w.store.Office().Demo {
 		mark := canvas.NewText(lang.L("TRIAL · invented data"), theme.Color(theme.ColorNameError))
 		mark.TextStyle.Bold, mark.TextSize = true, 16
 		head.Add(container.NewCenter(mark))
 	}
 	head.Add(w.tabs.buttons)
-	w.due = widget.NewButton("", w.handOver)
+	w.due = widget.NewButton("", nil)
 	w.due.Importance = widget.WarningImportance
 	w.due.Hide()
 	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, container.NewCenter(w.clock), w.name), nil))
@@ -305,17 +306,22 @@ func (w *Window) passing() {
 	}
 }
 
-// remind says that a shift can be handed over, where nobody is disturbed by it
-// (S0/6).
+// remind says what can be done now, where nobody is disturbed by it: a shift to
+// be handed over (S0/6), a month to be planned (S3 3.1 4.1.1).
 func (w *Window) remind() {
-	words := ""
+	words, key := "", ""
 	if w.who.ID != "" {
-		words = forms.HandoverDue(w.context())
+		c := w.context()
+		words, key = forms.HandoverDue(c), forms.HandoverBook().Key
+		if words == "" {
+			words, key = forms.RosterDue(c), forms.RosterBook().Key
+		}
 	}
 	if words == w.due.Text {
 		return
 	}
 	w.due.SetText(words)
+	w.due.OnTapped = func() { w.attend(key) }
 	if words == "" {
 		w.due.Hide()
 		return
@@ -323,16 +329,18 @@ func (w *Window) remind() {
 	w.due.Show()
 }
 
-// handOver begins the handover, or goes on with the one that was begun.
-func (w *Window) handOver() {
+// attend begins a sheet of a book, or goes on with the one that was begun.
+func (w *Window) attend(key string) {
 	for i, t := range w.books {
-		if t.book.Key != forms.HandoverBook().Key {
+		if t.book.Key != key {
 			continue
 		}
 		w.tabs.choose(i)
-		if t.slip.form == nil && t.slip.record != nil && t.slip.record.Brief().Open {
-			t.slip.next()
-			return
+		if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
+			if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
+				t.slip.next()
+				return
+			}
 		}
 		t.slip.newLine()
 	}

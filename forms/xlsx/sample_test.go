@@ -42,6 +42,7 @@ func samples() []sample {
 		{"hostile", dutyPages(3, hostile)},
 		{"release", releasePages()},
 		{"handover", handoverPages()},
+		{"roster", rosterPages()},
 		{"plan", planPages()},
 		{"visit", visitPages()},
 		{"form", paper.Compose(formSheet())},
@@ -158,6 +159,26 @@ func handoverPages() []paper.Page {
 		}, []forms.Entry{h}))
 	}
 	return paper.Compose(sheets...)
+}
+
+// rosterPages is a month with a swap.
+func rosterPages() []paper.Page {
+	r := &forms.Roster{
+		RosterLine: forms.RosterLine{Month: "2026-12", Gaps: "31 日夜班由秩序部值守", Shifts: []forms.Shift{{Name: "早班", Start: 480, End: 960}, {Name: "中班", Start: 960, End: 1440}, {Name: "夜班", End: 480}}},
+		Ref:        forms.Ref{Book: "roster", Year: 2026, No: 12}, Written: noon, Maker: forms.Person{Name: "陈建国"}, State: forms.InForce,
+		Swaps: []forms.Swap{{Who: "王芳", With: "李敏", Day: 5, Other: 8, Reason: "家里有事", Answer: "陈建国 11-23 12:00 批准：同意。"}, {Who: "赵刚", With: "王芳", Day: 20, Reason: "培训"}},
+		Marks: []forms.Mark{{Field: "Rows.0.Days.4.Shift", Old: "早"}, {Field: "Rows.1.Days.4.Shift", Old: "中"}},
+	}
+	for i, name := range []string{"王芳", "李敏", "赵刚", "欧阳建国"} {
+		row := forms.RosterRow{Name: name}
+		for d := range 31 {
+			row.Days = append(row.Days, forms.RosterDay{Shift: []string{"早", "中", "夜", forms.Rest}[(d+i)%4]})
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return paper.Compose(forms.RosterBook().Sheet(forms.PageHead{
+		Office: &forms.Office{Name: "和谐花园管理处", Calendar: forms.DefaultCalendar()}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 12, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+	}, []forms.Entry{r}))
 }
 
 // planPages are a page of the plan of visits, full.

@@ -280,8 +280,11 @@ func (d *day) evening() {
 	p.look("签名")
 	p.key(fyne.KeyReturn)
 	p.look("已签阅")
+	d.roster()
+	d.clock.to("17:30")
+	d.visits()
 	d.clock.to("23:50")
-	d.handover("王芳", false, false)
+	d.handover("", false, false)
 	p.ctrl(fyne.KeyL)
 	p.look("换班")
 }

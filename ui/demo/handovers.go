@@ -2,7 +2,8 @@ package demo
 
 import "fyne.io/fyne/v2"
 
-// handover hands the shift over to somebody at the same desk. Where an important
+// handover hands the shift over to somebody at the same desk; to whom the roster
+// says, where to is empty. Where an important
 // matter is still open, the supervisor signs an exception first.
 func (d *day) handover(to string, blocked, look bool) {
 	p := d.p
@@ -15,8 +16,10 @@ func (d *day) handover(to string, blocked, look bool) {
 	see("交接班-提醒")
 	p.ctrl(fyne.KeyN)
 	see("交接班-开始")
-	p.write(to)
-	d.tab()
+	if to != "" { // else the roster knows
+		p.write(to)
+		d.tab()
+	}
 	if blocked {
 		p.write(" ") // 重要
 	}
@@ -36,6 +39,36 @@ func (d *day) handover(to string, blocked, look bool) {
 	see("交接班-接班签名")
 	d.sign()
 	see("交接班-已接班")
+}
+
+// roster plans the month, then somebody asks for a swap, and it is approved.
+func (d *day) roster() {
+	p := d.p
+	p.ctrl(fyne.Key4)
+	p.ctrl(fyne.KeyN)
+	for _, pattern := range []string{"1", "2", "3"} {
+		p.write(pattern)
+		p.key(fyne.KeyReturn) // to the next person
+	}
+	p.look("值班安排-排班")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	d.menu("申请调班")
+	p.write("25")
+	p.key(fyne.KeyReturn)
+	p.write("王芳")
+	d.tab()
+	p.write("28")
+	d.tab()
+	p.write("家里有事")
+	p.look("值班安排-申请调班")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	p.ctrl(fyne.KeyD)
+	p.ctrl(fyne.KeyS)
+	p.look("值班安排-批准")
+	d.sign()
+	p.look("值班安排-已批准")
 }
 
 // sign types the PIN into the signature that is asked for.
