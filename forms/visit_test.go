@@ -18,8 +18,6 @@ type round struct {
 	b     *books
 	now   time.Time
 	staff []Person
-	plan  []Entry
-	v     *Visit
 	next  []Opening
 }
 

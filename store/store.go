@@ -148,7 +148,7 @@ func (s *Store) shut() error {
 		errs = append(errs, s.write.Close())
 	}
 	if s.door != nil {
-		errs = append(errs, s.door.close())
+		s.door.close()
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
