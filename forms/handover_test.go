@@ -543,3 +543,16 @@ func TestAHandoverIsAnInstant(t *testing.T) {
 		}
 	}
 }
+
+// Visits that are due in the coming shift are handed over, others are not.
+func TestVisitsComeInWhenTheyAreDue(t *testing.T) {
+	p := newPost(t, "2026-11-25 15:50")
+	for i, to := range []string{"2026-11-25 23:59", "2026-11-26 23:59"} {
+		v := &Visit{VisitLine: VisitLine{Kind: OfRepair, What: "水管", To: at(to)}, Ref: Ref{visitKey, 2026, i + 1}, State: ToSee}
+		p.b.visit = append(p.b.visit, v)
+	}
+	l := p.line()
+	if len(l.Matters) != 1 || l.Matters[0].Book != visitKey || l.Matters[0].No != "2026-0001" || l.Matters[0].blocks() {
+		t.Errorf("came in: %+v", l.Matters)
+	}
+}

@@ -109,7 +109,7 @@ func problems(lists ...[]paper.Problem) error {
 }
 
 func (t *tx) context(by forms.Person) forms.Context {
-	return forms.Context{Now: t.now, By: by, Office: t.s.known.theOffice(), Staff: t.s.Staff(), Sight: t.s.Sight(context.Background(), by)}
+	return forms.Context{Now: t.now, By: by, Office: t.s.known.theOffice(), Staff: t.s.Staff(), Sight: &Sight{s: t.s, ctx: context.Background(), viewer: by, unseen: true}}
 }
 
 // mostOpenings is how many entries may follow one from the other. More would

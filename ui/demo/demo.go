@@ -285,6 +285,8 @@ func (d *day) evening() {
 	d.visits()
 	d.clock.to("23:50")
 	d.handover("", false, false)
+	d.clock.tomorrow("07:50")
+	d.handover("", false, false)
 	p.ctrl(fyne.KeyL)
 	p.look("换班")
 }
@@ -293,7 +295,7 @@ func (d *day) evening() {
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
 	for _, b := range forms.Books() {
-		job, err := ui.BookJob(ctx, d.store, b, "2026-11-23", "2026-11-23", forms.Person{}, nil)
+		job, err := ui.BookJob(ctx, d.store, b, "2026-11-23", "2026-11-24", forms.Person{}, nil)
 		if err != nil {
 			return err
 		}

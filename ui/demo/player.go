@@ -38,6 +38,14 @@ func (c *clock) to(hhmm string) {
 	}
 }
 
+// tomorrow sets the clock forward to a time of the next day.
+func (c *clock) tomorrow(hhmm string) {
+	c.mu.Lock()
+	c.now = forms.StartOfDay(c.now).AddDate(0, 0, 1)
+	c.mu.Unlock()
+	c.to(hhmm)
+}
+
 // player presses the keys of a real window and looks at it.
 type player struct {
 	win  fyne.Window

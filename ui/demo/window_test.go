@@ -91,11 +91,11 @@ func permitsOf(t *testing.T, st *store.Store) {
 	}
 }
 
-// handoversOf holds the two handovers: what one shift left open went through
-// both, and the important matter by the supervisor's exception.
+// handoversOf holds the three handovers: what the first shift left open went
+// through all of them, and the important matter by the supervisor's exception.
 func handoversOf(t *testing.T, st *store.Store) {
 	t.Helper()
-	for i, want := range []struct{ giver, taker, exception string }{{"王芳", "李敏", "陈建国"}, {"李敏", "陈建国", ""}} {
+	for i, want := range []struct{ giver, taker, exception string }{{"王芳", "李敏", "陈建国"}, {"李敏", "陈建国", ""}, {"陈建国", "王芳", ""}} {
 		r, _, err := st.Record(context.Background(), forms.Ref{Book: "handover", Year: 2026, No: i + 1})
 		if err != nil {
 			t.Fatal(err)
