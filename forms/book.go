@@ -44,7 +44,7 @@ type Book struct {
 
 // Books are the registers of the office, in the order of their tabs.
 func Books() []*Book {
-	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook()}
+	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook()}
 }
 
 // Report is a sheet made from the entries of a period, such as a register or

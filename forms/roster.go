@@ -180,15 +180,7 @@ func (r *Roster) Steps(c Context) []Step {
 		{Verb: Correct, Word: "更正", Sign: Supervisor},
 		{Verb: Void, Word: "作废", Sign: Supervisor},
 	}
-	slices.SortStableFunc(all, func(a, b Step) int {
-		switch {
-		case a.Next == b.Next:
-			return 0
-		case a.Next:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b Step) int { return boolOrder(a.Next, b.Next) })
 	for i := range all {
 		all[i].Refused = r.refuses(all[i].Verb)
 	}

@@ -540,13 +540,16 @@ func (x *Deciding) visit(v *Visit, a Act) error {
 	return nil
 }
 
-// Opens opens the second visit.
-func (x *Deciding) Opens(r Record, _ Act) []Opening {
+// Opens opens the complaint that it is handled as, and the second visit.
+func (x *Deciding) Opens(r Record, a Act) []Opening {
 	v := r.(*Visit)
 	l := v.VisitLine
 	l.After, l.Plan, l.First, l.Second, l.Outside = v.Ref.String(), "", x.Again, "", false
 	l.From, l.To, l.Clause = time.Time{}, time.Time{}, ""
-	return []Opening{{Book: visitKey, Deed: &l}}
+	return []Opening{{Book: complaintKey, Deed: &ComplaintLine{
+		Room: v.Room, Name: v.Name, Phone: v.Phone, Received: a.At, Refers: v.Refers, Visit: v.Ref.String(),
+		Facts: "回访不合格：" + v.Seen.Lacks + colon(v.Judged.Opinion) + "　原事项：" + v.What,
+	}}, {Book: visitKey, Deed: &l}}
 }
 
 func (x *Voiding) visit(v *Visit, a Act) error {

@@ -45,6 +45,7 @@ func samples() []sample {
 		{"roster", rosterPages()},
 		{"plan", planPages()},
 		{"visit", visitPages()},
+		{"complaint", complaintPages()},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -227,6 +228,23 @@ func visitPages() []paper.Page {
 		}, []forms.Entry{v}))
 	}
 	return paper.Compose(sheets...)
+}
+
+// complaintPages is a record that has gone its whole way.
+func complaintPages() []paper.Page {
+	r := &forms.ComplaintRecord{
+		ComplaintLine: forms.ComplaintLine{
+			Room: "3-2-1204", Name: "欧阳敏", Phone: "13800000000", As: forms.Owner, Received: noon, Against: "环境部", Facts: strings.Repeat("单元门口垃圾桶昨天没有清运，气味大，反映过两次。", 3),
+			Due: noon.AddDate(0, 0, 1), Clause: "S3 1.1(5)", Refers: "2026-0012", Visit: "2026-0031",
+		},
+		Ref: forms.Ref{Book: "complaint", Year: 2026, No: 5}, Class: forms.MajorOne, Found: forms.Investigating{Text: "垃圾清运漏了一次，当班保洁请假没有顶岗。"},
+		Measured:   forms.Measuring{Text: "当晚补清运并冲洗，主管到场检查。", Who: "赵刚", By: noon.Add(8 * time.Hour), Prevent: "保洁请假须先安排顶岗，主管每天抽查一次。"},
+		MeasuredBy: "赵卫东", MeasuredAt: noon, Answered: forms.Answering{Way: "电话", When: noon, Said: "希望以后按时"}, Ended: forms.Ending{Satisfied: forms.Pleased, Visit: "2026-0032"},
+		Opinion: "同意结案。", Settler: "赵卫东", SettledAt: noon, State: forms.Closed, Notes: []forms.Note{{At: noon, By: "陈建国", Text: "定为重大投诉"}, {At: noon, By: "赵刚", Text: "调查：漏清运一次"}},
+	}
+	return paper.Compose(forms.ComplaintBook().Sheet(forms.PageHead{
+		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 5, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+	}, []forms.Entry{r}))
 }
 
 // formSheet is a single sheet with labels, choices and one row over its whole

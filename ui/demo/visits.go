@@ -58,6 +58,34 @@ func (d *day) visits() {
 	}
 	p.ctrl(fyne.Key5)
 	p.look("回访计划-进度")
+	d.complaint()
+}
+
+// complaint handles what the visit that did not pass has opened.
+func (d *day) complaint() {
+	p := d.p
+	if !d.turn("complaint", forms.ToClassify, "") {
+		return
+	}
+	p.ctrl(fyne.KeyD)
+	p.write("1")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	p.ctrl(fyne.KeyD)
+	p.write("垃圾清运漏了一次，当班保洁请假没有顶岗。")
+	p.ctrl(fyne.KeyS)
+	p.ctrl(fyne.KeyD)
+	p.write("当晚补清运并冲洗，主管到场检查。")
+	d.tab()
+	p.write("赵刚")
+	d.tab()
+	p.write("20:00")
+	d.tab()
+	p.write("保洁请假须先安排顶岗。")
+	p.look("投诉-处理")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	p.look("投诉-待答复")
 }
 
 // found fills in what the visit found, and signs.
