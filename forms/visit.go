@@ -548,7 +548,7 @@ func (x *Deciding) Opens(r Record, a Act) []Opening {
 	l.From, l.To, l.Clause = time.Time{}, time.Time{}, ""
 	return []Opening{{Book: complaintKey, Deed: &ComplaintLine{
 		Room: v.Room, Name: v.Name, Phone: v.Phone, Received: a.At, Refers: v.Refers, Visit: v.Ref.String(),
-		Facts: "回访不合格：" + v.Seen.Lacks + colon(v.Judged.Opinion) + "　原事项：" + v.What,
+		Facts: "回访不合格：" + v.Seen.Lacks + "　审核意见：" + v.Judged.Opinion + "　原事项：" + v.What,
 	}}, {Book: visitKey, Deed: &l}}
 }
 

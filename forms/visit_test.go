@@ -365,6 +365,9 @@ func TestAVisitThatDoesNotPass(t *testing.T) {
 	r.now = at("2026-11-26 10:00")
 	r.must(v, manager, Decide, &Deciding{Decision: "换管，按投诉处理", Again: "李敏"})
 	var second *Visit
+	if len(r.next) != 2 {
+		t.Errorf("opened: %+v", r.next)
+	}
 	for _, o := range r.next {
 		if l, ok := o.Deed.(*ComplaintLine); ok {
 			if o.Book != complaintKey || l.Visit != "2026-0007" || l.Refers != "2026-0012" || !strings.Contains(l.Facts, "水管还在漏") {
@@ -378,9 +381,6 @@ func TestAVisitThatDoesNotPass(t *testing.T) {
 		if why := r.apply(second, nil, manager, Open, o.Deed, Ref{visitKey, 2026, 8}); why != "" {
 			t.Fatal(why)
 		}
-	}
-	if len(r.next) != 2 {
-		t.Errorf("opened: %+v", r.next)
 	}
 	if second == nil || second.After != "2026-0007" || second.First != "李敏" || !second.From.After(r.now) {
 		t.Fatalf("the second visit is %+v", second)
