@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -120,19 +119,12 @@ func (r *ComplaintRecord) For(Person) Entry { return r }
 
 // Apply takes the next act.
 func (r *ComplaintRecord) Apply(a Act) error {
-	x, ok := a.Deed.(interface {
+	return take(a, r.State, r.refuses, func(x interface {
 		complaint(r *ComplaintRecord, a Act) error
+	},
+	) error {
+		return x.complaint(r, a)
 	})
-	switch {
-	case !ok:
-		return fmt.Errorf("the complaints do not know the verb %q", a.Verb)
-	case a.Verb != Open && r.State == "" || a.Verb == Open && r.State != "":
-		return fmt.Errorf("the record is opened once, and first: %q", a.Verb)
-	}
-	if why := r.refuses(a.Verb); a.Verb != Open && why != "" {
-		return Refusal(why)
-	}
-	return x.complaint(r, a)
 }
 
 // Brief is what lists, search and reminders need to know.
@@ -185,22 +177,7 @@ func (r *ComplaintRecord) Steps(Context) []Step {
 		{Verb: Correct, Word: "更正", Sign: Clerk},
 		{Verb: Void, Word: "作废", Sign: Supervisor},
 	}
-	for i := range all {
-		all[i].Refused, all[i].Next = r.refuses(all[i].Verb), all[i].Verb == next
-	}
-	slices.SortStableFunc(all, func(a, b Step) int { return boolOrder(a.Next, b.Next) })
-	return all
-}
-
-// boolOrder puts what is so first.
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
+	return steps(all, next, r.refuses)
 }
 
 // refuses says why an act cannot be done now; empty when it can.

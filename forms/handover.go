@@ -156,21 +156,7 @@ type handover interface {
 
 // Apply takes the next act.
 func (h *Handover) Apply(a Act) error {
-	x, ok := a.Deed.(handover)
-	switch {
-	case !ok:
-		return fmt.Errorf("the handovers do not know the verb %q", a.Verb)
-	case a.Verb != Open && h.State == "":
-		return fmt.Errorf("the handover has no opening row before %q", a.Verb)
-	case a.Verb == Open && h.State != "":
-		return fmt.Errorf("the handover is opened twice")
-	}
-	if a.Verb != Open {
-		if why := h.refuses(a.Verb); why != "" {
-			return Refusal(why)
-		}
-	}
-	return x.handover(h, a)
+	return take(a, h.State, h.refuses, func(x handover) error { return x.handover(h, a) })
 }
 
 // Number names the entry.
@@ -270,16 +256,7 @@ func (h *Handover) Steps(Context) []Step {
 		{Verb: Correct, Word: "更正", Sign: Clerk},
 		{Verb: Void, Word: "作废", Sign: Clerk},
 	}
-	var first, rest []Step
-	for _, s := range all {
-		s.Refused, s.Next = h.refuses(s.Verb), s.Verb == next
-		if s.Next {
-			first = append(first, s)
-			continue
-		}
-		rest = append(rest, s)
-	}
-	return append(first, rest...)
+	return steps(all, next, h.refuses)
 }
 
 // stopped tells whether important matters stop the signatures, and no

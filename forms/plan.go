@@ -97,17 +97,7 @@ func (p *Plan) For(Person) Entry { return p }
 
 // Apply takes the next act.
 func (p *Plan) Apply(a Act) error {
-	x, ok := a.Deed.(interface{ plan(p *Plan, a Act) error })
-	switch {
-	case !ok:
-		return fmt.Errorf("the plan does not know the verb %q", a.Verb)
-	case a.Verb != Open && p.State == "" || a.Verb == Open && p.State != "":
-		return fmt.Errorf("the line is opened once, and first: %q", a.Verb)
-	}
-	if why := p.refuses(a.Verb); a.Verb != Open && why != "" {
-		return Refusal(why)
-	}
-	return x.plan(p, a)
+	return take(a, p.State, p.refuses, func(x interface{ plan(p *Plan, a Act) error }) error { return x.plan(p, a) })
 }
 
 // Brief is what lists, search and reminders need to know.
@@ -134,11 +124,12 @@ func (p *Plan) Steps(Context) []Step {
 	if p.Major {
 		sign = Manager // organises the visit of a major complaint (S0/2 4.1.3)
 	}
-	return []Step{
-		{Verb: Assign, Word: "安排回访", Sign: sign, Next: p.State == ToAssign, Refused: p.refuses(Assign)},
-		{Verb: Add, Word: "另加回访", Sign: Supervisor, Refused: p.refuses(Add)},
-		{Verb: Void, Word: "作废", Sign: Supervisor, Refused: p.refuses(Void)},
-	}
+	next := map[string]Verb{ToAssign: Assign}[p.State]
+	return steps([]Step{
+		{Verb: Assign, Word: "安排回访", Sign: sign},
+		{Verb: Add, Word: "另加回访", Sign: Supervisor},
+		{Verb: Void, Word: "作废", Sign: Supervisor},
+	}, next, p.refuses)
 }
 
 func (p *Plan) refuses(v Verb) string {

@@ -124,21 +124,7 @@ type releaser interface {
 
 // Apply takes the next act.
 func (r *Release) Apply(a Act) error {
-	x, ok := a.Deed.(releaser)
-	switch {
-	case !ok:
-		return fmt.Errorf("the permits do not know the verb %q", a.Verb)
-	case a.Verb != Open && r.State == "":
-		return fmt.Errorf("the permit has no opening row before %q", a.Verb)
-	case a.Verb == Open && r.State != "":
-		return fmt.Errorf("the permit is opened twice")
-	}
-	if a.Verb != Open {
-		if why := r.refuses(a.Verb); why != "" {
-			return Refusal(why)
-		}
-	}
-	return x.release(r, a)
+	return take(a, r.State, r.refuses, func(x releaser) error { return x.release(r, a) })
 }
 
 // Number names the entry.
@@ -257,16 +243,7 @@ func (r *Release) Steps(Context) []Step {
 		{Verb: Void, Word: "作废", Sign: Clerk},
 		{Verb: Lose, Word: "登记红联遗失", Sign: Supervisor},
 	}
-	var first, rest []Step
-	for _, s := range all {
-		s.Refused, s.Next = r.refuses(s.Verb), s.Verb == next
-		if s.Next {
-			first = append(first, s)
-			continue
-		}
-		rest = append(rest, s)
-	}
-	return append(first, rest...)
+	return steps(all, next, r.refuses)
 }
 
 // refuses says why an act cannot be done now; empty when it can.

@@ -111,17 +111,7 @@ func (r *Roster) For(Person) Entry { return r }
 
 // Apply takes the next act.
 func (r *Roster) Apply(a Act) error {
-	x, ok := a.Deed.(interface{ roster(r *Roster, a Act) error })
-	switch {
-	case !ok:
-		return fmt.Errorf("the roster does not know the verb %q", a.Verb)
-	case a.Verb != Open && r.State == "" || a.Verb == Open && r.State != "":
-		return fmt.Errorf("the roster is opened once, and first: %q", a.Verb)
-	}
-	if why := r.refuses(a.Verb); a.Verb != Open && why != "" {
-		return Refusal(why)
-	}
-	return x.roster(r, a)
+	return take(a, r.State, r.refuses, func(x interface{ roster(r *Roster, a Act) error }) error { return x.roster(r, a) })
 }
 
 // Brief is what lists, search and reminders need to know.
@@ -174,17 +164,13 @@ func (r *Roster) Steps(c Context) []Step {
 		answer = Manager
 	}
 	all := []Step{
-		{Verb: Approve, Word: "批准调班", Sign: answer, Next: r.State == ToAgree},
-		{Verb: Ask, Word: "申请调班", Sign: Clerk, Next: r.State == InForce},
+		{Verb: Approve, Word: "批准调班", Sign: answer},
+		{Verb: Ask, Word: "申请调班", Sign: Clerk},
 		{Verb: Decline, Word: "不批准调班", Sign: answer},
 		{Verb: Correct, Word: "更正", Sign: Supervisor},
 		{Verb: Void, Word: "作废", Sign: Supervisor},
 	}
-	slices.SortStableFunc(all, func(a, b Step) int { return boolOrder(a.Next, b.Next) })
-	for i := range all {
-		all[i].Refused = r.refuses(all[i].Verb)
-	}
-	return all
+	return steps(all, map[string]Verb{ToAgree: Approve, InForce: Ask}[r.State], r.refuses)
 }
 
 func (r *Roster) refuses(v Verb) string {

@@ -132,17 +132,7 @@ func (v *Visit) For(Person) Entry { return v }
 
 // Apply takes the next act.
 func (v *Visit) Apply(a Act) error {
-	x, ok := a.Deed.(interface{ visit(v *Visit, a Act) error })
-	switch {
-	case !ok:
-		return fmt.Errorf("the visits do not know the verb %q", a.Verb)
-	case a.Verb != Open && v.State == "" || a.Verb == Open && v.State != "":
-		return fmt.Errorf("the form is opened once, and first: %q", a.Verb)
-	}
-	if why := v.refuses(a.Verb); a.Verb != Open && why != "" {
-		return Refusal(why)
-	}
-	return x.visit(v, a)
+	return take(a, v.State, v.refuses, func(x interface{ visit(v *Visit, a Act) error }) error { return x.visit(v, a) })
 }
 
 // Brief is what lists, search and reminders need to know.
@@ -203,16 +193,7 @@ func (v *Visit) Steps(Context) []Step {
 		{Verb: Unreached, Word: "无法联系", Sign: Clerk, Signer: v.First},
 		{Verb: Void, Word: "作废", Sign: Supervisor},
 	}
-	var first, rest []Step
-	for _, s := range all {
-		s.Refused, s.Next = v.refuses(s.Verb), s.Verb == next
-		if s.Next {
-			first = append(first, s)
-			continue
-		}
-		rest = append(rest, s)
-	}
-	return append(first, rest...)
+	return steps(all, next, v.refuses)
 }
 
 // refuses says why an act cannot be done now; empty when it can.

@@ -98,11 +98,13 @@ func (b Box) BarsAt() (x, y, w, h float64) {
 	return x, y, w, h
 }
 
-// settle leaves a barcode whole in one of the two parts of a box that the end
-// of a page parts.
+// settle leaves a barcode or a chart whole in one of the two parts of a box that
+// the end of a page parts.
 func settle(top, bottom *Box) {
 	const need = leastBars + 2*PadY
 	switch {
+	case top.Chart != nil:
+		top.Chart, bottom.H = nil, max(bottom.H, leastChart)
 	case top.Bars == nil:
 	case top.H >= need:
 		bottom.Bars = nil

@@ -38,6 +38,7 @@ type Box struct {
 	Blank      *Blank // the blank shown here; nil for printed words
 	Thick      Sides  // sides on the outer frame of the ruled block
 	Bars       *Bars  // the barcode that is all that stands here; nil for text
+	Chart      *Chart // the chart that is all that stands here; nil for text
 }
 
 // Sides is a set of a box's sides.
@@ -310,7 +311,7 @@ func (l *layer) lay(rows []Row) block {
 			X: c.x0, W: c.x1 - c.x0, Y: tops[c.row], H: tops[c.row+c.span] - tops[c.row],
 			Lines: c.lines, Runs: c.runs, Points: l.points(c.cell), Bold: c.cell.Bold, Align: c.cell.Align,
 			Bare: c.cell.Bare, Shade: c.cell.Shade, Paging: c.cell.Paging, Blank: c.cell.Blank,
-			Bars: c.bars,
+			Bars: c.bars, Chart: c.cell.Chart,
 		})
 	}
 	return b
@@ -413,14 +414,18 @@ func (l *layer) edge(x float64) float64 {
 	return best
 }
 
-// fill wraps the text of a cell, or draws its barcode, and tells the height it
-// needs.
+// fill wraps the text of a cell, draws its barcode, or leaves room for its chart,
+// and tells the height it needs.
 func (l *layer) fill(p *placed) {
 	pt := l.points(p.cell)
 	em := pt * MM
 	wide := p.x1 - p.x0 - 2*PadX
 	if p.bars = barsOf(p.cell.Code, wide); p.bars != nil {
 		p.runs, p.lines, p.need = []Run{}, []Line{nil}, leastBars+2*PadY
+		return
+	}
+	if p.cell.Chart != nil {
+		p.runs, p.lines, p.need = []Run{}, []Line{nil}, leastChart
 		return
 	}
 	p.runs = p.cell.Text()

@@ -71,6 +71,7 @@ type Cell struct {
 	Void   bool   // its value is struck through
 	Paging bool   // its text is 第 x 页 共 y 页 of the printed job
 	Code   string // drawn as a barcode: see Code
+	Chart  *Chart // drawn as columns: see Plot
 }
 
 // NewSheet gives an empty sheet with the house's margins and type.

@@ -100,7 +100,7 @@ func reach(pages []paper.Page) (top, foot float64) {
 }
 
 // page writes the rows of one page.
-func (s *sheet) page(p paper.Page) error {
+func (s *sheet) page(p paper.Page, charts *figures) error {
 	rows := rowEdges(p, s.top)
 	n, m := max(len(rows)-1, 1), max(len(s.columns)-1, 0) // a page without a box has a row too, to break at
 	values, grid := make([]any, n*m), make([][]any, n)
@@ -111,10 +111,14 @@ func (s *sheet) page(p paper.Page) error {
 		if err := s.box(grid, b, rows); err != nil {
 			return err
 		}
-		if b.Bars == nil {
-			continue
+		var err error
+		switch {
+		case b.Bars != nil:
+			err = s.code(b, rows)
+		case b.Chart != nil:
+			err = s.plot(charts, b, rows)
 		}
-		if err := s.code(b, rows); err != nil {
+		if err != nil {
 			return err
 		}
 	}

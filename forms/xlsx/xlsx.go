@@ -69,7 +69,7 @@ func Write(ctx context.Context, w io.Writer, job Job, progress func(done, total 
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	pens := &styles{f: f, known: map[look]int{}}
+	pens, charts := &styles{f: f, known: map[look]int{}}, &figures{}
 	for first := 0; first == 0 || first < len(job.Pages); first += mostPages {
 		pages := job.Pages[first:min(first+mostPages, len(job.Pages))]
 		s, err := newSheet(f, pens, sheetName(job.Name, first/mostPages), pages)
@@ -80,7 +80,7 @@ func Write(ctx context.Context, w io.Writer, job Job, progress func(done, total 
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := s.page(p); err != nil {
+			if err := s.page(p, charts); err != nil {
 				return fmt.Errorf("draw page %d: %w", first+i+1, err)
 			}
 			progress(first+i+1, len(job.Pages))
@@ -88,6 +88,9 @@ func Write(ctx context.Context, w io.Writer, job Job, progress func(done, total 
 		if err := s.finish(); err != nil {
 			return fmt.Errorf("finish a worksheet: %w", err)
 		}
+	}
+	if err := charts.write(f); err != nil {
+		return fmt.Errorf("write the figures of the charts: %w", err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err

@@ -128,6 +128,7 @@ func (f *Form) draw(notes map[any][]sheet.Line) {
 		}
 		k.text(b)
 		k.bars(b)
+		k.chart(b)
 	}
 	k.rules(f.boxes)
 	f.static = k.out

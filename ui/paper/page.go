@@ -125,6 +125,7 @@ func (r *pageRenderer) draw() {
 	for _, b := range p.Boxes {
 		k.text(b)
 		k.bars(b)
+		k.chart(b)
 	}
 	r.objects = k.out
 }

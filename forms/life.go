@@ -1,0 +1,42 @@
+package forms
+
+import (
+	"fmt"
+	"slices"
+)
+
+// take gives an act to the record it is for, whose deeds are of type D. A
+// record is opened once, and first; after that it refuses what cannot be done in
+// its state.
+func take[D any](a Act, state string, refuses func(Verb) string, do func(D) error) error {
+	x, ok := a.Deed.(D)
+	switch {
+	case !ok:
+		return fmt.Errorf("the book %s does not know the verb %q", a.Ref.Book, a.Verb)
+	case a.Verb == Open && state != "":
+		return fmt.Errorf("%s %s is opened twice", a.Ref.Book, a.Ref)
+	case a.Verb != Open && state == "":
+		return fmt.Errorf("%s %s has no opening row before %q", a.Ref.Book, a.Ref, a.Verb)
+	case a.Verb != Open:
+		if why := refuses(a.Verb); why != "" {
+			return Refusal(why)
+		}
+	}
+	return do(x)
+}
+
+// steps tells of each step why it cannot be done now, and puts the one next
+// step first.
+func steps(all []Step, next Verb, refuses func(Verb) string) []Step {
+	for i := range all {
+		all[i].Refused, all[i].Next = refuses(all[i].Verb), all[i].Verb == next
+	}
+	first := func(s Step) int {
+		if s.Next {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b Step) int { return first(a) - first(b) })
+	return all
+}
