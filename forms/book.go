@@ -44,7 +44,7 @@ type Book struct {
 
 // Books are the registers of the office, in the order of their tabs.
 func Books() []*Book {
-	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook()}
+	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook()}
 }
 
 // Report is a sheet made from the entries of a period, such as a register or
@@ -221,6 +221,9 @@ type Sight interface {
 	Lately(book string, n int) []Entry
 	// Room gives the newest entries of a room in all books, newest first.
 	Room(room string) []Near
+	// Between gives the entries of a book that happened from one day to another,
+	// both included, by number.
+	Between(book string, from, to time.Time) []Entry
 	// Latest gives the newest entry of a kind in a book; nil when there is none.
 	Latest(book, kind string) Entry
 	// Count counts the entries of a book that happened from one day to another,

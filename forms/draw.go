@@ -66,8 +66,8 @@ func (d Draw) winner(kind VisitKind) int {
 	return int(binary.BigEndian.Uint64(sum[:8])%uint64(d.Size)) + 1
 }
 
-// again makes the draw once more from what is recorded, and tells whether it
+// Again makes the draw once more from what is recorded, and tells whether it
 // comes to the same.
-func (d Draw) again(kind VisitKind) bool {
+func (d Draw) Again(kind VisitKind) bool {
 	return d.Share <= 0 && !d.Drawn || d.Size > 0 && d.Drawn == (d.At == d.winner(kind))
 }

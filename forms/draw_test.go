@@ -29,14 +29,14 @@ func TestTheShareIsMetOnEveryDay(t *testing.T) {
 				if drawn*100 < share*n || (drawn-1)*100 >= share*n+100 {
 					t.Fatalf("share %d: %d of %d are drawn", share, drawn, n)
 				}
-				if d.Count != drawn || d.N != n || !d.again(OfRepair) {
+				if d.Count != drawn || d.N != n || !d.Again(OfRepair) {
 					t.Fatalf("share %d: %+v after %d", share, d, drawn)
 				}
 			}
 		}
 	}
 	for _, d := range draws(1, 50, 0) {
-		if d.Drawn || !d.again(OfOther) {
+		if d.Drawn || !d.Again(OfOther) {
 			t.Fatal("drawn without a share")
 		}
 	}
@@ -80,11 +80,11 @@ func TestTheDrawIsFair(t *testing.T) {
 // What was changed afterwards does not come out the same again.
 func TestADrawCanBeMadeAgain(t *testing.T) {
 	for _, d := range draws(7, 60, 30) {
-		if !d.again(OfRepair) {
+		if !d.Again(OfRepair) {
 			t.Errorf("%+v does not come out again", d)
 		}
 		d.Drawn = !d.Drawn
-		if d.again(OfRepair) {
+		if d.Again(OfRepair) {
 			t.Errorf("%+v was turned and is not noticed", d)
 		}
 	}

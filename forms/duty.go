@@ -9,12 +9,13 @@ import (
 const (
 	dutyTitle = "物业服务中心值班记录表"
 	dutyCode  = "R02-WKF07"
+	dutyKey   = "duty"
 )
 
 // DutyBook is 《物业服务中心值班记录表》 (S0/1, S0/3, S0/6, S2 2.7.1.5, S3 3.1).
 func DutyBook() *Book {
 	return &Book{
-		Key: "duty", Name: "值班记录", Title: "值班记录表", Code: dutyCode, Edition: "A/0", Begin: "新登记",
+		Key: dutyKey, Name: "值班记录", Title: "值班记录表", Code: dutyCode, Edition: "A/0", Begin: "新登记",
 		Kinds: []string{string(Patient), string(Incident), string(Spoken), string(Written), string(Paid), string(Repair), string(Complaint), string(Suggestion), string(Other)},
 		Sheet: DutyPage,
 		New:   func() Record { return &Duty{} },

@@ -144,7 +144,7 @@ func (l *HandoverLine) see(c Context) {
 // the red slips that are outside (C).
 func mattersOf(c Context) []Matter {
 	var out, calm []Matter
-	for _, e := range c.Sight.Unfinished("duty") {
+	for _, e := range c.Sight.Unfinished(dutyKey) {
 		d := e.(*Duty)
 		m := matterOf(e, c)
 		m.Undone = d.working()
@@ -154,7 +154,7 @@ func mattersOf(c Context) []Matter {
 		}
 		calm = append(calm, m)
 	}
-	for _, e := range c.Sight.Unfinished("release") {
+	for _, e := range c.Sight.Unfinished(releaseKey) {
 		if e.(*Release).out() {
 			calm = append(calm, matterOf(e, c))
 		}
@@ -219,10 +219,10 @@ func countsOf(c Context, after int64) []Count {
 			out[i].Open++
 		}
 	}
-	for _, e := range c.Sight.Since("duty", after) {
+	for _, e := range c.Sight.Since(dutyKey, after) {
 		add(string(e.(*Duty).Kind), e.Brief(), !e.(*Duty).working())
 	}
-	for _, e := range c.Sight.Since("release", after) {
+	for _, e := range c.Sight.Since(releaseKey, after) {
 		add(permits, e.Brief(), !e.Brief().Open)
 	}
 	return out

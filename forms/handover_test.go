@@ -84,13 +84,13 @@ func TestToHandOver(t *testing.T) {
 
 // books is what the rules see of an office.
 type books struct {
-	duty, release, handover, roster, plan, visit []Entry // oldest first
+	duty, release, handover, roster, plan, visit, complaint, stats []Entry // oldest first
 
 	rows int64
 }
 
 func (b *books) of(book string) []Entry {
-	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit}[book]
+	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit, "complaint": b.complaint, "stats": b.stats}[book]
 }
 
 func (b *books) Head() int64 { return b.rows }
@@ -108,6 +108,15 @@ func (b *books) Unfinished(book string) (out []Entry) {
 func (b *books) Since(book string, row int64) (out []Entry) {
 	for _, e := range b.of(book) {
 		if int64(e.Number().No) > row {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (b *books) Between(book string, from, to time.Time) (out []Entry) {
+	for _, e := range b.of(book) {
+		if d := Day(e.Brief().Happened); d >= Day(from) && d <= Day(to) {
 			out = append(out, e)
 		}
 	}

@@ -61,6 +61,8 @@ type PlanLine struct {
 	What     string    `json:"what"`
 	Finished time.Time `json:"finished"`
 	Others   string    `json:"others,omitempty"` // more recipients of an event or a publication, a household to a line
+	Begins   time.Time `json:"begins,omitzero"`  // of a contract: it is visited in its middle, and after its end
+	Ends     time.Time `json:"ends,omitzero"`
 
 	From   time.Time `json:"from" sealed:"on"`
 	To     time.Time `json:"to"`
@@ -198,6 +200,9 @@ func (l *PlanLine) Slip(_ Record, c Context) paper.Sheet {
 		row(name("房号"), paper.Room(&l.Room).Must().Hinted("房号、姓名或首字母"), name("姓名"), paper.Person(&l.Name), name("电话"), paper.Phone(&l.Phone)),
 		row(name("事项"), paper.Text(&l.What).Must().Hinted("例如 中秋游园活动、住户服务期满"), name("完成时间"), paper.Time(&l.Finished, c.Now).Must().Wide(40)),
 	}
+	if l.Kind == OfService {
+		s.Body = append(s.Body, row(name("合同开始"), paper.Time(&l.Begins, c.Now).Hinted("单次服务不填"), name("合同结束"), paper.Time(&l.Ends, c.Now).Hinted("合同期中和期满各回访一次")))
+	}
 	if l.Kind == OfEvent {
 		s.Body = append(s.Body, row(name("其他住户"), paper.Long(&l.Others).Tall(3).Hinted("一行一户，房号在前，姓名在后；从中按比例抽取回访户")))
 	}
@@ -210,7 +215,12 @@ const mostRecipients = 200
 // Check holds the line against the procedures.
 func (l *PlanLine) Check(_ Record, c Context) []paper.Problem {
 	out := capped(&l.What)
-	if l.Finished.After(c.Now.Add(time.Minute)) {
+	switch {
+	case l.Begins.IsZero() != l.Ends.IsZero():
+		out = append(out, paper.Problem{Field: &l.Ends, Words: "合同的开始和结束时间要一起填。"})
+	case l.contract() && !l.Ends.After(l.Begins):
+		out = append(out, paper.Problem{Field: &l.Ends, Words: "合同结束时间要比开始时间晚。"})
+	case !l.contract() && l.Finished.After(c.Now.Add(time.Minute)):
 		out = append(out, paper.Problem{Field: &l.Finished, Words: "完成时间还没有到，请改成已经过去的时间。"})
 	}
 	if n := len(recipients(l.Others)); n > mostRecipients {
@@ -219,10 +229,20 @@ func (l *PlanLine) Check(_ Record, c Context) []paper.Problem {
 	return out
 }
 
-// Seal finds the window by the rule in force, and makes the draw.
+// contract tells whether a contracted service is visited, not a single one.
+func (l *PlanLine) contract() bool {
+	return l.Kind == OfService && !l.Begins.IsZero() && !l.Ends.IsZero()
+}
+
+// Seal finds the window by the rule in force, and makes the draw. A contracted
+// service is visited in the middle of its contract, and again after its end
+// (S0/2 4.1.1).
 func (l *PlanLine) Seal(_ Record, c Context) {
 	if l.Draw.N > 0 {
 		return // one of many recipients: it was drawn with the first
+	}
+	if l.contract() {
+		l.Finished = l.Begins.Add(l.Ends.Sub(l.Begins) / 2).Truncate(time.Minute)
 	}
 	rule := c.Office.Rules.Visit(l.Kind)
 	l.From, l.To = rule.Window(c.Office.Calendar, l.Finished)
@@ -261,9 +281,16 @@ func recipients(text string) [][2]string {
 	return out
 }
 
-// Opens enters the other recipients, each drawn after the one before.
+// Opens enters the other recipients, each drawn after the one before; of a
+// contract the visit after its end.
 func (l *PlanLine) Opens(Record, Act) []Opening {
 	var out []Opening
+	if l.contract() {
+		x := *l
+		x.Finished, x.Begins, x.Ends = l.Ends, time.Time{}, time.Time{}
+		x.Draw, x.What = Draw{}, l.What+"（合同期满）"
+		out = append(out, Opening{Book: planKey, Deed: &x})
+	}
 	before := l.Draw
 	for _, r := range recipients(l.Others) {
 		x := *l
@@ -535,7 +562,7 @@ func drawSheet(h PageHead, from, to time.Time, entries []Entry) paper.Sheet {
 		if d.Drawn {
 			result = "抽中"
 		}
-		if d.again(p.Kind) {
+		if d.Again(p.Kind) {
 			same = "一致"
 		}
 		s.Body = append(s.Body, line(p.Ref.String(), string(p.Kind), p.Room, clip(p.What), fmt.Sprint(d.N), fmt.Sprint(d.Group),

@@ -10,7 +10,7 @@ import (
 // 4.6.1; S0/8 4.6.14). The procedures give the form no code.
 func ReleaseBook() *Book {
 	return &Book{
-		Key: "release", Name: "大件物品放行", Title: releaseTitle, Edition: "A/0", Begin: "新申请",
+		Key: releaseKey, Name: "大件物品放行", Title: releaseTitle, Edition: "A/0", Begin: "新申请",
 		Single: true, Kinds: []string{string(Owner), string(Tenant), string(Proxy)},
 		New: func() Record { return &Release{} },
 		Deeds: map[Verb]func() Deed{

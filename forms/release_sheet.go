@@ -9,7 +9,10 @@ import (
 	"frontdesk/forms/paper"
 )
 
-const releaseTitle = "大件物品搬出申请表"
+const (
+	releaseKey   = "release"
+	releaseTitle = "大件物品搬出申请表"
+)
 
 // lastFour keeps the last four characters of whatever is typed or scanned.
 func lastFour(s string) string {
@@ -171,7 +174,7 @@ func nearRows(c Context, room string, self Ref) []paper.Row {
 		short := n.Ref.String() + " " + paper.Stamp(n.Brief.Happened, c.Now) + " " + n.Brief.State
 		switch {
 		case n.Ref == self:
-		case n.Ref.Book == "release":
+		case n.Ref.Book == releaseKey:
 			before = append(before, short+" "+clip(n.Brief.Subject))
 		case n.Brief.Open && n.Brief.Kind == string(Complaint):
 			open = append(open, short+" "+clip(n.Brief.Subject))

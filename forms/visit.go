@@ -17,6 +17,7 @@ func VisitBook() *Book {
 	for _, k := range VisitKinds() {
 		kinds = append(kinds, string(k))
 	}
+	kinds = append(kinds, beside)
 	return &Book{
 		Key: visitKey, Name: "回访", Title: "回访记录表", Edition: "A/0", Begin: "新回访表", Single: true, Kinds: kinds,
 		New: func() Record { return &Visit{} },
@@ -30,6 +31,7 @@ func VisitBook() *Book {
 			HandIn:    func() Deed { return &HandingIn{} },
 			Judge:     func() Deed { return &Judging{} },
 			Decide:    func() Deed { return &Deciding{} },
+			Outcome:   func() Deed { return &Resulting{} },
 			Void:      func() Deed { return &Voiding{} },
 		},
 		Plain: map[Verb]func() Deed{
@@ -64,13 +66,18 @@ const (
 	ToHandIn  = "待交表"
 	ToJudge   = "待审核"
 	ToDecide  = "待经理决定"
+	ToResult  = "待处理结果"
 	Passed    = "合格"
 	Failed    = "不合格"
 	Lacking   = "无法联系"
 )
 
 // visitedStates are those of a visit that was made.
-var visitedStates = []string{ToCoSign, ToHandIn, ToJudge, ToDecide, Passed, Failed}
+var visitedStates = []string{ToCoSign, ToHandIn, ToJudge, ToDecide, ToResult, Passed, Failed}
+
+// beside is the kind of visits outside the plan in lists: second ones, and those
+// begun by hand. They count for no share, for their matter is counted already.
+const beside = "另行回访"
 
 // triesAsked is how often somebody is looked for before a visit is given up (B).
 const triesAsked = 3
@@ -119,6 +126,9 @@ type Visit struct {
 	Decided   Deciding
 	Decider   string
 	DecidedAt time.Time
+	Result    Resulting
+	ResultBy  string
+	ResultAt  time.Time
 	State     string
 	Annulment string
 	Notes     Notes
@@ -142,12 +152,15 @@ func (v *Visit) Brief() Brief {
 		Handler: v.First, Void: v.State == Annulled, Happened: v.Finished, Room: v.Room, Name: v.Name, Phone: v.Phone,
 		Subject: strings.Join(strings.Fields(v.What), " "), Initials: []string{v.Name, v.First, v.Second, v.Judge},
 	}
+	if v.Plan == "" {
+		b.Kind = beside
+	}
 	if v.State == ToHandOut || v.State == ToSee {
 		b.Due = v.To
 	}
 	hay := []string{
 		v.Ref.String(), v.Room, v.Name, v.Phone, string(v.Kind), v.What, v.Refers, v.Plan, v.After, v.First, v.Second, v.Doer,
-		v.Seen.Lacks, v.Seen.Advice, v.Seen.Said, v.Judged.Opinion, v.Decided.Decision, v.Annulment, v.Judge, v.Decider,
+		v.Seen.Lacks, v.Seen.Advice, v.Seen.Said, v.Judged.Opinion, v.Decided.Decision, v.Result.Text, v.Annulment, v.Judge, v.Decider,
 	}
 	for _, s := range append(hay, v.Notes.hay()...) {
 		if s != "" {
@@ -181,7 +194,7 @@ func (v *Visit) Steps(Context) []Step {
 	if v.Major {
 		judge = Manager
 	}
-	next := map[string]Verb{ToHandOut: HandOut, ToSee: See, ToCoSign: CoSign, ToHandIn: HandIn, ToJudge: Judge, ToDecide: Decide}[v.State]
+	next := map[string]Verb{ToHandOut: HandOut, ToSee: See, ToCoSign: CoSign, ToHandIn: HandIn, ToJudge: Judge, ToDecide: Decide, ToResult: Outcome}[v.State]
 	all := []Step{
 		{Verb: HandOut, Word: "领表", Sign: Clerk, Signer: v.First},
 		{Verb: See, Word: "填写回访", Sign: Clerk, Signer: v.First},
@@ -189,6 +202,7 @@ func (v *Visit) Steps(Context) []Step {
 		{Verb: HandIn, Word: "交表"},
 		{Verb: Judge, Word: "主管审核", Sign: judge},
 		{Verb: Decide, Word: "经理决定", Sign: Manager},
+		{Verb: Outcome, Word: "填写处理结果", Sign: Supervisor},
 		{Verb: Try, Word: "登记未遇"},
 		{Verb: Unreached, Word: "无法联系", Sign: Clerk, Signer: v.First},
 		{Verb: Void, Word: "作废", Sign: Supervisor},
@@ -217,6 +231,7 @@ func (v *Visit) refuses(verb Verb) string {
 		{HandIn, ToHandIn, "还没有填写完，或者已经交表。"},
 		{Judge, ToJudge, "还没有交表，不能审核。"},
 		{Decide, ToDecide, "只有不合格的才由经理决定。"},
+		{Outcome, ToResult, "只有经理决定按投诉处理的，才有处理结果。"},
 	} {
 		if x.verb == verb && v.State != x.state {
 			return x.why
@@ -516,7 +531,7 @@ func (x *Deciding) visit(v *Visit, a Act) error {
 	if !a.By.Role.AtLeast(Manager) {
 		return Refusal("不合格的回访要由经理决定。")
 	}
-	v.Decided, v.Decider, v.DecidedAt, v.State = *x, a.By.Name, a.At, Failed
+	v.Decided, v.Decider, v.DecidedAt, v.State = *x, a.By.Name, a.At, ToResult
 	v.Notes.add(a, "经理决定："+x.Decision)
 	return nil
 }
@@ -531,6 +546,52 @@ func (x *Deciding) Opens(r Record, a Act) []Opening {
 		Room: v.Room, Name: v.Name, Phone: v.Phone, Received: a.At, Refers: v.Refers, Visit: v.Ref.String(),
 		Facts: "回访不合格：" + v.Seen.Lacks + "　审核意见：" + v.Judged.Opinion + "　原事项：" + v.What,
 	}}, {Book: visitKey, Deed: &l}}
+}
+
+// Resulting writes on the form what became of the complaint that it was handled
+// as (S0/2 4.5).
+type Resulting struct {
+	Text string `json:"text"`
+}
+
+// Start takes what the complaint's record says.
+func (x *Resulting) Start(r Record, c Context) {
+	if k := r.(*Visit).handledAs(c); k != nil && k.State == Closed {
+		x.Text = strings.Join(filter(k.Measured.Text, k.Opinion), "；") + "（投诉记录 " + k.Ref.String() + "）"
+	}
+}
+
+// handledAs is the complaint that followed from the visit; nil where nobody looks.
+func (v *Visit) handledAs(c Context) *ComplaintRecord {
+	if c.Sight == nil {
+		return nil
+	}
+	for _, e := range c.Sight.Between(complaintKey, v.DecidedAt, c.Now) {
+		if k := e.(*ComplaintRecord); k.Visit == v.Ref.String() && k.State != Annulled {
+			return k
+		}
+	}
+	return nil
+}
+
+// Check wants the complaint to be settled first.
+func (x *Resulting) Check(r Record, c Context) []paper.Problem {
+	out := capped(&x.Text)
+	if k := r.(*Visit).handledAs(c); k != nil && k.State != Closed {
+		out = append(out, paper.Problem{Field: &x.Text, Words: "投诉记录 " + k.Ref.String() + " 还没有结案，结案以后再填处理结果。"})
+	}
+	return out
+}
+
+func (x *Resulting) visit(v *Visit, a Act) error {
+	v.Result, v.ResultBy, v.ResultAt, v.State = *x, a.By.Name, a.At, Failed
+	v.Notes.add(a, "处理结果："+x.Text)
+	return nil
+}
+
+// failed tells whether the visit did not pass, whatever has become of it since.
+func (v *Visit) failed() bool {
+	return v.State == ToDecide || v.State == ToResult || v.State == Failed
 }
 
 func (x *Voiding) visit(v *Visit, a Act) error {

@@ -103,6 +103,14 @@ func (x *Deciding) Slip(r Record, _ Context) paper.Sheet {
 	return discreet(s)
 }
 
+// Slip draws the deed.
+func (x *Resulting) Slip(r Record, _ Context) paper.Sheet {
+	v := r.(*Visit)
+	s := slip(v)
+	s.Body = append(s.Body, slipRow("经理决定", paper.Word(v.Decided.Decision)), slipRow("处理结果", paper.Long(&x.Text).Must().Tall(2)))
+	return discreet(s)
+}
+
 // visitPage draws 《回访记录表》.
 func visitPage(h PageHead, entries []Entry) paper.Sheet {
 	v := &Visit{}
@@ -161,8 +169,11 @@ func (v *Visit) rows(h PageHead) []paper.Row {
 		tall(14, named("主管审核意见"), half(judge), paper.Word(v.Judged.Opinion)),
 		v.signed("主管签名", &v.Judge, v.JudgedAt, ""),
 	)
-	if v.State == ToDecide || v.Decider != "" {
-		rows = append(rows, tall(14, named("经理决定"), paper.Word(v.Decided.Decision)), v.signed("经理签名", &v.Decider, v.DecidedAt, ""))
+	if v.failed() {
+		rows = append(rows,
+			tall(14, named("经理决定"), paper.Word(v.Decided.Decision)), v.signed("经理签名", &v.Decider, v.DecidedAt, ""),
+			tall(14, named("处理结果"), paper.Word(v.Result.Text)), v.signed("填写人签名", &v.ResultBy, v.ResultAt, ""),
+		)
 	}
 	rows = append(rows, tall(12, named("处理经过"), paper.Word(strings.Join(v.Notes.lines(), "\n")).Big(9)))
 	if v.Annulment != "" {

@@ -174,7 +174,7 @@ func TestAnEventHasRecipients(t *testing.T) {
 		if p.State == ToAssign {
 			drawn++
 		}
-		if p.Draw.N != n || !p.Draw.again(OfEvent) || p.Others != "" {
+		if p.Draw.N != n || !p.Draw.Again(OfEvent) || p.Others != "" {
 			t.Fatalf("recipient %d: %+v", n, p.Draw)
 		}
 	}

@@ -56,6 +56,15 @@ func (x *Sight) Since(book string, row int64) []forms.Entry {
 	return x.entries(book, func(marks []mark) []mark { return slices.Clone(marks[find(marks, row+1):]) })
 }
 
+// Between gives the entries of a book that happened from one day to another,
+// both included, by number.
+func (x *Sight) Between(book string, from, to time.Time) []forms.Entry {
+	first, last := seconds(forms.StartOfDay(from)), seconds(forms.StartOfDay(to).AddDate(0, 0, 1))
+	return x.entries(book, func(marks []mark) []mark {
+		return slices.DeleteFunc(slices.Clone(marks), func(m mark) bool { return m.happened < first || m.happened >= last })
+	})
+}
+
 // Lately gives the newest entries of a book, at most n, newest first.
 func (x *Sight) Lately(book string, n int) []forms.Entry {
 	out := x.entries(book, func(marks []mark) []mark { return slices.Clone(marks[max(0, len(marks)-n):]) })

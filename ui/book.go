@@ -60,6 +60,7 @@ func newBookTab(d *desk, b *forms.Book) *bookTab {
 	t.slip = newBookSlip(d, b, t.wrote)
 	t.bar = newBookBar(t)
 	t.middle = container.NewStack(t.pages)
+	t.slip.bind = t.printLinked
 	t.slip.resized = func() { t.root.Refresh(); t.mark() }
 	t.slip.left = func() { t.chosen = forms.Ref{}; t.newest() }
 	t.root = container.New(&dockLayout{foot: t.slip}, t.bar.root, t.middle, t.slip.root)

@@ -42,9 +42,11 @@ type bookSlip struct {
 	fresh  bool        // nothing was typed on the new line yet
 	saving bool
 	draft  *time.Timer
-	view   float32 // height of what is looked at
-	then   func()  // what follows once the entry is looked at
-	turns  int     // what was put on the slip last counts, however long reading took
+	view   float32     // height of what is looked at
+	then   func()      // what follows once the entry is looked at
+	turns  int         // what was put on the slip last counts, however long reading took
+	linked []store.Row // what belongs together with the entry that is looked at
+	bind   func()      // prints the sheets of what belongs together
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
@@ -353,9 +355,15 @@ func (s *bookSlip) open(ref forms.Ref) {
 	s.keepDraft()
 	s.turns++
 	mine := s.turns
+	ctx, viewer := context.Background(), s.d.who
 	var r forms.Record
+	var linked []store.Row
 	var err error
-	s.d.async(func() { r, _, err = s.d.store.Record(context.Background(), ref) }, func() {
+	s.d.async(func() {
+		if r, _, err = s.d.store.Record(ctx, ref); err == nil {
+			linked, err = s.d.store.Linked(ctx, ref, viewer)
+		}
+	}, func() {
 		if mine != s.turns {
 			return
 		}
@@ -363,6 +371,7 @@ func (s *bookSlip) open(ref forms.Ref) {
 			s.d.fail(err)
 			return
 		}
+		s.linked = linked
 		s.look(ref, r.(forms.Entry))
 	})
 }
@@ -393,8 +402,9 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 		s.buttons.Add(main)
 	}
 	text := firstLabel(strings.Join(seen.Story(), "\n"))
-	s.view = min(max(text.MinSize().Height, 90), 170)
-	s.show(text)
+	row := s.links()
+	s.view = min(max(text.MinSize().Height, 90), 170) + row.MinSize().Height
+	s.show(container.NewVBox(row, text))
 	s.d.win.Canvas().Unfocus()
 	if then := s.then; then != nil {
 		s.then = nil
@@ -454,6 +464,7 @@ func (s *bookSlip) more(at fyne.CanvasObject) {
 		m.Disabled = step.Refused != ""
 		items = append(items, m)
 	}
+	items = append(items, s.linkItems()...)
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.d.win.Canvas())
 	p := s.d.app.Driver().AbsolutePositionForObject(at)
 	pop.ShowAtPosition(fyne.NewPos(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), p.Y-pop.MinSize().Height))

@@ -113,12 +113,12 @@ func (t *bookTab) period(title string, first, last time.Time, more fyne.CanvasOb
 // exportAs writes the workbook, and in the ledger that it was written.
 // Confidential words are masked for everybody but a supervisor who signed.
 func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
-	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error) {
+	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error) {
 		job, err := BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
-		return job, store.Writing{
+		return job, []store.Writing{{
 			Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
 			Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
-		}, err
+		}}, err
 	}, t.offer)
 }
 
@@ -129,16 +129,16 @@ func (t *bookTab) exportPage() {
 		return
 	}
 	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, store.Writing, error) {
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, []store.Writing, error) {
 		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
 		if err != nil {
-			return xlsx.Job{}, store.Writing{}, err
+			return xlsx.Job{}, nil, err
 		}
 		job := jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, 0))
-		return job, store.Writing{
+		return job, []store.Writing{{
 			Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
 			Deed: &forms.Exporting{From: at.Day, To: at.Day, Pages: len(job.Pages)},
-		}, nil
+		}}, nil
 	}, t.offer)
 }
 
@@ -158,27 +158,37 @@ func (t *bookTab) print() {
 		return
 	}
 	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, store.Writing, error) {
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, []store.Writing, error) {
 		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
 		if err == nil {
 			err = printable(leaf.Records)
 		}
 		if err != nil {
-			return xlsx.Job{}, store.Writing{}, err
+			return xlsx.Job{}, nil, err
 		}
-		copy := 1
-		for _, a := range leaf.Acts {
-			if a.Verb == forms.Print {
-				copy++
-			}
+		page, w := printed(t.d.store, t.book, leaf, by)
+		return jobOf(t.d.store, t.book.Title, page), []store.Writing{w}, nil
+	}, t.printed)
+}
+
+// printed is a page as it is printed now, and the act that records it: the
+// second and later copies say which they are.
+func printed(st *store.Store, b *forms.Book, leaf store.Leaf, by forms.Person) (sheet.Sheet, store.Writing) {
+	copy := 1
+	for _, a := range leaf.Acts {
+		if a.Verb == forms.Print {
+			copy++
 		}
-		return jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, copy)), store.Writing{
-			Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
-		}, nil
-	}, func(path string) {
-		t.d.say(lang.L("The page was handed to the program for workbooks; print it there (Ctrl+P)."))
-		t.d.hand(path)
-	})
+	}
+	return pageSheet(st, b, leaf, forms.Person{}, copy), store.Writing{
+		Ref: forms.Ref{Book: b.Key, Year: leaf.Year}, Page: leaf.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
+	}
+}
+
+// printed hands a workbook to be printed to the system's program for it.
+func (t *bookTab) printed(path string) {
+	t.d.say(lang.L("The page was handed to the program for workbooks; print it there (Ctrl+P)."))
+	t.d.hand(path)
 }
 
 // printable tells why a page cannot be printed yet.
@@ -200,12 +210,12 @@ func (t *bookTab) report(r forms.Report) {
 	by := t.d.who
 	t.period(r.Title, first, last, nil, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
-		t.save(r.Title+" "+a+" 至 "+b, func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error) {
+		t.save(r.Title+" "+a+" 至 "+b, func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error) {
 			job, err := ReportJob(ctx, t.d.store, t.book, r, from, to, by, progress)
-			return job, store.Writing{
+			return job, []store.Writing{{
 				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
 				Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
-			}, err
+			}}, err
 		}, t.offer)
 	})
 }
@@ -223,20 +233,20 @@ func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Repo
 
 // save makes a workbook and writes it into the office's folder, and in the
 // ledger that it was written.
-func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (xlsx.Job, store.Writing, error), then func(path string)) {
+func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error), then func(path string)) {
 	path := filepath.Join(t.d.folder.Exports(), name+".xlsx")
 	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
 		if err := t.d.folder.Lay(); err != nil {
 			return err
 		}
-		job, w, err := draw(ctx, progress)
+		job, acts, err := draw(ctx, progress)
 		if err != nil {
 			return err
 		}
 		if err := xlsx.Save(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
 			return err
 		}
-		_, err = t.d.store.Append(ctx, w)
+		_, err = t.d.store.AppendAll(ctx, acts...)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -50,6 +50,11 @@ func (s *sight) Count(book, kind, state string, from, to time.Time) int {
 	})
 }
 
+// Between gives the entries of a book that happened from one day to another.
+func (s *sight) Between(book string, from, to time.Time) []forms.Entry {
+	return seen(s, fmt.Sprint("between ", book, forms.Day(from), forms.Day(to)), func(x *store.Sight) []forms.Entry { return x.Between(book, from, to) })
+}
+
 // Unfinished gives the open entries of a book, oldest first.
 func (s *sight) Unfinished(book string) []forms.Entry {
 	return seen(s, "open "+book, func(x *store.Sight) []forms.Entry { return x.Unfinished(book) })

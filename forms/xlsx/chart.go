@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"math"
 
 	"frontdesk/forms/paper"
 
@@ -24,14 +25,36 @@ type figures struct {
 	rows   int // rows of dataSheet that are taken
 }
 
-// plot puts the chart of a box over its cells as one of the spreadsheet
-// program's own, so that the office can go on working with it.
+// plots puts the charts of a page over their cells, each one of the spreadsheet
+// program's own, so that the office can go on working with it. The page's rows
+// are written already, from the row first on.
 //
 // The library anchors a chart at the cells of its corners, and finds them by
-// the widths and heights it knows of. It has forgotten those of a worksheet
-// that is written from the top down, so they are told once more: what is told
-// here is read by it alone and never written.
-func (s *sheet) plot(all *figures, b paper.Box, rows []float64) error {
+// the widths and heights it knows of. Of a worksheet that is written from the
+// top down it takes the widths for digits of another font, and has forgotten
+// the heights. So both are told once more: now that they are written, what is
+// told is read by the library alone.
+func (s *sheet) plots(all *figures, p paper.Page, rows []float64, first int) error {
+	told := false
+	for _, b := range p.Boxes {
+		if b.Chart == nil {
+			continue
+		}
+		if !told {
+			if err := s.tell(rows, first); err != nil {
+				return err
+			}
+			told = true
+		}
+		if err := s.plot(all, b, rows, first); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell lets the library know how wide and high the cells of a page are.
+func (s *sheet) tell(rows []float64, first int) error {
 	for i := 1; i < len(s.columns); i++ {
 		name, err := excelize.ColumnNumberToName(i)
 		if err != nil {
@@ -42,13 +65,17 @@ func (s *sheet) plot(all *figures, b paper.Box, rows []float64) error {
 		}
 	}
 	for i := 1; i < len(rows); i++ {
-		if err := s.f.SetRowHeight(s.name, s.row+i, pixels(rows, i)*pointsPerPixel); err != nil {
+		if err := s.f.SetRowHeight(s.name, first+i, (pixels(rows, i)-0.5)*theirPixel); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func (s *sheet) plot(all *figures, b paper.Box, rows []float64, first int) error {
 	c0, c1 := nearest(s.columns, b.X), nearest(s.columns, b.X+b.W)
 	r0, r1 := nearest(rows, b.Y), nearest(rows, b.Y+b.H)
-	cell, err := excelize.CoordinatesToCellName(c0+1, s.row+r0+1)
+	cell, err := excelize.CoordinatesToCellName(c0+1, first+r0+1)
 	if err != nil {
 		return err
 	}
@@ -61,8 +88,12 @@ func (s *sheet) plot(all *figures, b paper.Box, rows []float64) error {
 	return s.f.AddChart(s.name, cell, c)
 }
 
-// theirDigit is how many pixels the library takes a column of width one for.
-const theirDigit = 8.0
+// What the library takes a column of width one and a row of so many points for,
+// in pixels; it rounds heights up.
+const (
+	theirDigit = 8.0
+	theirPixel = 3.4 / 4
+)
 
 // add takes a chart in, and gives it as the library wants it.
 func (x *figures) add(c *paper.Chart) *excelize.Chart {
@@ -78,8 +109,8 @@ func (x *figures) add(c *paper.Chart) *excelize.Chart {
 		Title:    excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Title), Font: &title}}},
 		Legend:   excelize.ChartLegend{Position: "bottom", Font: new(font(8, false))},
 		XAxis:    excelize.ChartAxis{Font: font(8, false)},
-		YAxis:    excelize.ChartAxis{Font: font(8, false), MajorGridLines: true, Minimum: new(0.0)},
-		PlotArea: excelize.ChartPlotArea{ShowVal: !c.Stacked && len(c.Across)*len(c.Series) <= 24},
+		YAxis:    excelize.ChartAxis{Font: font(8, false), MajorGridLines: true, Minimum: new(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: plain + unit(c)}},
+		PlotArea: excelize.ChartPlotArea{ShowVal: !c.Stacked && len(c.Across)*len(c.Series) <= 24, NumFmt: excelize.ChartNumFmt{CustomNumFmt: plain + unit(c)}},
 		GapWidth: new(uint(60)),
 	}
 	if c.Stacked {
@@ -92,11 +123,23 @@ func (x *figures) add(c *paper.Chart) *excelize.Chart {
 		}
 		out.Series = append(out.Series, excelize.ChartSeries{
 			Name: fmt.Sprintf("'%s'!$%s$%d", dataSheet, col, head), Categories: at(first, last, "A"), Values: at(first, last, col),
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{tone(i)}},
-			Line: excelize.LineOptions{Width: 0.5, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"000000"}}},
+			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{tone(i)}},
+			DataLabel: excelize.ChartDataLabel{Font: font(7, false)},
+			Line:      excelize.LineOptions{Width: 0.5, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"000000"}}},
 		})
 	}
 	return out
+}
+
+// plain is how numbers are written, before their unit.
+const plain = "General"
+
+// unit is the unit of a chart as a number format has it.
+func unit(c *paper.Chart) string {
+	if c.Unit == "" {
+		return ""
+	}
+	return `"` + c.Unit + `"`
 }
 
 // write writes the figures onto a worksheet of their own, behind the pages.
@@ -129,7 +172,7 @@ func (x *figures) write(f *excelize.File) error {
 		for i, name := range c.Across {
 			cells := []any{clean(name)}
 			for _, s := range c.Series {
-				cells = append(cells, s.At(i))
+				cells = append(cells, math.Round(s.At(i)*10)/10) // as the page shows it
 			}
 			if err := f.SetSheetRow(dataSheet, fmt.Sprintf("A%d", row+1+i), &cells); err != nil {
 				return err

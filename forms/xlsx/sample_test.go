@@ -46,6 +46,7 @@ func samples() []sample {
 		{"plan", planPages()},
 		{"visit", visitPages()},
 		{"complaint", complaintPages()},
+		{"stats", statsPages()},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -245,6 +246,32 @@ func complaintPages() []paper.Page {
 	return paper.Compose(forms.ComplaintBook().Sheet(forms.PageHead{
 		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 5, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
 	}, []forms.Entry{r}))
+}
+
+// statsPages are a quarter's statistics that went their whole way.
+func statsPages() []paper.Page {
+	x := &forms.Stats{
+		StatsLine: forms.StatsLine{
+			Quarter: "2026 年第三季度", Analysis: strings.Repeat("维修类重复报修集中在 2 栋卫生间渗水，建议统一检修防水。", 3), Anchor: "4601-DF2056E781D8",
+			Failed: []forms.FailedVisit{{Ref: "2026-0061", Kind: forms.OfHelp, Room: "2-1-202", What: "楼道有人争吵", Lacks: "问题又出现，没有修好", Then: "按投诉处理，两天内重修。"}},
+			Complaints: []forms.Again{
+				{Ref: "2026-0304", At: noon, Room: "1-3-1802", What: "宠物粪便没人清理", Group: 1},
+				{Ref: "投诉 2026-0003", At: noon, Room: "1-3-1802", What: "回访不合格：没有清理", Group: 1},
+				{Ref: "2026-0310", At: noon, Room: "1-3-1802", What: "车位被占用"},
+			},
+		},
+		Ref: forms.Ref{Book: "stats", Year: 2026, No: 1}, Written: noon, Writer: forms.Person{Name: "王芳"},
+		Judged: forms.StatsJudging{Opinion: "情况属实，同意分析。"}, Judge: "陈建国", JudgedAt: noon,
+		Decided: forms.StatsDeciding{Action: forms.ActionNeeded, Decision: "十月底前检修防水，经理复查。"}, Decider: "赵卫东", DecidedAt: noon,
+		Filed: forms.StatsFiling{To: "档案室 周敏", Forms: 206, Reason: "经理出差", Late: true}, Filer: "王芳", FiledAt: noon, State: forms.Archived,
+		Notes: []forms.Note{{At: noon, By: "王芳", Text: "统计：完成 643"}, {At: noon, By: "陈建国", Text: "审核：情况属实"}},
+	}
+	for i, k := range forms.VisitKinds() {
+		x.Kinds = append(x.Kinds, forms.KindStat{Kind: k, Rule: 30, Finished: 20 + 9*i, Want: 6 + 3*i, Visited: 6 + 3*i, InTime: 5 + 3*i, Passed: 5 + 3*i, Failed: i % 2, Lacking: 1, Pleased: 4 + 2*i, Content: 1 + i, Displeased: 1})
+	}
+	return paper.Compose(forms.StatsBook().Sheet(forms.PageHead{
+		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 1, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+	}, []forms.Entry{x}))
 }
 
 // formSheet is a single sheet with labels, choices and one row over its whole

@@ -111,18 +111,15 @@ func (s *sheet) page(p paper.Page, charts *figures) error {
 		if err := s.box(grid, b, rows); err != nil {
 			return err
 		}
-		var err error
-		switch {
-		case b.Bars != nil:
-			err = s.code(b, rows)
-		case b.Chart != nil:
-			err = s.plot(charts, b, rows)
+		if b.Bars == nil {
+			continue
 		}
-		if err != nil {
+		if err := s.code(b, rows); err != nil {
 			return err
 		}
 	}
-	s.begins = append(s.begins, s.row+1)
+	first := s.row
+	s.begins = append(s.begins, first+1)
 	for i, cells := range grid {
 		opts := excelize.RowOpts{}
 		if i+1 < len(rows) {
@@ -133,7 +130,7 @@ func (s *sheet) page(p paper.Page, charts *figures) error {
 		}
 		s.row++
 	}
-	return nil
+	return s.plots(charts, p, rows, first)
 }
 
 // box puts a box on the grid: its text into the first of its cells, its rules

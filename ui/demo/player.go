@@ -28,6 +28,15 @@ func (c *clock) Now() time.Time {
 	return c.now
 }
 
+// set sets the clock forward to a moment.
+func (c *clock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t.After(c.now) {
+		c.now = t
+	}
+}
+
 // to sets the clock forward to a time of the day, such as 9:30.
 func (c *clock) to(hhmm string) {
 	c.mu.Lock()

@@ -1,0 +1,262 @@
+package demo
+
+import (
+	"container/heap"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+)
+
+// Counted is what a generated quarter knows of itself, by the kind of visits:
+// it counts what it does, and asks nobody.
+type Counted struct {
+	Finished, Visited, InTime, Pleased, Content, Displeased, Lacking, Failed int
+}
+
+// quarter is a quarter of an office of real size, written straight into its
+// ledger by a told clock: 600 matters of eight kinds, the visits that were drawn
+// of them, and what followed.
+type quarter struct {
+	st     *store.Store
+	clock  *clock
+	r      *rand.Rand
+	people map[string]forms.Person
+	events events
+	counts map[forms.VisitKind]*Counted
+	tries  int // households that were never met
+	bad    int // visits that did not pass
+	err    error
+}
+
+// event is something that is done at its time.
+type event struct {
+	at time.Time
+	do func()
+}
+
+type events []event
+
+func (e events) Len() int           { return len(e) }
+func (e events) Less(i, j int) bool { return e[i].at.Before(e[j].at) }
+func (e events) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
+func (e *events) Push(x any)        { *e = append(*e, x.(event)) }
+func (e *events) Pop() any {
+	last := (*e)[len(*e)-1]
+	*e = (*e)[:len(*e)-1]
+	return last
+}
+
+// matters of the quarter by kind: 600 in all.
+var matters = []struct {
+	kind  forms.Kind
+	n     int
+	texts []string
+}{
+	{forms.Repair, 300, []string{"厨房水管漏水", "卫生间下水堵塞", "入户门锁打不开", "客厅灯不亮", "对讲机没有声音", "阳台窗户关不严", "厨房插座没有电", "卫生间天花板渗水"}},
+	{forms.Paid, 90, []string{"空调清洗两台", "更换水龙头", "疏通地漏", "安装晾衣架", "移装插座"}},
+	{forms.Other, 60, []string{"代收快递一件", "借用手推车", "登记访客车辆", "办理门禁卡"}},
+	{forms.Complaint, 54, []string{"楼上夜间装修噪音", "垃圾没有及时清运", "车位被占用", "保安态度生硬", "电梯经常停运", "宠物粪便没人清理"}},
+	{forms.Suggestion, 36, []string{"建议增加儿童游乐设施", "建议大堂加装照明", "建议延长游泳池开放时间"}},
+	{forms.Incident, 20, []string{"地下车库水浸", "楼道有人争吵", "单元门被撞坏"}},
+	{forms.Written, 20, []string{"书面询问装修押金退还", "书面询问车位转让手续"}},
+	{forms.Patient, 20, []string{"老人突然晕倒，需要急救", "住户胸闷，叫救护车"}},
+}
+
+// fill writes the quarter into a book that was founded just before it.
+func (q *quarter) fill(from time.Time) {
+	q.people, q.counts = map[string]forms.Person{}, map[forms.VisitKind]*Counted{}
+	for _, k := range forms.VisitKinds() {
+		q.counts[k] = &Counted{}
+	}
+	for _, p := range q.st.Staff() {
+		q.people[p.Name] = p
+	}
+	q.settle()
+	n := 0
+	for _, m := range matters {
+		for i := range m.n {
+			// Days of the quarter, hours of the day: spread, but never at night.
+			at := from.AddDate(0, 0, (n*7+i*13)%88).Add(time.Duration(8*60+(n*37)%(11*60)) * time.Minute)
+			room := fmt.Sprintf("%d-%d-%d0%d", 1+q.r.IntN(4), 1+q.r.IntN(3), 1+q.r.IntN(18), 1+q.r.IntN(2))
+			q.at(at, func() { q.matter(m.kind, room, m.texts[i%len(m.texts)]) })
+			n++
+		}
+	}
+	for i, text := range []string{"卫生间天花板渗水", "卫生间天花又渗水了", "天花板渗水，上次没修好"} {
+		q.at(from.AddDate(0, 0, 10+20*i).Add(10*time.Hour), func() { q.matter(forms.Repair, "2-1-1602", text) })
+	}
+	q.at(from.AddDate(0, 0, 45).Add(9*time.Hour), q.event)
+	for q.events.Len() > 0 && q.err == nil {
+		e := heap.Pop(&q.events).(event)
+		q.clock.set(e.at)
+		e.do()
+	}
+}
+
+// at puts something on the list of what is to be done.
+func (q *quarter) at(t time.Time, do func()) { heap.Push(&q.events, event{t, do}) }
+
+// after does it so much later.
+func (q *quarter) after(d time.Duration, do func()) { q.at(q.clock.Now().Add(d), do) }
+
+// append writes into the ledger; what went wrong ends the quarter.
+func (q *quarter) append(w store.Writing) forms.Act {
+	if q.err != nil {
+		return forms.Act{}
+	}
+	a, err := q.st.Append(context.Background(), w)
+	if err != nil {
+		q.err = fmt.Errorf("%s %s %s: %w", w.Ref.Book, w.Ref, w.Verb, err)
+	}
+	return a
+}
+
+func (q *quarter) do(ref forms.Ref, v forms.Verb, d forms.Deed, by string) forms.Act {
+	return q.append(store.Writing{Ref: ref, Verb: v, Deed: d, By: q.people[by]})
+}
+
+// settle sets the share of other work, as the supervisor does for each quarter
+// (S0/2 4.1.2).
+func (q *quarter) settle() {
+	x := q.st.Settings()
+	for i := range x.Rules.Visits {
+		if x.Rules.Visits[i].Kind == forms.OfOther {
+			x.Rules.Visits[i].Share = 10
+		}
+	}
+	q.err = q.st.ChangeSettings(context.Background(), q.people["陈建国"], x)
+}
+
+// matter takes a matter from its call to its call-back.
+func (q *quarter) matter(kind forms.Kind, room, text string) {
+	l := &forms.DutyLine{
+		Happened: q.clock.Now().Truncate(time.Minute), Way: forms.ByPhone, Room: room, Name: "住户" + room[len(room)-2:], Phone: "13800001234",
+		As: forms.Owner, Kind: kind, Text: text, ReadBack: true, Price: "50 元",
+	}
+	ref := q.do(forms.Ref{Book: "duty"}, forms.Open, l, "王芳").Ref
+	q.after(5*time.Minute, func() {
+		q.do(ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: "李强", Promised: q.clock.Now().Add(8 * time.Hour).Truncate(time.Minute)}, "王芳")
+	})
+	q.after(time.Duration(1+q.r.IntN(5))*time.Hour, func() { q.finish(ref, kind) })
+}
+
+// finish ends a matter; the plan takes it in, and where it was drawn it is
+// visited.
+func (q *quarter) finish(ref forms.Ref, kind forms.Kind) {
+	help := q.record(ref).(*forms.Duty)
+	for _, s := range help.StepsLeft() {
+		q.do(ref, forms.HelpStep, &forms.HelpTick{Step: s}, "王芳")
+	}
+	q.do(ref, forms.Finish, &forms.Finishing{Finished: q.clock.Now().Truncate(time.Minute), Result: "已处理好", FedBack: true, Price: "50 元"}, "王芳")
+	if rule, ok := q.st.Office().Rules.VisitOf(kind); ok {
+		q.counts[rule.Kind].Finished++
+		q.planned()
+	}
+	if help.CallBack {
+		q.after(30*time.Minute, func() {
+			q.do(ref, forms.CallBack, &forms.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}, "王芳")
+			q.do(ref, forms.Close, &forms.Closing{}, "王芳")
+		})
+	}
+}
+
+// planned visits the newest line of the plan, where it was drawn.
+func (q *quarter) planned() {
+	if q.err != nil {
+		return
+	}
+	e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*forms.Plan)
+	if ok && e.State == forms.ToAssign {
+		q.visit(e)
+	}
+}
+
+// event enters something for forty households, of whom a tenth is drawn.
+func (q *quarter) event() {
+	l := &forms.PlanLine{Kind: forms.OfEvent, Room: "1-1-101", Name: "住户01", What: "夏季纳凉晚会", Finished: q.clock.Now().Add(-time.Hour).Truncate(time.Minute)}
+	for i := range 39 {
+		l.Others += fmt.Sprintf("%d-2-%d01 住户%d\n", 1+i%4, 2+i/4, i)
+	}
+	q.append(store.Writing{Ref: forms.Ref{Book: "plan"}, Verb: forms.Open, Deed: l, By: q.people["陈建国"]})
+	q.counts[forms.OfEvent].Finished += 40
+	for _, e := range q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 40) {
+		if p := e.(*forms.Plan); p.State == forms.ToAssign {
+			q.visit(p)
+		}
+	}
+}
+
+// visit takes a line of the plan to its reviewed form.
+func (q *quarter) visit(p *forms.Plan) {
+	x := &forms.Assigning{First: []string{"王芳", "李敏"}[q.r.IntN(2)]}
+	if p.Two {
+		x.Second = "孙工"
+	}
+	q.do(p.Ref, forms.Assign, x, "陈建国")
+	if q.err != nil {
+		return
+	}
+	v := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("visit", 1)[0].(*forms.Visit)
+	q.do(v.Ref, forms.HandOut, &forms.HandingOut{}, v.First)
+	q.at(v.From.Add(20*time.Hour), func() { q.see(v) }) // four in the afternoon of the next day, or of the first that it may be
+}
+
+// see makes the visit: one household in thirty is never met, one in twenty is
+// not content.
+func (q *quarter) see(v *forms.Visit) {
+	n := q.counts[v.Kind]
+	chance := q.r.IntN(60)
+	if chance < 2 {
+		q.tries++
+		for range 3 {
+			q.do(v.Ref, forms.Try, &forms.Trying{When: q.clock.Now().Truncate(time.Minute), Text: "家中无人"}, "王芳")
+		}
+		q.do(v.Ref, forms.Unreached, &forms.GivingUp{Text: "三次上门无人，电话无人接听"}, v.First)
+		n.Lacking++
+		return
+	}
+	x := &forms.Visiting{
+		When: q.clock.Now().Truncate(time.Minute), Way: forms.FaceToFace, Quality: forms.Good, Effect: forms.Good,
+		Satisfied: forms.Pleased, Signed: forms.SignedOnPaper, Facts: "现场查看，与记录一致", CoSigned: v.Outside,
+	}
+	switch {
+	case chance < 5:
+		x.Satisfied, x.Quality, x.Lacks = forms.Displeased, forms.Bad, "问题又出现，没有修好"
+		n.Displeased++
+	case chance < 18:
+		x.Satisfied, x.Effect = forms.Content, forms.Fair
+		n.Content++
+	default:
+		n.Pleased++
+	}
+	n.Visited++
+	if x.When.After(v.To) {
+		x.Late = "住户约定改期"
+	} else {
+		n.InTime++
+	}
+	q.do(v.Ref, forms.See, x, v.First)
+	q.do(v.Ref, forms.HandIn, &forms.HandingIn{}, "王芳")
+	if x.Satisfied != forms.Displeased {
+		q.do(v.Ref, forms.Judge, &forms.Judging{Result: forms.Passed, Opinion: "同意。"}, "陈建国")
+		return
+	}
+	n.Failed++
+	q.bad++
+	q.do(v.Ref, forms.Judge, &forms.Judging{Result: forms.Failed, Opinion: "请重新处理。"}, "陈建国")
+	q.do(v.Ref, forms.Decide, &forms.Deciding{Decision: "按投诉处理，两天内重修。", Again: v.First}, "赵卫东")
+}
+
+func (q *quarter) record(ref forms.Ref) forms.Record {
+	if q.err != nil {
+		return &forms.Duty{}
+	}
+	r, _, err := q.st.Record(context.Background(), ref)
+	q.err = errors.Join(q.err, err)
+	return r
+}

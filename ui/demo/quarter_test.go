@@ -1,0 +1,80 @@
+package demo
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+	"frontdesk/ui"
+)
+
+// generated is an office with a quarter of 600 matters behind it.
+func generated(t *testing.T) *quarter {
+	t.Helper()
+	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: c.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	q := &quarter{st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+	q.fill(forms.StartOfDay(c.now))
+	if q.err != nil {
+		t.Fatal(q.err)
+	}
+	return q
+}
+
+// A quarter of an office of real size: what the program counts is what was done,
+// and the shares that were drawn are those of the rule, by a count of its own.
+func TestAQuarterIsCounted(t *testing.T) {
+	q := generated(t)
+	q.clock.set(time.Date(2026, 10, 8, 9, 0, 0, 0, forms.Beijing))
+	ctx, by := context.Background(), q.people["王芳"]
+	c := forms.Context{Now: q.clock.Now(), By: by, Office: q.st.Office(), Staff: q.st.Staff(), Sight: q.st.Sight(ctx, by)}
+	l := &forms.StatsLine{}
+	l.Start(nil, c)
+	if l.Quarter != "2026 年第三季度" || len(l.Kinds) != len(forms.VisitKinds()) {
+		t.Fatalf("%s is counted, %d kinds", l.Quarter, len(l.Kinds))
+	}
+	total := 0
+	for _, k := range l.Kinds {
+		want := q.counts[k.Kind]
+		got := Counted{k.Finished, k.Visited, k.InTime, k.Pleased, k.Content, k.Displeased, k.Lacking, k.Failed}
+		if got != *want {
+			t.Errorf("%s: counted %+v, done was %+v", k.Kind, got, *want)
+		}
+		rule := map[forms.VisitKind]int{
+			forms.OfComplaint: 100, forms.OfRepair: 30, forms.OfService: 30, forms.OfPatient: 30, forms.OfHelp: 30, forms.OfEvent: 10, forms.OfOther: 10,
+		}[k.Kind]
+		drawn := k.Visited + k.Lacking
+		least := (rule*k.Finished + 99) / 100 // one more where the last group was drawn from before it was full
+		if k.Rule != rule || k.Want != least || drawn < least || drawn > least+1 {
+			t.Errorf("%s: %d of %d were drawn, the rule is %d %%", k.Kind, drawn, k.Finished, rule)
+		}
+		total += k.Finished
+	}
+	if total != 600+3+40 {
+		t.Errorf("%d matters were finished", total)
+	}
+	if len(l.Failed) != q.bad {
+		t.Errorf("%d visits did not pass, %d are listed", q.bad, len(l.Failed))
+	}
+	thrice := 0
+	for _, x := range l.Repairs {
+		if x.Room == "2-1-1602" && x.Group > 0 {
+			thrice++
+		}
+	}
+	if thrice != 3 {
+		t.Errorf("%d repairs of the ceiling are one matter", thrice)
+	}
+	for _, e := range q.st.Sight(ctx, by).Between("plan", time.Date(2026, 7, 1, 0, 0, 0, 0, forms.Beijing), time.Date(2026, 9, 30, 0, 0, 0, 0, forms.Beijing)) {
+		if p := e.(*forms.Plan); !p.Hand && !p.Draw.Again(p.Kind) {
+			t.Errorf("the draw of %s does not come out the same", p.Ref)
+		}
+	}
+}

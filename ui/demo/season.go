@@ -1,0 +1,122 @@
+package demo
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"frontdesk/forms"
+	"frontdesk/forms/xlsx"
+	"frontdesk/store"
+	"frontdesk/ui"
+
+	"fyne.io/fyne/v2"
+)
+
+// season plays how a quarter is closed: in an office with 600 matters behind it,
+// the clerk counts, the supervisor reviews, the manager decides, the forms go to
+// the archive. It leaves the statistics as a workbook in dir.
+func (d *day) season(dir string) {
+	if d.p.err != nil {
+		return
+	}
+	folder, err := os.MkdirTemp("", "frontdesk-demo-")
+	if err != nil {
+		d.p.err = err
+		return
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	ctx := context.Background()
+	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
+	st, _, err := store.Found(ctx, store.Folder(folder), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: c.Now})
+	if err != nil {
+		d.p.err = err
+		return
+	}
+	defer func() { _ = st.Close() }()
+	q := &quarter{st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+	q.fill(forms.StartOfDay(c.now))
+	if d.p.err = q.err; d.p.err != nil {
+		return
+	}
+	c.set(time.Date(2026, 10, 8, 8, 30, 0, 0, forms.Beijing))
+	s := &day{a: d.a, clock: c, folder: store.Folder(folder), store: st, p: d.p}
+	d.p.on(func() {
+		s.window = ui.NewWindow(d.a, st, s.folder)
+		s.window.Win().Resize(fyne.NewSize(1366, 740))
+		s.window.Show()
+		d.window.Win().Hide()
+		d.p.win, d.p.busy = s.window.Win(), s.window.Busy
+	})
+	s.close()
+	if d.p.err != nil {
+		return
+	}
+	for _, r := range []struct {
+		book, report string
+	}{{"stats", ""}, {"plan", "draws"}, {"visit", "signout"}} {
+		if d.p.err = s.leaveBook(ctx, dir, r.book, r.report); d.p.err != nil {
+			return
+		}
+	}
+}
+
+// close takes the quarter's statistics from their numbers to the archive.
+func (d *day) close() {
+	p := d.p
+	p.write("1234")
+	p.key(fyne.KeyReturn)
+	d.menu("回访统计")
+	p.look("回访统计-待办")
+	p.ctrl(fyne.KeyN)
+	p.look("回访统计-统计")
+	p.write("本季度应访 200 户，实访 201 户，维修类重复报修集中在 2 栋卫生间渗水，建议工程部统一检修防水。")
+	p.look("回访统计-分析")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	p.look("回访统计-已统计")
+	for _, words := range []string{"情况属实，同意分析。", "1"} {
+		p.ctrl(fyne.KeyD)
+		p.write(words)
+		if words == "1" {
+			p.key(fyne.KeyReturn)
+			p.write("十月底前由工程部检修 2 栋防水，经理复查。")
+		}
+		p.ctrl(fyne.KeyS)
+		d.sign()
+	}
+	p.ctrl(fyne.KeyD)
+	p.write("档案室 周敏")
+	p.ctrl(fyne.KeyS)
+	d.sign()
+	p.look("回访统计-已归档")
+}
+
+// leaveBook writes the pages of a book of the quarter, or a report on it.
+func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
+	for _, b := range forms.Books() {
+		if b.Key != key {
+			continue
+		}
+		from, to := time.Date(2026, 7, 1, 0, 0, 0, 0, forms.Beijing), time.Date(2026, 9, 30, 0, 0, 0, 0, forms.Beijing)
+		if report == "" {
+			job, err := ui.BookJob(ctx, d.store, b, "2026-10-01", "2026-10-31", forms.Person{}, nil)
+			if err != nil {
+				return err
+			}
+			return xlsx.Save(ctx, filepath.Join(dir, b.Title+".xlsx"), job, nil)
+		}
+		for _, r := range b.Reports {
+			if r.Key == report {
+				job, err := ui.ReportJob(ctx, d.store, b, r, from, to, forms.Person{Name: "王芳"}, nil)
+				if err != nil {
+					return err
+				}
+				return xlsx.Save(ctx, filepath.Join(dir, r.Title+".xlsx"), job, nil)
+			}
+		}
+	}
+	return nil
+}
