@@ -132,7 +132,7 @@ func (r *ComplaintRecord) more() []paper.Row {
 		return paper.Row{Min: 16, Cells: []paper.Cell{named(name), paper.Word(text)}}
 	}
 	half := func(s string) paper.Cell { return paper.Word(s).Wide(62) }
-	stamp := func(t time.Time) string { return paper.Stamp(t, time.Time{}) }
+	stamp := func(t time.Time) string { return paper.Stamp(t, r.Written) }
 	from := strings.Join(filter(prefix("值班记录 ", r.Refers), prefix("回访 ", r.Visit)), "　")
 	due := ""
 	if !r.Due.IsZero() {

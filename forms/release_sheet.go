@@ -410,13 +410,13 @@ func (r *Release) signRows() []paper.Row {
 	rows := []paper.Row{
 		{Min: 8.5, Cells: []paper.Cell{
 			label("申请人签名"), paper.Word(""), paper.Label("核实人").Wide(26), paper.Word(r.Verifier).Mid().Wide(22),
-			label("签发人"), sign, paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid().Wide(35),
+			label("签发人"), sign, paper.Word(paper.Stamp(r.Issued, r.Written)).Mid().Wide(35),
 		}},
-		ruled(label("放行"), paper.Word(r.gateWords()), label("红联收回"), paper.Word(strings.TrimSpace(paper.Stamp(r.Returned, time.Time{})+" "+r.Receiver))),
+		ruled(label("放行"), paper.Word(r.gateWords()), label("红联收回"), paper.Word(strings.TrimSpace(paper.Stamp(r.Returned, r.Written)+" "+r.Receiver))),
 	}
 	last := ""
 	if !r.Archived.IsZero() {
-		last = "归档 " + paper.Stamp(r.Archived, time.Time{})
+		last = "归档 " + paper.Stamp(r.Archived, r.Written)
 	}
 	if r.State == Lost {
 		last = r.Notes[len(r.Notes)-1].Text
@@ -433,7 +433,7 @@ func (r *Release) gateWords() string {
 	if p.Result == "" {
 		return ""
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", p.Result, paper.Stamp(p.At, time.Time{}), p.Post, p.Guard))
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", p.Result, paper.Stamp(p.At, p.At), p.Post, p.Guard))
 }
 
 // redSlip is the gate's copy (红联): nothing parts it.
@@ -459,8 +459,8 @@ func (r *Release) redSlip(h PageHead) []paper.Row {
 			label("岗位"), paper.Word(""), paper.Label("安防员").Wide(26), paper.Word("").Wide(44), label("放行时间"), paper.Word("").Wide(48),
 		}},
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
-			label("签发人"), paper.Word(r.Issuer).Mid(), paper.Label("签发时间").Wide(26), paper.Word(paper.Stamp(r.Issued, time.Time{})).Mid().Wide(44),
-			paper.Word("逾期无效；" + paper.Stamp(r.SlipDue, time.Time{}) + " 前交回").Mid().Wide(70),
+			label("签发人"), paper.Word(r.Issuer).Mid(), paper.Label("签发时间").Wide(26), paper.Word(paper.Stamp(r.Issued, r.Written)).Mid().Wide(44),
+			paper.Word("逾期无效；" + paper.Stamp(r.SlipDue, r.Written) + " 前交回").Mid().Wide(70),
 		}},
 	)
 	if r.State == Annulled {

@@ -263,7 +263,7 @@ func (s *Stats) signing() []paper.Row {
 	}
 	signed := func(word string, who *string, at time.Time, beside string) paper.Row {
 		return paper.Row{Min: 8, Keep: true, Cells: []paper.Cell{
-			name(word), paper.Sign(who).Wide(4 * statsStep), paper.Word(paper.Stamp(at, time.Time{})).Mid().Wide(4 * statsStep), paper.Word(beside),
+			name(word), paper.Sign(who).Wide(4 * statsStep), paper.Word(paper.Stamp(at, s.Written)).Mid().Wide(4 * statsStep), paper.Word(beside),
 		}}
 	}
 	filed := ""
@@ -276,7 +276,7 @@ func (s *Stats) signing() []paper.Row {
 		said("主管审核意见", s.Judged.Opinion), signed("主管签名", &s.Judge, s.JudgedAt, ""),
 		said("经理决定", strings.Join(filter(string(s.Decided.Action), s.Decided.Decision), "：")), signed("经理签名", &s.Decider, s.DecidedAt, ""),
 		{Min: 8, Cells: []paper.Cell{
-			name("归档"), paper.Sign(&s.Filer).Wide(4 * statsStep), paper.Word(paper.Stamp(s.FiledAt, time.Time{})).Mid().Wide(4 * statsStep), late,
+			name("归档"), paper.Sign(&s.Filer).Wide(4 * statsStep), paper.Word(paper.Stamp(s.FiledAt, s.Written)).Mid().Wide(4 * statsStep), late,
 		}},
 	}
 	if n := s.Notes.lines(); len(n) > 1 { // the first one says what the page itself does

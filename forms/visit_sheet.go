@@ -141,9 +141,9 @@ func (v *Visit) rows(h PageHead) []paper.Row {
 	x := &v.Seen
 	tall := func(min float64, cells ...paper.Cell) paper.Row { return paper.Row{Min: min, Cells: cells} }
 	half := func(c paper.Cell) paper.Cell { return c.Wide(62) }
-	window, done := "", paper.Stamp(v.Finished, time.Time{})
+	window, done := "", paper.Stamp(v.Finished, v.Written)
 	if !v.To.IsZero() {
-		window = paper.Stamp(v.From, time.Time{}) + " 至 " + paper.Stamp(v.To, time.Time{})
+		window = paper.Stamp(v.From, v.Written) + " 至 " + paper.Stamp(v.To, v.Written)
 	}
 	from := strings.Join(filter(prefix("值班记录 ", v.Refers), prefix("计划 ", v.Plan), prefix("接回访 ", v.After)), "　")
 	rows := []paper.Row{
@@ -152,7 +152,7 @@ func (v *Visit) rows(h PageHead) []paper.Row {
 		ruled(named("完成时间"), half(paper.Word(done)), named("原经办人"), paper.Word(v.Doer)),
 		ruled(named("回访期限"), half(paper.Word(window)), named("回访人"), paper.Word(v.visitors())),
 		ruled(named("依据、来源"), paper.Word(strings.TrimSpace(v.Clause+"　"+from))),
-		ruled(named("回访时间"), half(paper.Word(paper.Stamp(x.When, time.Time{}))), named("方式"), paper.Choice(&x.Way, FaceToFace, OnSite, OnPhone)),
+		ruled(named("回访时间"), half(paper.Word(paper.Stamp(x.When, v.Written))), named("方式"), paper.Choice(&x.Way, FaceToFace, OnSite, OnPhone)),
 		ruled(named("质量评价"), half(paper.Choice(&x.Quality, Good, Fair, Bad)), named("服务效果评价"), paper.Choice(&x.Effect, Good, Fair, Bad)),
 		ruled(named("满意程度"), paper.Choice(&x.Satisfied, Pleased, Content, Displeased)),
 		tall(14, named("核实情况"), paper.Long(&x.Facts)),
@@ -185,7 +185,7 @@ func (v *Visit) rows(h PageHead) []paper.Row {
 // signed is a sign box with its time.
 func (v *Visit) signed(label string, who *string, at time.Time, remark string) paper.Row {
 	return paper.Row{Min: 9, Keep: true, Cells: []paper.Cell{
-		named(label), paper.Sign(who).Wide(62), paper.Word(paper.Stamp(at, time.Time{})).Mid().Wide(30), paper.Word(remark),
+		named(label), paper.Sign(who).Wide(62), paper.Word(paper.Stamp(at, v.Written)).Mid().Wide(30), paper.Word(remark),
 	}}
 }
 
@@ -237,7 +237,7 @@ func (v *Visit) signOutRow() paper.Row {
 	cell := func(head, s string, mm float64) {
 		row.Cells = append(row.Cells, paper.Word(s).Wide(mm).Mid().Headed(head))
 	}
-	stamp := func(t time.Time) string { return paper.Stamp(t, time.Time{}) }
+	stamp := func(t time.Time) string { return paper.Stamp(t, v.Written) }
 	cell("编号", v.Ref.String(), 20)
 	cell("类别", string(v.Kind), 22)
 	cell("房号", v.Room, 24)

@@ -180,5 +180,5 @@ func (x *figures) write(f *excelize.File) error {
 		}
 		row += max(len(c.Across), 1) + 2
 	}
-	return nil
+	return f.SetSheetVisible(dataSheet, false)
 }

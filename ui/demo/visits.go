@@ -86,6 +86,21 @@ func (d *day) complaint() {
 	p.ctrl(fyne.KeyS)
 	d.sign()
 	p.look("投诉-待答复")
+	p.ctrl(fyne.KeyD)
+	p.ctrl(fyne.KeyS) // 答复
+	p.ctrl(fyne.KeyD)
+	p.write("1") // 满意
+	p.ctrl(fyne.KeyS)
+	p.ctrl(fyne.KeyD)
+	p.ctrl(fyne.KeyS)
+	d.sign() // 结案
+	if !d.turn("visit", forms.ToResult, "") {
+		return
+	}
+	p.ctrl(fyne.KeyD)
+	p.ctrl(fyne.KeyS) // what became of the complaint stands there already
+	d.sign()
+	p.look("回访-处理结果")
 }
 
 // found fills in what the visit found, and signs.
