@@ -281,7 +281,7 @@ func TestTheOutcomeIsWrittenOnTheForm(t *testing.T) {
 	y := &Resulting{}
 	y.Start(v, r.context(supervisor))
 	r.must(v, supervisor, Outcome, y)
-	if v.State != Failed || v.Brief().Open || v.Result.Text != "换了水管；同意结案。（投诉记录 2026-0001）" {
+	if v.State != Failed || v.Brief().Open || v.Result.Text != "换了水管　同意结案。（投诉记录 2026-0001）" {
 		t.Errorf("%s: %q", v.State, v.Result.Text)
 	}
 	if got := fmt.Sprint(k.Follows(), v.Follows()); got != "[2026-0012 2026-0007] [2026-0012 2026-0001]" {

@@ -557,7 +557,7 @@ type Resulting struct {
 // Start takes what the complaint's record says.
 func (x *Resulting) Start(r Record, c Context) {
 	if k := r.(*Visit).handledAs(c); k != nil && k.State == Closed {
-		x.Text = strings.Join(filter(k.Measured.Text, k.Opinion), "；") + "（投诉记录 " + k.Ref.String() + "）"
+		x.Text = strings.Join(filter(k.Measured.Text, k.Opinion), "　") + "（投诉记录 " + k.Ref.String() + "）"
 	}
 }
 
