@@ -44,7 +44,7 @@ type Book struct {
 
 // Books are the registers of the office, in the order of their tabs.
 func Books() []*Book {
-	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook()}
+	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook(), CheckBook()}
 }
 
 // Report is a sheet made from the entries of a period, such as a register or
@@ -135,10 +135,15 @@ type Opener interface {
 	Opens(r Record, a Act) []Opening
 }
 
-// Opening is a new entry that follows from an act.
+// Opening is a new entry that follows from an act; with a verb it is an act on a
+// page that is there, such as the signature at its foot.
 type Opening struct {
 	Book string
 	Deed Deed
+
+	Verb Verb // empty: a new entry
+	Year int
+	Page int
 }
 
 // Record is one entry of a book as its acts have left it.
@@ -224,6 +229,16 @@ type Sight interface {
 	// Between gives the entries of a book that happened from one day to another,
 	// both included, by number.
 	Between(book string, from, to time.Time) []Entry
+	// Open gives the open entries of a book in short, as the viewer may see them,
+	// urgent ones first.
+	Open(book string) []Near
+	// Entry gives an entry; nil when there is none.
+	Entry(ref Ref) Entry
+	// Acts gives what was done to the entries of a book after a row of the ledger,
+	// oldest first, without its words.
+	Acts(book string, row int64) []Act
+	// Lines is how many lines of a page are taken.
+	Lines(book string, year, page int) int
 	// Latest gives the newest entry of a kind in a book; nil when there is none.
 	Latest(book, kind string) Entry
 	// Count counts the entries of a book that happened from one day to another,

@@ -23,6 +23,12 @@ type Draw struct {
 	Seed    string `json:"seed"`
 	Drawn   bool   `json:"drawn"`
 	Count   int    `json:"count"` // drawn so far, this one included
+
+	// The share may be changed within a quarter; the count then begins anew. Had
+	// is how many matters of the quarter were finished under earlier shares, Owed
+	// how many of them those shares ask for.
+	Had  int `json:"had,omitempty"`
+	Owed int `json:"owed,omitempty"`
 }
 
 // last is the number of the last matter of a group: at the next one the share
@@ -38,8 +44,12 @@ func last(group, share int) int {
 // matter of another quarter or under another share; then the count begins anew.
 func (d Draw) next(kind VisitKind, quarter string, share int, anchor string) Draw {
 	n := Draw{Quarter: quarter, Share: share, N: 1}
-	if d.Quarter == n.Quarter && d.Share == share {
-		n.N, n.Count = d.N+1, d.Count
+	switch {
+	case d.Quarter != quarter:
+	case d.Share == share:
+		n.N, n.Count, n.Had, n.Owed = d.N+1, d.Count, d.Had, d.Owed
+	default:
+		n.Had, n.Owed = d.Had+d.N, d.Owed+least(d.N, d.Share)
 	}
 	if share <= 0 {
 		return n
@@ -59,6 +69,9 @@ func (d Draw) next(kind VisitKind, quarter string, share int, anchor string) Dra
 	}
 	return n
 }
+
+// least is how many of n matters a share asks for, percent.
+func least(n, share int) int { return (max(n, 0)*share + 99) / 100 }
 
 // winner is the place that is drawn in the group.
 func (d Draw) winner(kind VisitKind) int {

@@ -6,10 +6,12 @@ import (
 	"time"
 )
 
+const handoverKey = "handover"
+
 // HandoverBook is 《物业服务中心交接班记录表》 R03-WKF07 (S0/6, S3 3.1).
 func HandoverBook() *Book {
 	return &Book{
-		Key: "handover", Name: "交接班", Title: "交接班记录表", Code: "R03-WKF07", Edition: "A/0", Begin: "交接班",
+		Key: handoverKey, Name: "交接班", Title: "交接班记录表", Code: "R03-WKF07", Edition: "A/0", Begin: "交接班",
 		Single: true,
 		New:    func() Record { return &Handover{} },
 		Deeds: map[Verb]func() Deed{

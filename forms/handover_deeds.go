@@ -58,7 +58,7 @@ func lastHandover(c Context) *Handover {
 	if c.Sight == nil {
 		return nil
 	}
-	for _, e := range c.Sight.Lately("handover", 20) {
+	for _, e := range c.Sight.Lately(handoverKey, 20) {
 		if h := e.(*Handover); h.State != Annulled {
 			return h
 		}
@@ -69,20 +69,30 @@ func lastHandover(c Context) *Handover {
 // HandoverDue says that a shift can or should have been handed over; empty
 // while nothing is to be done (S0/6).
 func HandoverDue(c Context) string {
+	if last := lastHandover(c); last != nil && (last.State == ToGive || last.State == ToTake) {
+		return last.Shift + "的交接班" + last.State
+	}
+	words, _ := handoverDue(c)
+	return words
+}
+
+// handoverDue is the shift that is to be handed over and not begun to be, and
+// until when.
+func handoverDue(c Context) (string, time.Time) {
 	last := lastHandover(c)
 	if last != nil && (last.State == ToGive || last.State == ToTake) {
-		return last.Shift + "的交接班" + last.State
+		return "", time.Time{}
 	}
 	t := ToHandOver(c.Office, last, c.Now)
 	switch {
 	case t.Why != "" || c.Now.Before(t.opens(c)):
-		return ""
+		return "", time.Time{}
 	case t.Late:
-		return fmt.Sprintf("%s %s没有交接，请补记", t.Day(), t.Shift)
+		return fmt.Sprintf("%s %s没有交接，请补记", t.Day(), t.Shift), t.End
 	case c.Now.Before(t.End):
-		return fmt.Sprintf("%s %s 结束，可以交接班了", t.Shift, t.End.In(Beijing).Format("15:04"))
+		return fmt.Sprintf("%s %s 结束，可以交接班了", t.Shift, t.End.In(Beijing).Format("15:04")), t.End
 	}
-	return fmt.Sprintf("%s已于 %s 结束，还没有交接班", t.Shift, paper.Stamp(t.End, c.Now))
+	return fmt.Sprintf("%s已于 %s 结束，还没有交接班", t.Shift, paper.Stamp(t.End, c.Now)), t.End
 }
 
 // opens is when the watch may be handed over (S0/6).

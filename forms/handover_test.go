@@ -84,13 +84,14 @@ func TestToHandOver(t *testing.T) {
 
 // books is what the rules see of an office.
 type books struct {
-	duty, release, handover, roster, plan, visit, complaint, stats []Entry // oldest first
+	duty, release, handover, roster, plan, visit, complaint, stats, check []Entry // oldest first
+	acts                                                                  []Act   // of the duty log
 
 	rows int64
 }
 
 func (b *books) of(book string) []Entry {
-	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit, "complaint": b.complaint, "stats": b.stats}[book]
+	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit, "complaint": b.complaint, "stats": b.stats, "check": b.check}[book]
 }
 
 func (b *books) Head() int64 { return b.rows }
@@ -122,6 +123,33 @@ func (b *books) Between(book string, from, to time.Time) (out []Entry) {
 	}
 	return out
 }
+
+func (b *books) Open(book string) (out []Near) {
+	for _, e := range b.Unfinished(book) {
+		out = append(out, Near{e.Number(), e.Brief()})
+	}
+	return out
+}
+
+func (b *books) Entry(ref Ref) Entry {
+	for _, e := range b.of(ref.Book) {
+		if e.Number() == ref {
+			return e
+		}
+	}
+	return nil
+}
+
+func (b *books) Acts(_ string, row int64) (out []Act) {
+	for _, a := range b.acts {
+		if a.Seq > row {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (b *books) Lines(string, int, int) int { return 8 }
 
 func (b *books) Lately(book string, n int) (out []Entry) {
 	all := b.of(book)

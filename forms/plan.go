@@ -522,7 +522,12 @@ func shareStrip(c Context) string {
 func shareOf(c Context, q Quarter, k VisitKind) (finished, want, visited int) {
 	from, to := q.Start(), q.End()
 	finished = c.Sight.Count(planKey, string(k), "", from, to) - c.Sight.Count(planKey, string(k), Annulled, from, to)
-	want = (finished*c.Office.Rules.Visit(k).Share + 99) / 100
+	share := c.Office.Rules.Visit(k).Share
+	var so Draw // how the share stood until now: each matter keeps the rule it was finished under
+	if e, ok := c.Sight.Latest(planKey, string(k)).(*Plan); ok {
+		so = e.Draw.next(k, q.String(), share, "")
+	}
+	want = so.Owed + least(finished-so.Had, share)
 	for _, state := range visitedStates {
 		visited += c.Sight.Count(visitKey, string(k), state, from, to)
 	}

@@ -38,7 +38,6 @@ type KindRule struct {
 	GoesTo   string `json:"goesTo"`             // department it is sent to by default
 	CallBack bool   `json:"callBack,omitempty"` // phoned back once finished
 	Price    bool   `json:"price,omitempty"`    // price and items are told beforehand
-	Visit    bool   `json:"visit,omitempty"`    // enters the visit plan once finished (S0/2 4.1)
 }
 
 // Rules is every number of the procedures that an office may set for itself.
@@ -80,14 +79,14 @@ type Rules struct {
 func DefaultRules() Rules {
 	return Rules{
 		Kinds: []KindRule{
-			{Kind: Patient, Clause: "S0/1 1", Help: true, Limit: AtOnce, GoesTo: "中控室", CallBack: true, Visit: true},
-			{Kind: Incident, Clause: "S0/1 1", Help: true, Limit: AtOnce, GoesTo: "秩序部", CallBack: true, Visit: true},
+			{Kind: Patient, Clause: "S0/1 1", Help: true, Limit: AtOnce, GoesTo: "中控室", CallBack: true},
+			{Kind: Incident, Clause: "S0/1 1", Help: true, Limit: AtOnce, GoesTo: "秩序部", CallBack: true},
 			// Answered to the face or ear of the one who asked: there is nothing to phone back.
 			{Kind: Spoken, Clause: "S0/1 2(2)", Limit: Within, Hours: 2, GoesTo: "客服部"},
 			{Kind: Written, Clause: "S0/1 2(2)", Limit: Promised, GoesTo: "客服部", CallBack: true},
-			{Kind: Paid, Clause: "S2 2.7.1.4(7)", Limit: Promised, GoesTo: "工程部", CallBack: true, Price: true, Visit: true},
-			{Kind: Repair, Clause: "S0/6 三", Limit: Promised, GoesTo: "工程部", CallBack: true, Visit: true},
-			{Kind: Complaint, Clause: "S3 1.1(5)", Limit: Within, Hours: 24, GoesTo: "客服部", CallBack: true, Visit: true},
+			{Kind: Paid, Clause: "S2 2.7.1.4(7)", Limit: Promised, GoesTo: "工程部", CallBack: true, Price: true},
+			{Kind: Repair, Clause: "S0/6 三", Limit: Promised, GoesTo: "工程部", CallBack: true},
+			{Kind: Complaint, Clause: "S3 1.1(5)", Limit: Within, Hours: 24, GoesTo: "客服部", CallBack: true},
 			{Kind: Suggestion, Clause: "S0/1 2", Limit: Promised, GoesTo: "客服部", CallBack: true},
 			{Kind: Other, Clause: "S0/1 2", Limit: Promised, GoesTo: "客服部", CallBack: true},
 		},

@@ -267,7 +267,7 @@ func (t *tx) seal(b *forms.Book, w Writing, r forms.Record) (forms.Act, []byte, 
 	return forms.Act{Seq: t.head.seq + 1, At: t.now, By: w.By, Verb: w.Verb, Edition: b.Edition, Deed: deed}, words, err
 }
 
-// follow opens what follows from the act in the same breath.
+// follow writes what follows from the act in the same breath.
 func (t *tx) follow(r forms.Record, a forms.Act, depth int) error {
 	t.heedRecord(r)
 	o, ok := a.Deed.(forms.Opener)
@@ -279,8 +279,14 @@ func (t *tx) follow(r forms.Record, a forms.Act, depth int) error {
 		if err != nil {
 			return err
 		}
-		w := Writing{Ref: forms.Ref{Book: x.Book}, Verb: forms.Open, Deed: x.Deed, By: a.By}
-		if _, err := t.open(b, w, depth+1); err != nil {
+		w := Writing{Ref: forms.Ref{Book: x.Book, Year: x.Year}, Page: x.Page, Verb: x.Verb, Deed: x.Deed, By: a.By}
+		if x.Verb == "" {
+			w.Verb = forms.Open
+			_, err = t.open(b, w, depth+1)
+		} else {
+			_, err = t.plain(b, w)
+		}
+		if err != nil {
 			return err
 		}
 	}

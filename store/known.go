@@ -180,3 +180,13 @@ func (s *Store) People() []forms.Member {
 	})
 	return out
 }
+
+// SettingsActs lists how the office was set up and every change of its settings,
+// oldest first.
+func (s *Store) SettingsActs(ctx context.Context) ([]forms.Act, error) {
+	b, err := s.book(officeBook)
+	if err != nil {
+		return nil, err
+	}
+	return collectActs(ctx, s.read, b, `book = ? AND verb IN (?, ?) ORDER BY seq`, officeBook, forms.SetUp, forms.Set)
+}

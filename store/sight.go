@@ -102,6 +102,75 @@ func (x *Sight) Count(book, kind, state string, from, to time.Time) int {
 	return l.Count()
 }
 
+// Open gives the open entries of a book in short, as the viewer may see them,
+// urgent ones first.
+func (x *Sight) Open(book string) []forms.Near {
+	if x.s.books[book] == nil {
+		return nil
+	}
+	l, err := x.s.List(Filter{Book: book, Viewer: x.viewer, Open: true})
+	if err != nil {
+		x.fail(err)
+		return nil
+	}
+	rows, err := l.Rows(x.ctx, 0, l.Count())
+	x.fail(err)
+	out := make([]forms.Near, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, nearOf(r))
+	}
+	return out
+}
+
+func nearOf(r Row) forms.Near {
+	return forms.Near{Ref: r.Ref, Brief: forms.Brief{
+		State: r.State, Open: r.Open, Urgent: r.Urgent, Due: r.Due, Kind: r.Kind, Handler: r.Handler, Confidential: r.Confidential,
+		Happened: r.Happened, Room: r.Room, Name: r.Name, Phone: r.Phone, Subject: r.Subject,
+	}}
+}
+
+// Entry gives an entry; nil when there is none.
+func (x *Sight) Entry(ref forms.Ref) forms.Entry {
+	r, _, err := x.s.Record(x.ctx, ref)
+	if err != nil {
+		x.fail(err)
+		return nil
+	}
+	e, _ := r.(forms.Entry)
+	return e
+}
+
+// Acts gives what was done to the entries of a book after a row, oldest first,
+// without its words.
+func (x *Sight) Acts(book string, row int64) []forms.Act {
+	rows, err := x.s.read.QueryContext(x.ctx, `SELECT seq, at, year, no, page, verb FROM ledger WHERE seq > ? AND +book = ? AND no > 0 ORDER BY seq`, row, book)
+	if err != nil {
+		x.fail(err)
+		return nil
+	}
+	defer func() { _ = rows.Close() }()
+	var out []forms.Act
+	for rows.Next() {
+		var a forms.Act
+		var at int64
+		if err := rows.Scan(&a.Seq, &at, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Verb); err != nil {
+			x.fail(err)
+			return nil
+		}
+		a.At, a.Ref.Book = time.UnixMilli(at).In(forms.Beijing), book
+		out = append(out, a)
+	}
+	x.fail(rows.Err())
+	return out
+}
+
+// Lines is how many lines of a page are taken.
+func (x *Sight) Lines(book string, year, page int) int {
+	p, err := pageAt(x.ctx, x.s.read, book, year, page)
+	x.fail(err)
+	return p.Lines
+}
+
 // roomMost is how many entries of a room are in sight.
 const roomMost = 6
 
@@ -114,9 +183,7 @@ func (x *Sight) Room(room string) []forms.Near {
 	x.fail(err)
 	var out []forms.Near
 	for _, r := range rows {
-		out = append(out, forms.Near{Ref: r.Ref, Brief: forms.Brief{
-			State: r.State, Open: r.Open, Kind: r.Kind, Happened: r.Happened, Subject: r.Subject,
-		}})
+		out = append(out, nearOf(r))
 	}
 	return out
 }

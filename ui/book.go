@@ -407,6 +407,28 @@ func (t *bookTab) review() {
 		forms.Step{Verb: forms.Review, Word: lang.L("Sign page {{.Page}}", map[string]any{"Page": pageText(t.at)}), Sign: forms.Supervisor}, deed)
 }
 
+// loose is a key pressed while no blank has the caret: it goes through what is
+// read, and does what the chosen entry asks for next.
+func (t *bookTab) loose(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyEscape:
+		t.bar.clear()
+	case fyne.KeyUp:
+		t.step(-1)
+	case fyne.KeyDown:
+		t.step(1)
+	case fyne.KeyPageUp:
+		t.turn(-1)
+	case fyne.KeyPageDown:
+		t.turn(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.slip.next()
+	default:
+		return false
+	}
+	return true
+}
+
 func firstLabel(text string) *widget.Label {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapWord

@@ -4,9 +4,12 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2/canvas"
 
 	"frontdesk/forms"
 	"frontdesk/store"
@@ -189,4 +192,35 @@ func press(t *testing.T, k *clerk, word string) {
 	if !find(k.w.people.root) {
 		t.Fatalf("there is no button %q to press", word)
 	}
+}
+
+// everyOf lists what stands in the window and over it of one kind of widget.
+func everyOf[T fyne.CanvasObject](k *clerk) []T {
+	var out []T
+	roots := append([]fyne.CanvasObject{k.w.win.Content()}, k.w.win.Canvas().Overlays().List()...)
+	for _, root := range roots {
+		for _, o := range test.LaidOutObjects(root) {
+			if x, ok := o.(T); ok {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// shows tells whether words stand in the window or over it.
+func (k *clerk) shows(words string) bool {
+	for _, o := range everyOf[fyne.CanvasObject](k) {
+		switch x := o.(type) {
+		case *canvas.Text:
+			if strings.Contains(x.Text, words) {
+				return true
+			}
+		case *widget.Label:
+			if strings.Contains(x.Text, words) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -15,6 +15,7 @@ type lineEntry struct {
 	width    float32 // at least, in the window's units
 	digits   bool    // takes nothing else
 	onEscape func()
+	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
 }
 
 func newLineEntry() *lineEntry {
@@ -68,7 +69,10 @@ func (e *lineEntry) TypedRune(r rune) {
 
 // TypedKey leaves with Escape.
 func (e *lineEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && e.onEscape != nil {
+	switch {
+	case e.onKey != nil && e.onKey(k.Name):
+		return
+	case k.Name == fyne.KeyEscape && e.onEscape != nil:
 		e.onEscape()
 		return
 	}

@@ -11,8 +11,6 @@ import (
 	"frontdesk/forms"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 // until sets the clock forward to a time, such as 2026-11-23 15:50.
@@ -185,34 +183,5 @@ func TestAnImportantMatterStopsTheHandover(t *testing.T) {
 	k.sign() // goes along: the giving side
 	if h := k.handover(1); h.State != forms.ToTake {
 		t.Errorf("%s", h.State)
-	}
-}
-
-// The supervisor keeps the list of what is on the post; the next handover has
-// it.
-func TestTheListOfThePost(t *testing.T) {
-	k := newClerk(t)
-	k.onDuty()
-	k.menu("值班物品清单…")
-	k.sign()
-	list, ok := k.w.win.Canvas().Focused().(*widget.Entry)
-	if !ok {
-		t.Fatal("the list has not the caret")
-	}
-	list.SetText("对讲机 3\n门禁卡 20 张")
-	for _, o := range test.LaidOutObjects(k.w.win.Canvas().Overlays().Top()) {
-		if b, ok := o.(*keyButton); ok && b.Text == "保存" {
-			k.on(b.OnTapped)
-		}
-	}
-	k.until("2026-11-23 15:50")
-	k.ctrl(fyne.Key3)
-	k.ctrl(fyne.KeyN)
-	l := k.w.book().slip.deed.(*forms.HandoverLine)
-	if len(l.Things) != 2 || l.Things[1].Name != "门禁卡" || l.Things[1].Expected != 20 {
-		t.Errorf("%+v", l.Things)
-	}
-	if r := k.st.Office().Rules; len(r.Kinds) == 0 || r.SlipBack != 24 {
-		t.Error("the other settings are lost")
 	}
 }

@@ -24,7 +24,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		ctrl(t.book.Begin, fyne.KeyN, func() { w.here(t); t.slip.newLine() }),
 		ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, t.slip.next),
 		ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { t.slip.more(t.slip.title) }),
-		ctrl(lang.L("Save"), fyne.KeyS, t.slip.save),
+		ctrl(lang.L("Save"), fyne.KeyS, w.save),
 		fyne.NewMenuItemSeparator(),
 		ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
 		ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
@@ -57,8 +57,9 @@ func (w *Window) menu() *fyne.MainMenu {
 		book.Items = append(book.Items, plain(lang.L("Sign this page (supervisor)"), t.review))
 	}
 	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup))
+	view.Items = append(view.Items, ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette))
 	for i, tab := range w.tabs.tabs {
-		view.Items = append(view.Items, ctrl(tab.name, fyne.KeyName(rune('1'+i)), func() { w.tabs.choose(i) }))
+		view.Items = append(view.Items, ctrl(tab.name, tab.key, func() { w.tabs.choose(i) }))
 	}
 	people := fyne.NewMenu(lang.L("On duty"),
 		ctrl(lang.L("Change the duty person / lock"), fyne.KeyL, w.Lock),
@@ -68,15 +69,21 @@ func (w *Window) menu() *fyne.MainMenu {
 		plain(lang.L("Somebody leaves"), w.removePerson),
 		plain(lang.L("New recovery code"), w.newCode),
 	)
-	people.Items = append(people.Items, fyne.NewMenuItemSeparator(), plain(lang.L("List of what is on the post"), w.stock))
 	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
 	return fyne.NewMainMenu(write, view, book, people, help)
 }
 
 // here shows the book that a word of the menu is about.
 func (w *Window) here(t *bookTab) {
-	if w.tabs.at >= len(w.books) || w.books[w.tabs.at] != t {
-		w.tabs.choose(0)
+	if w.tabs.tabs[w.tabs.at].book != t {
+		w.choose(t.root)
+	}
+}
+
+// save saves what is being written on the page that is shown.
+func (w *Window) save() {
+	if f := w.tabs.tabs[w.tabs.at].save; f != nil {
+		f()
 	}
 }
 

@@ -4,11 +4,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -104,7 +102,7 @@ func (s *FirstStart) begin() {
 
 // founding reads the questions.
 func (s *FirstStart) founding() (store.Founding, error) {
-	shifts, err := parseShifts(s.shifts.Text)
+	shifts, err := forms.ParseShifts(s.shifts.Text)
 	if err != nil {
 		return store.Founding{}, err
 	}
@@ -126,7 +124,7 @@ func (s *FirstStart) Trial() { s.make(TrialOffice()) }
 
 // TrialOffice is an office with invented people, all with the PIN 1234.
 func TrialOffice() store.Founding {
-	shifts, _ := parseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
+	shifts, _ := forms.ParseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.DefaultRules(), Demo: true}}}
 	for _, p := range []struct {
 		name string
@@ -179,36 +177,6 @@ func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err er
 		return
 	}
 	showCode(s.d, code, enter)
-}
-
-// parseShifts reads 早班 8:00-16:00，夜班 0:00-8:00 and its like.
-func parseShifts(s string) ([]forms.Shift, error) {
-	wrong := forms.Refusal("班次没有看懂，请写成“早班 8:00-16:00，夜班 16:00-8:00”这样。")
-	var out []forms.Shift
-	for _, part := range strings.FieldsFunc(sheet.Narrow(s), func(r rune) bool { return strings.ContainsRune(",;、\n", r) }) {
-		name, times, ok := strings.Cut(strings.TrimSpace(part), " ")
-		from, to, ok2 := strings.Cut(strings.NewReplacer("—", "-", "～", "-", "~", "-", "至", "-", " ", "").Replace(times), "-")
-		a, ok3 := minutes(from)
-		b, ok4 := minutes(to)
-		if !ok || !ok2 || !ok3 || !ok4 || a == 24*60 {
-			return nil, wrong
-		}
-		out = append(out, forms.Shift{Name: name, Start: a, End: b})
-	}
-	if len(out) == 0 {
-		return nil, wrong
-	}
-	return out, nil
-}
-
-func minutes(s string) (int, bool) {
-	h, m, ok := strings.Cut(s, ":")
-	if !ok {
-		m = "0"
-	}
-	x, err := strconv.Atoi(h)
-	y, err2 := strconv.Atoi(m)
-	return x*60 + y, err == nil && err2 == nil && x >= 0 && y >= 0 && y < 60 && x*60+y <= 24*60
 }
 
 // FindFolder is where the office's book was last, or should be: beside the

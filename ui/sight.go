@@ -74,3 +74,23 @@ func (s *sight) Lately(book string, n int) []forms.Entry {
 func (s *sight) Room(room string) []forms.Near {
 	return seen(s, "room "+room, func(x *store.Sight) []forms.Near { return x.Room(room) })
 }
+
+// Open gives the open entries of a book in short.
+func (s *sight) Open(book string) []forms.Near {
+	return seen(s, "short "+book, func(x *store.Sight) []forms.Near { return x.Open(book) })
+}
+
+// Entry gives an entry; nil when there is none.
+func (s *sight) Entry(ref forms.Ref) forms.Entry {
+	return seen(s, "entry "+ref.Book+ref.String(), func(x *store.Sight) forms.Entry { return x.Entry(ref) })
+}
+
+// Acts gives what was done to the entries of a book after a row.
+func (s *sight) Acts(book string, row int64) []forms.Act {
+	return seen(s, fmt.Sprint("acts ", book, row), func(x *store.Sight) []forms.Act { return x.Acts(book, row) })
+}
+
+// Lines is how many lines of a page are taken.
+func (s *sight) Lines(book string, year, page int) int {
+	return seen(s, fmt.Sprint("lines ", book, year, page), func(x *store.Sight) int { return x.Lines(book, year, page) })
+}

@@ -369,7 +369,7 @@ func TestShiftsAsTyped(t *testing.T) {
 		"早班 8:00":                     nil,
 		"早班 25:00-26:00":              nil,
 	} {
-		got, err := parseShifts(typed)
+		got, err := forms.ParseShifts(typed)
 		if (err != nil) != (want == nil) || len(got) != len(want) {
 			t.Errorf("%q: %v, %v", typed, got, err)
 			continue

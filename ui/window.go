@@ -2,14 +2,15 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"frontdesk/assets"
 	"frontdesk/forms"
 	"frontdesk/store"
-	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,7 +22,7 @@ import (
 
 // Prepare sets the look and the words of the window; once for an app.
 func Prepare(a fyne.App) error {
-	a.Settings().SetTheme(look.New().Always(theme.VariantLight))
+	(&looks{a}).wear()
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	return speakChinese()
 }
@@ -29,15 +30,16 @@ func Prepare(a fyne.App) error {
 // Window is the program's window on an open book.
 type Window struct {
 	*desk
-	main   fyne.CanvasObject
-	lock   *lockScreen
-	books  []*bookTab
-	people *residentsTab
-	tabs   *tabRow
-	name   *widget.Button
-	clock  *canvas.Text
-	due    *widget.Button // says quietly that a shift can be handed over
-	stop   []func()
+	main     fyne.CanvasObject
+	lock     *lockScreen
+	today    *todayTab
+	people   *residentsTab
+	settings *settingsTab
+	tabs     *tabRow
+	name     *widget.Button
+	clock    *canvas.Text
+	due      *widget.Button // says quietly what should be done first
+	stop     []func()
 }
 
 // NewWindow shows an open book in a window. The window begins locked: who is
@@ -66,6 +68,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 		w.back(func() {
 			w.seen = nil
 			if w.main != nil {
+				w.today.stale = true
 				w.reload()
 				w.passing()
 			}
@@ -81,14 +84,19 @@ func (w *Window) furnish() {
 	if w.main != nil {
 		return
 	}
-	var tabs []tab
-	for _, b := range forms.Books() {
+	w.today = newTodayTab(w.desk, w.attend)
+	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
+	for i, b := range forms.Books() {
 		t := newBookTab(w.desk, b)
-		w.books = append(w.books, t)
-		tabs = append(tabs, tab{b.Name, t.root})
+		tabs = append(tabs, tab{name: b.Name, key: fyne.KeyName(rune('1' + i)), root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
 	}
 	w.people = newResidentsTab(w.desk)
-	w.tabs = newTabRow(append(tabs, tab{lang.L("Residents"), w.people.root})...)
+	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
+	w.settings = newSettingsTab(w.desk, &looks{w.app},
+		button(lang.L("Add a person"), w.addPerson), button(lang.L("Somebody leaves"), w.removePerson), button(lang.L("Give somebody a new PIN"), w.resetPIN))
+	tabs = append(tabs, tab{name: lang.L("Residents"), key: fyne.KeyR, root: w.people.root},
+		tab{name: lang.L("Settings"), key: fyne.KeyComma, root: w.settings.root, shown: w.settings.shown, save: w.settings.save, loose: w.settings.loose})
+	w.tabs = newTabRow(w.win, 1, tabs...)
 	w.tabs.chosen = w.turned
 	w.desk.open, w.desk.relieve = w.open, w.enter
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -105,7 +113,7 @@ func (w *Window) furnish() {
 
 // TakeResidents reads a list of residents and shows the preview.
 func (w *Window) TakeResidents(path string) {
-	w.tabs.choose(len(w.books))
+	w.choose(w.people.root)
 	w.people.take(path)
 }
 
@@ -168,11 +176,10 @@ func (w *Window) build() fyne.CanvasObject {
 		mark.TextStyle.Bold, mark.TextSize = true, 16
 		head.Add(container.NewCenter(mark))
 	}
-	head.Add(w.tabs.buttons)
 	w.due = widget.NewButton("", nil)
 	w.due.Importance = widget.WarningImportance
 	w.due.Hide()
-	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, container.NewCenter(w.clock), w.name), nil))
+	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, container.NewCenter(w.clock), w.name), w.tabs.buttons))
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
 }
@@ -182,33 +189,47 @@ func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
 	w.touch()
+	w.today.stale = true
 	w.passing()
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.win.SetContent(w.main)
 	w.win.SetMainMenu(w.menu())
-	for i, t := range w.books {
-		if i != w.tabs.at {
+	at := w.tabs.tabs[w.tabs.at]
+	for _, t := range w.tabs.books() {
+		if t != at.book {
 			t.stale = true
 			continue
 		}
 		t.arrive()
+	}
+	if at.book == nil && at.shown != nil {
+		at.shown()
 	}
 }
 
 // book is the book that is shown; the first one beside it, where the tab is
 // none.
 func (w *Window) book() *bookTab {
-	if w.tabs.at < len(w.books) {
-		return w.books[w.tabs.at]
+	if t := w.tabs.tabs[w.tabs.at].book; t != nil {
+		return t
 	}
-	return w.books[0]
+	return w.tabs.books()[0]
+}
+
+// choose shows the tab of a page.
+func (w *Window) choose(root fyne.CanvasObject) {
+	for i, t := range w.tabs.tabs {
+		if t.root == root {
+			w.tabs.choose(i)
+		}
+	}
 }
 
 // reload shows what stands in the books now: of those that are not looked at,
 // when somebody turns to them.
 func (w *Window) reload() {
-	for i, t := range w.books {
-		if i != w.tabs.at {
+	for _, t := range w.tabs.books() {
+		if t != w.tabs.tabs[w.tabs.at].book {
 			t.stale = true
 			continue
 		}
@@ -218,49 +239,35 @@ func (w *Window) reload() {
 
 // turned is called when another tab is shown.
 func (w *Window) turned(before int) {
-	if before < len(w.books) {
-		w.books[before].keepDraft()
+	if t := w.tabs.tabs[before].book; t != nil {
+		t.keepDraft()
 	}
 	if w.who.ID == "" {
 		return
 	}
 	w.win.SetMainMenu(w.menu())
-	if w.tabs.at < len(w.books) {
-		w.book().shown()
+	if f := w.tabs.tabs[w.tabs.at].shown; f != nil {
+		f()
 	}
 }
 
 // open shows an entry on the tab of its book.
 func (w *Window) open(ref forms.Ref) {
-	for i, t := range w.books {
-		if t.book.Key == ref.Book {
-			w.tabs.choose(i)
-			t.find(ref)
-		}
+	if i := w.tabs.of(ref.Book); i >= 0 {
+		w.tabs.choose(i)
+		w.tabs.tabs[i].book.find(ref)
 	}
 }
 
 // loose is a key pressed while no blank has the caret: it goes through what is
 // read, and does what the chosen entry asks for next.
 func (w *Window) loose(k *fyne.KeyEvent) {
-	if w.who.ID == "" || w.tabs.at >= len(w.books) || w.win.Canvas().Overlays().Top() != nil {
+	if w.who.ID == "" || w.win.Canvas().Overlays().Top() != nil {
 		return
 	}
 	w.touch()
-	t := w.book()
-	switch k.Name {
-	case fyne.KeyEscape:
-		t.bar.clear()
-	case fyne.KeyUp:
-		t.step(-1)
-	case fyne.KeyDown:
-		t.step(1)
-	case fyne.KeyPageUp:
-		t.turn(-1)
-	case fyne.KeyPageDown:
-		t.turn(1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		t.slip.next()
+	if f := w.tabs.tabs[w.tabs.at].loose; f != nil {
+		f(k.Name)
 	}
 }
 
@@ -306,48 +313,66 @@ func (w *Window) passing() {
 	}
 }
 
-// remind says what can be done now, where nobody is disturbed by it: a shift to
-// be handed over (S0/6), a month to be planned (S3 3.1 4.1.1).
+// remind says what is to be done first, where nobody is disturbed by it: the
+// shift to be handed over (S0/6), else what is late, else what is due as a whole,
+// such as a month to be planned (S3 3.1 4.1.1).
 func (w *Window) remind() {
-	words, key := "", ""
-	if w.who.ID != "" {
-		c := w.context()
-		words, key = forms.HandoverDue(c), forms.HandoverBook().Key
-		if words == "" {
-			words, key = forms.RosterDue(c), forms.RosterBook().Key
-		}
-	}
-	if words == w.due.Text {
+	if w.who.ID == "" || !w.today.renew(w.tabs.at == 0) {
 		return
 	}
-	w.due.SetText(words)
-	w.due.OnTapped = func() { w.attend(key) }
+	now := w.store.Now()
+	name, late := w.tabs.tabs[0].name, w.today.agenda.Late(now)
+	if n := len(w.today.agenda.Todos); n > 0 {
+		name += fmt.Sprintf(" %d", n)
+	}
+	w.tabs.rename(0, name, late > 0)
+	words, do := forms.HandoverDue(w.context()), func() { w.attend(forms.HandoverBook().Key) }
+	if words == "" {
+		words, do = w.first(now)
+	}
+	w.due.OnTapped = do
 	if words == "" {
 		w.due.Hide()
 		return
 	}
+	if w.due.Text != words {
+		w.due.SetText(words)
+	}
 	w.due.Show()
+}
+
+// first is what of the agenda is said over the tabs, and what to do about it.
+func (w *Window) first(now time.Time) (string, func()) {
+	for _, t := range w.today.agenda.Todos {
+		switch {
+		case t.Late(now) && t.Ref.No > 0:
+			return lang.L("LATE: {{.What}}", map[string]any{"What": strings.TrimSpace(t.Ref.String() + " " + t.Words)}), func() { w.open(t.Ref) }
+		case t.Ref.No == 0:
+			return t.Words, func() { w.attend(t.Book) }
+		}
+	}
+	return "", nil
 }
 
 // attend begins a sheet of a book, or goes on with the one that was begun.
 func (w *Window) attend(key string) {
-	for i, t := range w.books {
-		if t.book.Key != key {
-			continue
+	i := w.tabs.of(key)
+	w.tabs.choose(i)
+	t := w.tabs.tabs[i].book
+	if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
+		if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
+			t.slip.next()
+			return
 		}
-		w.tabs.choose(i)
-		if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
-			if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
-				t.slip.next()
-				return
-			}
-		}
-		t.slip.newLine()
 	}
+	t.slip.newLine()
 }
 
 func (w *Window) keepDrafts() {
-	for _, t := range w.books {
+	if w.tabs == nil {
+		return
+	}
+	for _, t := range w.tabs.books() {
 		t.keepDraft()
 	}
 }

@@ -19,6 +19,7 @@ type Theme struct {
 	bold    fyne.Resource
 	kept    bool
 	variant fyne.ThemeVariant
+	large   float32 // how much larger than usual everything is; 0 is as usual
 }
 
 // New gives the window's look.
@@ -35,6 +36,13 @@ func (t *Theme) Always(v fyne.ThemeVariant) *Theme {
 	kept := *t
 	kept.kept, kept.variant = true, v
 	return &kept
+}
+
+// Larger gives the same look with everything so much larger, 1 being as usual.
+func (t *Theme) Larger(by float32) *Theme {
+	out := *t
+	out.large = by
+	return &out
 }
 
 // Font gives the program's own font: one for Chinese and Latin looks even.
@@ -71,10 +79,14 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 
 // Size makes everything big enough to read at arm's length.
 func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
-	if s, ok := sizes[n]; ok {
-		return s
+	s, ok := sizes[n]
+	if !ok {
+		s = t.base.Size(n)
 	}
-	return t.base.Size(n)
+	if t.large > 0 && n != base.SizeNameSeparatorThickness && n != base.SizeNameInputBorder {
+		s *= t.large
+	}
+	return s
 }
 
 var sizes = map[fyne.ThemeSizeName]float32{

@@ -1,0 +1,198 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+
+	"frontdesk/forms/paper"
+)
+
+// SettingsDraft is the office's settings as a supervisor changes them: lists are
+// written as text.
+type SettingsDraft struct {
+	Settings
+	ShiftText      string
+	ThingText      string
+	TidyText       string
+	DepartmentText string
+	HelpText       string
+	OffText        string // own holidays
+	WorkText       string // own working weekends
+}
+
+// Draft gives the settings to be changed, on copies of their own.
+func (x *Settings) Draft() *SettingsDraft {
+	d := &SettingsDraft{Settings: *x}
+	d.Rules = d.Rules.filled()
+	d.Rules.Kinds = append([]KindRule(nil), d.Rules.Kinds...)
+	d.Rules.Visits = append([]VisitRule(nil), d.Rules.Visits...)
+	d.ShiftText, d.ThingText = ShiftsText(x.Shifts), strings.TrimSpace(StockText(d.Rules.Things))
+	d.TidyText, d.DepartmentText, d.HelpText = strings.Join(d.Rules.Tidy, "\n"), strings.Join(d.Rules.Departments, "\n"), strings.Join(d.Rules.HelpSteps, "\n")
+	d.OffText, d.WorkText = daysText(x.Days.Off), daysText(x.Days.Work)
+	return d
+}
+
+// Section is a page of the settings.
+type Section struct {
+	Name string
+	Rows func(d *SettingsDraft) []paper.Row
+}
+
+// Sections are the pages of the settings, each with the clauses its numbers come
+// from.
+func Sections() []Section {
+	return []Section{
+		{"管理处", (*SettingsDraft).officeRows},
+		{"值班与时限", (*SettingsDraft).dutyRows},
+		{"回访规则", (*SettingsDraft).visitRows},
+		{"交接班与放行", (*SettingsDraft).handoverRows},
+		{"工作日历", (*SettingsDraft).dayRows},
+	}
+}
+
+// Sheet draws one page of the settings.
+func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
+	out := slip(nil)
+	out.Body = s.Rows(d)
+	return out
+}
+
+func (d *SettingsDraft) officeRows() []paper.Row {
+	return []paper.Row{
+		slipRow("管理处名称", paper.Text(&d.Name).Must()),
+		slipRow("班次", paper.Text(&d.ShiftText).Must().Hinted("早班 8:00-16:00，夜班 16:00-8:00")),
+		slipRow("无人操作锁定", paper.Tally(&d.Rules.IdleLock).Named("无人操作锁定（分钟，0 为不锁定）")),
+		slipRow("部门", paper.Long(&d.DepartmentText).Tall(5).Hinted("一行一个")),
+	}
+}
+
+func (d *SettingsDraft) dutyRows() []paper.Row {
+	head := func(s string, mm float64) paper.Cell { return paper.Label(s).Wide(mm) }
+	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{
+		head("类别", 40), head("依据", 30), head("时限", 74), head("小时", 22), head("去向", 44), paper.Label("办结以前"),
+	}}}
+	for i := range d.Rules.Kinds {
+		k := &d.Rules.Kinds[i]
+		of := func(c paper.Cell, name string) paper.Cell { return c.Named(string(k.Kind) + " " + name) }
+		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
+			head(string(k.Kind), 40), paper.Word(k.Clause).Mid().Wide(30),
+			of(paper.Choice(&k.Limit, AtOnce, Within, Promised).Wide(74), "时限"), of(paper.Number(&k.Hours).Mid().Wide(22), "小时"),
+			of(paper.Text(&k.GoesTo).Wide(44).Offer("department"), "去向"), of(paper.Tick(&k.CallBack, "电话回访"), "电话回访"),
+		}})
+	}
+	return append(rows,
+		slipRow("补记（S3 3.1）", paper.Tally(&d.Rules.LateEntry).Named("发生后超过多少分钟登记算补记")),
+		slipRow("进展告知（天）", paper.Tally(&d.Rules.ProgressCall).Named("未完成的隔几天告知客户一次（S2 2.7.1.5(2)e，0 为不提醒）")),
+		slipRow("求助步骤（S0/1 1）", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
+	)
+}
+
+func (d *SettingsDraft) visitRows() []paper.Row {
+	head := func(s string, mm float64) paper.Cell { return paper.Label(s).Wide(mm) }
+	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{
+		head("类别", 40), head("依据", 30), head("不早于（天）", 30), head("不晚于（天）", 30), head("比例（%）", 30), head("按工作日", 30), head("两人回访", 30), paper.Label("可用电话"),
+	}}}
+	for i := range d.Rules.Visits {
+		v := &d.Rules.Visits[i]
+		of := func(c paper.Cell, name string) paper.Cell { return c.Named(string(v.Kind) + " " + name) }
+		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
+			head(string(v.Kind), 40), paper.Word(v.Clause).Mid().Wide(30),
+			of(paper.Tally(&v.From).Mid().Wide(30), "不早于"), of(paper.Tally(&v.To).Mid().Wide(30), "不晚于"), of(paper.Tally(&v.Share).Mid().Wide(30), "比例"),
+			of(paper.Tick(&v.Working, "工作日").Wide(30), "按工作日"), of(paper.Tick(&v.Two, "两人").Wide(30), "两人回访"), of(paper.Tick(&v.Phone, "电话"), "可用电话"),
+		}})
+	}
+	return append(rows, paper.Row{Min: 12, Cells: []paper.Cell{paper.Word(
+		"改动从保存以后办完的事项起算。已经登记的回访照登记时的规定，写在那一份上。",
+	)}})
+}
+
+func (d *SettingsDraft) handoverRows() []paper.Row {
+	return []paper.Row{
+		slipRow("提前交班（分钟）", paper.Tally(&d.Rules.HandoverOpens).Named("下班前多少分钟可以交班（S0/6）")),
+		slipRow("值班物品", paper.Long(&d.ThingText).Tall(5).Hinted("一行一种，后面写数量")),
+		slipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
+		slipRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "由经理批准（S0/6）；不勾由主管批准")),
+		slipRow("红联交回（小时）", paper.Tally(&d.Rules.SlipBack).Named("搬运结束后多少小时内交回红联（S2 2.7.1.5(7)）")),
+		slipRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "费用结清才签发放行条")),
+	}
+}
+
+func (d *SettingsDraft) dayRows() []paper.Row {
+	return []paper.Row{
+		slipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天，例如 2027-10-01 国庆节")),
+		slipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
+		{Min: 12, Cells: []paper.Cell{paper.Word("2024 至 2026 年的法定节假日和调休已经在程序里，不用写。这里写的优先。其他年份公布以后，请照样写在这里。")}},
+	}
+}
+
+// Settled gives the settings that the draft makes, or what is wrong with it.
+func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
+	out := d.Settings
+	var wrong []paper.Problem
+	hold := func(field any, err error) {
+		if err != nil {
+			wrong = append(wrong, paper.Problem{Field: field, Words: err.Error()})
+		}
+	}
+	var err error
+	out.Shifts, err = ParseShifts(d.ShiftText)
+	hold(&d.ShiftText, err)
+	out.Rules.Things, err = ParseStock(d.ThingText)
+	hold(&d.ThingText, err)
+	out.Days.Off, err = parseDays(d.OffText)
+	hold(&d.OffText, err)
+	out.Days.Work, err = parseDays(d.WorkText)
+	hold(&d.WorkText, err)
+	out.Rules.Tidy, out.Rules.Departments, out.Rules.HelpSteps = lines(d.TidyText), lines(d.DepartmentText), lines(d.HelpText)
+	for i := range d.Rules.Visits {
+		v := &d.Rules.Visits[i]
+		switch {
+		case v.Share > 100:
+			wrong = append(wrong, paper.Problem{Field: &v.Share, Words: "比例最大是 100%。"})
+		case v.To < v.From:
+			wrong = append(wrong, paper.Problem{Field: &v.To, Words: "最晚不能比最早还早。"})
+		}
+	}
+	for i := range d.Rules.Kinds {
+		if k := &d.Rules.Kinds[i]; k.Limit == Within && k.Hours <= 0 {
+			wrong = append(wrong, paper.Problem{Field: &k.Hours, Words: "限时的要写小时数。"})
+		}
+	}
+	// A span of none would be read as one that an older book does not know.
+	for _, n := range []*int{&d.Rules.HandoverOpens, &d.Rules.SlipBack} {
+		if *n < 1 {
+			wrong = append(wrong, paper.Problem{Field: n, Words: "最少是 1。"})
+		}
+	}
+	if len(wrong) == 0 {
+		for _, p := range out.Check(nil, Context{}) {
+			wrong = append(wrong, paper.Problem{Words: p.Words})
+		}
+	}
+	return out, wrong
+}
+
+// Changes say what is different between two settings, a line each: 回访规则 维修
+// 比例：30 → 40.
+func (x *Settings) Changes(now *Settings) []string {
+	var out []string
+	was, is := x.Draft(), now.Draft()
+	for _, s := range Sections() {
+		a, b := was.Sheet(s), is.Sheet(s)
+		before, after := a.Blanks(), b.Blanks()
+		for i := range min(len(before), len(after)) {
+			if o, n := before[i].Get(), after[i].Get(); o != n {
+				out = append(out, fmt.Sprintf("%s %s：%s → %s", s.Name, before[i].Name, flat(o), flat(n)))
+			}
+		}
+	}
+	return out
+}
+
+// flat is a text in one line, and something for none.
+func flat(s string) string {
+	if s = strings.Join(strings.Fields(s), " "); s == "" {
+		return "（空）"
+	}
+	return s
+}

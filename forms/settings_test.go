@@ -1,0 +1,262 @@
+package forms
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"frontdesk/forms/paper"
+)
+
+// blankOf finds a blank of the settings by its section and name.
+func (d *SettingsDraft) blankOf(t *testing.T, section, name string) *paper.Blank {
+	t.Helper()
+	for _, s := range Sections() {
+		page := d.Sheet(s)
+		for _, b := range page.Blanks() {
+			if s.Name == section && b.Name == name {
+				return b
+			}
+		}
+	}
+	t.Fatalf("the settings have no blank %s %s", section, name)
+	return nil
+}
+
+// Every setting is flipped, and something that the office does is another thing
+// afterwards.
+func TestEverySettingTakesEffect(t *testing.T) {
+	under := func(o *Office, now string) Context {
+		return Context{Now: at(now), By: clerk, Office: o, Sight: &books{}}
+	}
+	written := func(o *Office, l *DutyLine) *Duty {
+		d := &Duty{}
+		l.Happened, l.Text = at("2026-11-23 09:00"), "x"
+		l.Seal(nil, under(o, "2026-11-23 09:20"))
+		if err := d.Apply(Act{At: at("2026-11-23 09:20"), By: clerk, Verb: Open, Ref: Ref{dutyKey, 2026, 1}, Deed: l}); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	sees := map[string]func(o *Office) string{
+		"管理处名称": func(o *Office) string {
+			s := DutyBook().Sheet(PageHead{Office: o, Now: at("2026-11-23 09:00")}, nil)
+			return fmt.Sprint(strings.Contains(printed(s), "桂花苑"))
+		},
+		"班次":     func(o *Office) string { return o.ShiftAt(at("2026-11-23 09:00")) },
+		"无人操作锁定": func(o *Office) string { return fmt.Sprint(o.Rules.IdleLock) },           // the window's own test locks it
+		"部门":     func(o *Office) string { return strings.Join(o.Rules.Departments, " ") }, // offered where one is written, seen in the window's test
+		"时限": func(o *Office) string {
+			return fmt.Sprint(written(o, &DutyLine{Kind: Suggestion}).Due.IsZero())
+		},
+		"小时": func(o *Office) string {
+			return written(o, &DutyLine{Kind: Spoken}).Due.In(Beijing).Format("15:04")
+		},
+		"去向": func(o *Office) string {
+			x := &Dispatching{}
+			x.Start(written(o, &DutyLine{Kind: Repair}), under(o, "2026-11-23 09:20"))
+			return x.Department
+		},
+		"电话回访": func(o *Office) string { return fmt.Sprint(written(o, &DutyLine{Kind: Spoken}).CallBack) },
+		"补记":   func(o *Office) string { return fmt.Sprint(written(o, &DutyLine{Kind: Repair}).Late) },
+		"进展告知": func(o *Office) string {
+			return written(o, &DutyLine{Kind: Repair}).ProgressCallDue(o.Rules).In(Beijing).Format("01-02")
+		},
+		"求助步骤": func(o *Office) string {
+			return strings.Join(written(o, &DutyLine{Kind: Patient}).StepsLeft(), " ")
+		},
+		"不早于": func(o *Office) string {
+			from, _ := o.Rules.Visit(OfRepair).Window(o.Calendar, at("2026-11-23 10:00"))
+			return Day(from)
+		},
+		"不晚于": func(o *Office) string {
+			_, to := o.Rules.Visit(OfRepair).Window(o.Calendar, at("2026-11-23 10:00"))
+			return Day(to)
+		},
+		"比例": func(o *Office) string {
+			r := newRound(t, "2026-11-23 09:00")
+			r.o = o
+			n := 0
+			for range 10 {
+				if r.finishes(r.matter(OfRepair)).State == ToAssign {
+					n++
+				}
+			}
+			return fmt.Sprint(n == 10)
+		},
+		"按工作日": func(o *Office) string {
+			_, to := o.Rules.Visit(OfRepair).Window(o.Calendar, at("2026-11-20 10:00")) // a Friday
+			return Day(to)
+		},
+		"两人回访": func(o *Office) string {
+			r := newRound(t, "2026-11-23 09:00")
+			r.o = o
+			return fmt.Sprint(r.finishes(r.matter(OfRepair)).Two)
+		},
+		"可用电话": func(o *Office) string {
+			v := &Visit{VisitLine: VisitLine{Kind: OfRepair, From: at("2026-11-23 09:00"), To: at("2026-11-24 23:59")}}
+			for _, p := range (&Visiting{When: at("2026-11-23 09:20"), Way: OnPhone}).Check(v, under(o, "2026-11-23 09:20")) {
+				return p.Words
+			}
+			return ""
+		},
+		"提前交班": func(o *Office) string { return HandoverDue(under(o, "2026-11-23 15:35")) },
+		"值班物品": func(o *Office) string {
+			l := &HandoverLine{}
+			l.Start(nil, under(o, "2026-11-23 15:50"))
+			return fmt.Sprint(len(l.Things), l.Things[0].Name, l.Things[0].Expected)
+		},
+		"环境整理": func(o *Office) string {
+			l := &HandoverLine{}
+			l.Start(nil, under(o, "2026-11-23 15:50"))
+			return fmt.Sprint(l.Tidy)
+		},
+		"调班批准": func(o *Office) string {
+			for _, s := range (&Roster{State: ToAgree}).Steps(under(o, "2026-11-23 09:00")) {
+				if s.Verb == Approve {
+					return string(s.Sign)
+				}
+			}
+			return ""
+		},
+		"红联交回": func(o *Office) string {
+			x := &Issuing{}
+			x.Seal(&Release{ReleaseLine: ReleaseLine{To: at("2026-11-23 12:00")}}, under(o, "2026-11-23 09:00"))
+			return x.SlipDue.In(Beijing).Format("01-02 15:04")
+		},
+		"费用结清": func(o *Office) string {
+			p := upTo(t, ToVerify)
+			p.o = o
+			return p.try(Verify, seen("1234"))
+		},
+		"另外放假": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-08 09:00"))) },
+		"另外上班": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-06 09:00"))) },
+	}
+	tried := map[string]bool{}
+	for _, x := range []struct{ section, blank, typed, sees, before, after string }{
+		{"管理处", "管理处名称", "桂花苑管理处", "管理处名称", "false", "true"},
+		{"管理处", "班次", "白班 7:00-19:00，夜班 19:00-7:00", "班次", "早班", "白班"},
+		{"管理处", "无人操作锁定（分钟，0 为不锁定）", "1", "无人操作锁定", "5", "1"},
+		{"管理处", "部门", "工程部\n绿化部\n", "部门", "工程部 秩序部 环境部 客服部 中控室", "工程部 绿化部"},
+		{"值班与时限", "建议 时限", string(Within), "时限", "true", "false"},
+		{"值班与时限", "口头咨询 小时", "3", "小时", "11:20", "12:20"},
+		{"值班与时限", "报修 去向", "维修班", "去向", "工程部", "维修班"},
+		{"值班与时限", "口头咨询 电话回访", "1", "电话回访", "false", "true"},
+		{"值班与时限", "发生后超过多少分钟登记算补记", "10", "补记", "false", "true"},
+		{"值班与时限", "未完成的隔几天告知客户一次（S2 2.7.1.5(2)e，0 为不提醒）", "5", "进展告知", "11-26", "11-28"},
+		{"值班与时限", "求助步骤（S0/1 1）", "派人\n拨打 120", "求助步骤", strings.Join(DefaultRules().HelpSteps, " "), "派人 拨打 120"},
+		{"回访规则", "维修 不早于", "2", "不早于", "2026-11-24", "2026-11-25"},
+		{"回访规则", "维修 不晚于", "4", "不晚于", "2026-11-25", "2026-11-27"},
+		{"回访规则", "维修 比例", "100", "比例", "false", "true"},
+		{"回访规则", "维修 按工作日", "", "按工作日", "2026-11-24", "2026-11-22"},
+		{"回访规则", "维修 两人回访", "1", "两人回访", "false", "true"},
+		{"回访规则", "维修 可用电话", "1", "可用电话", "维修要上门回访，不能用电话代替。", ""},
+		{"交接班与放行", "下班前多少分钟可以交班（S0/6）", "30", "提前交班", "", "早班 16:00 结束，可以交接班了"},
+		{"交接班与放行", "值班物品", "对讲机 3\n门禁卡 20 张", "值班物品", "4对讲机2", "2对讲机3"},
+		{"交接班与放行", "环境整理", "关窗", "环境整理", "[{台面整洁 false} {文件归位 false} {地面清洁 false} {电源设备检查 false}]", "[{关窗 false}]"},
+		{"交接班与放行", "由经理批准（S0/6）；不勾由主管批准", "1", "调班批准", "主管", "经理"},
+		{"交接班与放行", "搬运结束后多少小时内交回红联（S2 2.7.1.5(7)）", "2", "红联交回", "11-24 12:00", "11-23 14:00"},
+		{"交接班与放行", "费用结清才签发放行条", "1", "费用结清", "", "费用还没有结清，不能签发。"},
+		{"工作日历", "另外放假", "2027-03-08 妇女节", "另外放假", "true", "false"},
+		{"工作日历", "另外上班", "2027-03-06 调休", "另外上班", "false", "true"},
+	} {
+		before := &Settings{Office: *testOffice()}
+		d := before.Draft()
+		b := d.blankOf(t, x.section, x.blank)
+		tried[kindless(b.Name)] = true
+		if err := b.Set(x.typed); err != nil {
+			t.Fatalf("%s: %v", x.blank, err)
+		}
+		if x.blank == "建议 时限" { // a span without hours is refused
+			if _, wrong := d.Settled(); len(wrong) != 1 || wrong[0].Words != "限时的要写小时数。" {
+				t.Errorf("a span without hours: %v", wrong)
+			}
+			d.Rules.Kinds[slices.IndexFunc(d.Rules.Kinds, func(k KindRule) bool { return k.Kind == Suggestion })].Hours = 48
+		}
+		set, wrong := d.Settled()
+		if len(wrong) > 0 {
+			t.Errorf("%s: %v", x.blank, wrong)
+			continue
+		}
+		changes := before.Changes(&set)
+		if len(changes) == 0 || !slices.ContainsFunc(changes, func(s string) bool { return strings.HasPrefix(s, x.section+" "+x.blank+"：") }) {
+			t.Errorf("%s: the changes are told as %q", x.blank, changes)
+		}
+		words, err := json.Marshal(set)
+		var read Settings
+		if err != nil || json.Unmarshal(words, &read) != nil {
+			t.Fatal(err)
+		}
+		if got := sees[x.sees](before.Whole()); got != x.before {
+			t.Errorf("%s: before it is %q, want %q", x.blank, got, x.before)
+		}
+		if got := sees[x.sees](read.Whole()); got != x.after {
+			t.Errorf("%s: afterwards it is %q, want %q", x.blank, got, x.after)
+		}
+	}
+	d := (&Settings{Office: *testOffice()}).Draft()
+	for _, s := range Sections() {
+		page := d.Sheet(s)
+		for _, b := range page.Blanks() {
+			if !tried[kindless(b.Name)] {
+				t.Errorf("nobody tries %s %s", s.Name, b.Name)
+			}
+		}
+	}
+}
+
+// kindless is the name of a blank without the kind of its row.
+func kindless(name string) string { return name[strings.LastIndex(name, " ")+1:] }
+
+// What cannot be is said at its blank, and nothing is settled.
+func TestSettingsThatCannotBe(t *testing.T) {
+	for _, x := range []struct{ section, blank, typed, want string }{
+		{"管理处", "班次", "早班八点", "班次没有看懂"},
+		{"管理处", "管理处名称", strings.Repeat("长", 41), "管理处名称太长"},
+		{"回访规则", "维修 比例", "101", "比例最大是 100%"},
+		{"回访规则", "维修 不早于", "3", "最晚不能比最早还早"},
+		{"交接班与放行", "下班前多少分钟可以交班（S0/6）", "0", "最少是 1"},
+		{"交接班与放行", "搬运结束后多少小时内交回红联（S2 2.7.1.5(7)）", "0", "最少是 1"},
+		{"工作日历", "另外放假", "国庆节", "“国庆节”没有看懂"},
+	} {
+		d := (&Settings{Office: *testOffice()}).Draft()
+		if err := d.blankOf(t, x.section, x.blank).Set(x.typed); err != nil {
+			t.Fatal(err)
+		}
+		if _, wrong := d.Settled(); len(wrong) == 0 || !strings.Contains(wrong[0].Words, x.want) {
+			t.Errorf("%s %q: %v, want %s", x.blank, x.typed, wrong, x.want)
+		}
+	}
+}
+
+// A share that is changed within a quarter holds for what is finished from then
+// on; what was finished before keeps its rule, on the strip too.
+func TestAShareChangesWithinAQuarter(t *testing.T) {
+	r := newRound(t, "2026-11-02 09:00")
+	for range 10 {
+		r.finishes(r.matter(OfRepair))
+	}
+	want := func(s string) {
+		t.Helper()
+		if got := shareStrip(r.context(clerk)); !strings.Contains(got, s) {
+			t.Errorf("the strip says %s, want %s", got, s)
+		}
+	}
+	want("维修 0/3 ")
+	d := (&Settings{Office: *r.o}).Draft()
+	d.Rules.Visits[1].Share = 100
+	set, _ := d.Settled()
+	r.o = set.Whole()
+	want("维修 0/3 ")
+	for range 4 {
+		if p := r.finishes(r.matter(OfRepair)); p.State != ToAssign {
+			t.Errorf("%+v", p.Draw)
+		}
+	}
+	want("维修 0/7 ")
+	if d := testOffice().Rules.Visit(OfRepair).Share; d != 30 {
+		t.Errorf("the draft changed the rules it was made of: %d", d)
+	}
+}

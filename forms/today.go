@@ -1,0 +1,210 @@
+package forms
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/forms/paper"
+)
+
+// Todo is something that the procedures ask for: what, until when, and of whom.
+type Todo struct {
+	Book   string    // where it is done
+	Ref    Ref       // the entry; No is 0 for what is begun, such as a handover
+	Words  string    // 待派单, 待主管签阅 …
+	About  string    // what it is about
+	Room   string    // and whom
+	Who    string    // who is dealing with it, or has to sign
+	Due    time.Time // zero: as soon as may be
+	From   time.Time // not before; zero: at any time
+	Urgent bool
+}
+
+// Late tells whether its time has passed.
+func (t Todo) Late(now time.Time) bool { return !t.Due.IsZero() && now.After(t.Due) }
+
+// ahead is how far the list looks ahead: what is due later is counted, not
+// listed. Days, this one included.
+const ahead = 2
+
+// Agenda is what is to be done, first what is late, then by its time.
+type Agenda struct {
+	Todos []Todo
+	Later int // due after the days that are listed
+}
+
+// Late counts what is late.
+func (a Agenda) Late(now time.Time) int {
+	n := 0
+	for _, t := range a.Todos {
+		if t.Late(now) {
+			n++
+		}
+	}
+	return n
+}
+
+// Today works out what is to be done at a moment, from what is open in all
+// books and the rules in force (A 5–8, C, D).
+func Today(c Context) Agenda {
+	var a Agenda
+	if c.Sight == nil {
+		return a
+	}
+	end := EndOfDay(c.Now.AddDate(0, 0, ahead-1))
+	for _, b := range Books() {
+		for _, n := range c.Sight.Open(b.Key) {
+			t := todoOf(b.Key, n)
+			t.Words = progressCall(c, n, t.Words)
+			if t.Due.After(end) {
+				a.Later++
+				continue
+			}
+			a.Todos = append(a.Todos, t)
+		}
+	}
+	a.Todos = append(a.Todos, duties(c)...)
+	rank := func(t Todo) int {
+		switch {
+		case t.Late(c.Now):
+			return 0
+		case t.Urgent:
+			return 1
+		case t.Due.IsZero():
+			return 3
+		}
+		return 2
+	}
+	slices.SortStableFunc(a.Todos, func(x, y Todo) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due))
+	})
+	return a
+}
+
+func todoOf(book string, n Near) Todo {
+	b := n.Brief
+	return Todo{
+		Book: book, Ref: n.Ref, Words: b.State, About: clip(b.Subject), Room: strings.TrimSpace(b.Room + " " + b.Name), Who: b.Handler,
+		Due: b.Due, Urgent: b.Urgent,
+	}
+}
+
+// progressCall says that the customer of a matter that is open for long should
+// hear how it stands (S2 2.7.1.5(2)e).
+func progressCall(c Context, n Near, words string) string {
+	days := c.Office.Rules.ProgressCall
+	if n.Ref.Book != dutyKey || days == 0 || c.Now.Before(n.Brief.Happened.AddDate(0, 0, days)) {
+		return words
+	}
+	if d, ok := c.Sight.Entry(n.Ref).(*Duty); ok {
+		if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
+			return words + "，该告知进展"
+		}
+	}
+	return words
+}
+
+// duties are what is done as a whole: a shift handed over, a month planned, a
+// quarter closed, the log checked.
+func duties(c Context) []Todo {
+	var out []Todo
+	add := func(book, words, who string, due time.Time) {
+		if words != "" {
+			out = append(out, Todo{Book: book, Words: words, Who: who, Due: due})
+		}
+	}
+	words, due := handoverDue(c)
+	add(handoverKey, words, "", due)
+	add(rosterKey, RosterDue(c), string(Supervisor), time.Time{})
+	for _, k := range []CheckKind{Daily, Weekly} {
+		words, due := checkDue(c, k)
+		add(checkKey, words, string(Supervisor), due)
+	}
+	if words, due := StatsDue(c); words != "" && statsOf(c, QuarterOf(c.Now).before()) == nil { // else the open sheet says so itself
+		add(statsKey, words, "", due)
+	}
+	return out
+}
+
+// TodaySheet draws the agenda as a sheet. A row's blank is bound to its todo, by
+// which a click finds it.
+func (a *Agenda) TodaySheet(h PageHead) paper.Sheet {
+	s := paper.NewSheet(paper.Landscape)
+	s.Points, s.Top, s.Bottom = 10, 9, 8
+	now := h.Now.In(Beijing)
+	s.Head = []paper.Row{h.title("", "今日待办", 80, 84), {Min: 7, Cells: []paper.Cell{
+		paper.Word(longDay(now)).Plain().Wide(80), paper.Words(a.summary(h.Now)...).Plain().Right(),
+	}}}
+	s.Head = append(s.Head, paper.Heads([]paper.Row{(&Todo{}).row(h.Now)})...)
+	s.Tail = h.tail(99, 84)
+	for i := range a.Todos {
+		s.Body = append(s.Body, a.Todos[i].row(h.Now))
+	}
+	if len(a.Todos) == 0 {
+		s.Body = []paper.Row{{Min: 14, Cells: []paper.Cell{paper.Word("现在没有要办的事。来电来访请到“值班记录”登记（Ctrl+1、Ctrl+N）。").Mid()}}}
+	}
+	return s
+}
+
+func (a *Agenda) summary(now time.Time) []paper.Run {
+	late := a.Late(now)
+	out := []paper.Run{{Text: fmt.Sprintf("待办 %d 件", len(a.Todos))}}
+	if late > 0 {
+		out = append(out, paper.Run{Text: "　"}, paper.Run{Text: fmt.Sprintf("超时 %d 件", late), Red: true})
+	}
+	if a.Later > 0 {
+		out = append(out, paper.Run{Text: fmt.Sprintf("　以后到期 %d 件", a.Later)})
+	}
+	return out
+}
+
+// row is a line of the agenda.
+func (t *Todo) row(now time.Time) paper.Row {
+	due := paper.Word(t.dueWords(now))
+	due.Runs[0].Red = t.Late(now)
+	urgent := ""
+	if t.Urgent {
+		urgent = "急"
+	}
+	words := paper.Text(&t.Words).Fixed()
+	name := ""
+	if b := bookNamed(t.Book); b != nil {
+		name = b.Name
+	}
+	row := paper.Row{Min: 7.6}
+	for i, c := range []paper.Cell{
+		due.Wide(38).Mid(), paper.Words(paper.Run{Text: urgent, Red: true}).Wide(10).Mid(), words.Wide(56), paper.Word(name + " " + t.Ref.String()).Wide(44).Mid(),
+		paper.Word(t.Room).Wide(38), paper.Word(t.About), paper.Word(t.Who).Wide(24).Mid(),
+	} {
+		row.Cells = append(row.Cells, c.Headed(strings.Fields("时限 急 要办的事 在哪里 房号姓名 内容 经办")[i]))
+	}
+	return row
+}
+
+// dueWords say until when, and how near that is.
+func (t *Todo) dueWords(now time.Time) string {
+	switch {
+	case t.Words == "" || t.Due.IsZero() && t.Urgent:
+		return ""
+	case t.Due.IsZero():
+		return "尽快"
+	case Day(t.Due) == Day(now):
+		return "今天 " + t.Due.In(Beijing).Format("15:04")
+	case Day(t.Due) == Day(now.AddDate(0, 0, 1)):
+		return "明天 " + t.Due.In(Beijing).Format("15:04")
+	}
+	return paper.Stamp(t.Due, now)
+}
+
+// bookNamed is the register of a name in the ledger; nil for none.
+func bookNamed(key string) *Book {
+	for _, b := range Books() {
+		if b.Key == key {
+			return b
+		}
+	}
+	return nil
+}

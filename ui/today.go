@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"time"
+
+	"frontdesk/forms"
+	sheet "frontdesk/forms/paper"
+	"frontdesk/ui/paper"
+
+	"fyne.io/fyne/v2"
+)
+
+// todayTab is what is to be done now, as a sheet; each row leads to its record.
+type todayTab struct {
+	d      *desk
+	pages  *paper.Pages
+	agenda *forms.Agenda
+	minute time.Time // for which it was worked out
+	stale  bool      // the books have grown since, or somebody else has come
+	at     int       // the row that is chosen
+	places []place
+	begin  func(book string) // begins a sheet of a book, or goes on with one
+}
+
+func newTodayTab(d *desk, begin func(book string)) *todayTab {
+	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &forms.Agenda{}, begin: begin, stale: true}
+	t.pages.OnTapped = func(page int, b sheet.Box) {
+		d.touch()
+		if i := t.under(page, b); i >= 0 {
+			t.choose(i)
+			t.enter()
+		}
+	}
+	return t
+}
+
+// renew works out what is to be done, where the minute has turned or the books
+// have grown since; it tells whether they had. Nothing is drawn out of sight.
+func (t *todayTab) renew(seen bool) bool {
+	now := t.d.store.Now().Truncate(time.Minute)
+	if !t.stale && now.Equal(t.minute) {
+		return false
+	}
+	t.stale = false
+	agenda := forms.Today(t.d.context())
+	t.agenda, t.minute = &agenda, now
+	if seen {
+		t.draw()
+	}
+	return true
+}
+
+// draw shows the sheet.
+func (t *todayTab) draw() {
+	h := forms.PageHead{Office: t.d.store.Office(), Edition: "A/0", Viewer: t.d.who, Now: t.d.store.Now()}
+	pages := sheet.Compose(t.agenda.TodaySheet(h))
+	t.places = t.places[:0]
+	for i, p := range pages {
+		for _, b := range p.Boxes {
+			if b.Blank != nil {
+				t.places = append(t.places, place{i, b.Y, b.Y + b.H})
+			}
+		}
+	}
+	t.pages.Draw(pages)
+	t.choose(min(t.at, len(t.places)-1))
+}
+
+// under is the row that a box stands in; -1 for none.
+func (t *todayTab) under(page int, b sheet.Box) int {
+	for i, p := range t.places {
+		if p.page == page && b.Y >= p.top-0.1 && b.Y < p.foot {
+			return i
+		}
+	}
+	return -1
+}
+
+func (t *todayTab) choose(i int) {
+	t.at = max(i, 0)
+	if t.at < len(t.places) {
+		p := t.places[t.at]
+		t.pages.Mark(p.page, p.top, p.foot)
+	}
+}
+
+// enter leads to the record of the chosen row, or begins what it asks for.
+func (t *todayTab) enter() {
+	if t.at >= len(t.agenda.Todos) {
+		return
+	}
+	switch todo := t.agenda.Todos[t.at]; {
+	case todo.Ref.No > 0:
+		t.d.open(todo.Ref)
+	default:
+		t.begin(todo.Book)
+	}
+}
+
+// key goes through the rows.
+func (t *todayTab) key(k fyne.KeyName) bool {
+	by := map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -10, fyne.KeyPageDown: 10, fyne.KeyHome: -1 << 20, fyne.KeyEnd: 1 << 20}[k]
+	switch {
+	case k == fyne.KeyReturn || k == fyne.KeyEnter:
+		t.enter()
+	case by != 0:
+		t.choose(min(max(t.at+by, 0), max(len(t.places)-1, 0)))
+	default:
+		return false
+	}
+	return true
+}
