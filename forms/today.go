@@ -19,7 +19,6 @@ type Todo struct {
 	Room   string    // and whom
 	Who    string    // who is dealing with it, or has to sign
 	Due    time.Time // zero: as soon as may be
-	From   time.Time // not before; zero: at any time
 	Urgent bool
 }
 

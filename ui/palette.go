@@ -42,7 +42,11 @@ func (w *Window) palette() {
 		return
 	}
 	p := &palette{w: w, list: container.NewVBox()}
+	w.finder = p
 	p.action = actions(w.win.MainMenu())
+	for i, name := range w.settings.names() {
+		p.action = append(p.action, finding{lang.L("Settings"), name, func() { w.choose(w.settings.root); w.settings.choose(i) }})
+	}
 	p.typed = newEscEntry(lang.L("a room, a name, a number, any words, or what to do"), 560, nil, func() {})
 	p.typed.onEscape = p.close
 	p.typed.OnChanged = func(string) { p.ask() }

@@ -35,6 +35,7 @@ type Window struct {
 	today    *todayTab
 	people   *residentsTab
 	settings *settingsTab
+	finder   *palette // the last one that was opened
 	tabs     *tabRow
 	name     *widget.Button
 	clock    *canvas.Text
@@ -246,6 +247,7 @@ func (w *Window) turned(before int) {
 		return
 	}
 	w.win.SetMainMenu(w.menu())
+	w.win.Canvas().Unfocus() // keys do not go to a blank that is out of sight
 	if f := w.tabs.tabs[w.tabs.at].shown; f != nil {
 		f()
 	}

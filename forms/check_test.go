@@ -1,0 +1,226 @@
+package forms
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// watchman is a supervisor who checks the log.
+type watchman struct {
+	*post
+	checks []*Check
+}
+
+func newWatchman(t *testing.T, now string) *watchman {
+	return &watchman{post: newPost(t, now)}
+}
+
+func (w *watchman) context() Context {
+	return Context{Now: w.now, By: supervisor, Office: w.o, Sight: w.b}
+}
+
+// writes enters a matter, and the act by which it was entered.
+func (w *watchman) writes(now string, l *DutyLine) *Duty {
+	w.t.Helper()
+	w.now = at(now)
+	l.Happened = w.now
+	d := w.takes(l)
+	w.act(Open, d)
+	return d
+}
+
+// act is something that was done to a matter.
+func (w *watchman) act(v Verb, d *Duty) {
+	w.b.rows = int64(len(w.b.acts) + 1)
+	w.b.acts = append(w.b.acts, Act{Seq: w.b.rows, At: w.now, Verb: v, Ref: d.Ref, Page: 1})
+}
+
+// check makes the check that is proposed.
+func (w *watchman) check(opinion string) *CheckLine {
+	w.t.Helper()
+	l := &CheckLine{}
+	l.Start(nil, w.context())
+	l.Opinion = opinion
+	slip := l.Slip(nil, w.context())
+	for _, p := range append(slip.Problems(), l.Check(nil, w.context())...) {
+		w.t.Fatalf("the check is refused: %s", p.Words)
+	}
+	l.Seal(nil, w.context())
+	k := &Check{}
+	if err := k.Apply(Act{At: w.now, By: supervisor, Verb: Open, Ref: Ref{checkKey, 2026, len(w.b.check) + 1}, Deed: l}); err != nil {
+		w.t.Fatal(err)
+	}
+	w.b.check = append(w.b.check, k)
+	return l
+}
+
+func (w *watchman) due(k CheckKind, want string) {
+	w.t.Helper()
+	words, due := checkDue(w.context(), k)
+	got := ""
+	if words != "" {
+		got = due.In(Beijing).Format("01-02 15:04")
+	}
+	if got != want {
+		w.t.Errorf("%s: the %s check is due %q (%s), want %q", w.now.Format("01-02 15:04"), k, got, words, want)
+	}
+}
+
+// Each day's log is signed on the next working morning (S0/3 4.9), the whole of
+// it each week (4.10).
+func TestWhenTheLogIsChecked(t *testing.T) {
+	w := newWatchman(t, "2026-11-20 09:00") // a Friday
+	w.due(Daily, "")
+	w.writes("2026-11-20 10:00", repair())
+	w.due(Daily, "")
+	w.now = at("2026-11-21 09:00")
+	w.due(Daily, "") // Saturday: nobody checks
+	w.now = at("2026-11-23 00:05")
+	w.due(Daily, "11-23 12:00")
+	w.due(Weekly, "11-23 12:00")
+	w.now = at("2026-11-23 09:00")
+	w.check("已阅。")
+	w.due(Daily, "")
+	w.due(Weekly, "11-23 12:00")
+	if l := w.check("本周受理及时，请注意保密。"); l.Kind != Weekly || len(l.Rows) != 1 {
+		t.Errorf("%+v", l)
+	}
+	w.due(Weekly, "")
+	w.writes("2026-11-23 10:00", repair())
+	w.now = at("2026-11-24 08:00")
+	w.due(Daily, "11-24 12:00")
+	w.due(Weekly, "")
+	// The National Day week: nobody is there until the 8th.
+	n := newWatchman(t, "2026-09-30 10:00")
+	n.writes("2026-09-30 10:00", repair())
+	n.now = at("2026-10-08 08:30")
+	n.due(Daily, "10-08 12:00")
+}
+
+// A check shows exactly what was written, changed or gone late since the one
+// before, complaints first, and signs the pages it stands on.
+func TestACheckShowsWhatIsNew(t *testing.T) {
+	w := newWatchman(t, "2026-11-23 09:00")
+	old := w.writes("2026-11-23 09:00", repair())
+	complaint := &DutyLine{Kind: Complaint, Room: "1-1-101", Text: "夜间施工", Name: "李"}
+	secret := &DutyLine{Kind: Other, Room: "2-1-202", Text: "家中变故", Confidential: true, Name: "赵"}
+	w.writes("2026-11-23 10:00", secret)
+	w.writes("2026-11-23 11:00", complaint)
+	w.now = at("2026-11-24 08:30")
+	l := w.check("已阅。")
+	if len(l.Rows) != 3 || l.Rows[0].Kind != string(Complaint) || len(l.Pages) != 1 || l.From != 0 || l.To != 3 {
+		t.Fatalf("%+v", l)
+	}
+	for _, r := range l.Rows {
+		if strings.Contains(r.Subject+r.Room, "变故") || strings.Contains(r.Room, "202") {
+			t.Error("a confidential matter stands on the sheet")
+		}
+	}
+	follows := l.Opens(nil, Act{})
+	if len(follows) != 1 || follows[0].Verb != Review || follows[0].Book != dutyKey || follows[0].Page != 1 {
+		t.Errorf("%+v", follows)
+	}
+	// A day later: one changed, the complaint has gone late, the third is as it was.
+	w.now = at("2026-11-24 15:00")
+	w.act(Correct, old)
+	w.now = at("2026-11-25 08:30")
+	l = w.check("已阅。")
+	got := ""
+	for _, r := range l.Rows {
+		got += r.Ref + " " + r.Done
+		if !r.Late.IsZero() {
+			got += "超时"
+		}
+		got += ";"
+	}
+	if got != "2026-0003 超时;2026-0001 更正;" || l.Left != 1 || l.From != 3 {
+		t.Errorf("the second check shows %s, %d besides, from %d", got, l.Left, l.From)
+	}
+	// Nothing new: there is nothing to sign, and what is late is not told again.
+	w.now = at("2026-11-25 09:00")
+	again := &CheckLine{}
+	again.Start(nil, w.context())
+	again.Kind = Daily
+	again.look(w.context())
+	if p := again.Check(nil, w.context()); len(p) != 1 || !strings.Contains(p[0].Words, "没有变化") {
+		t.Errorf("%v %+v", p, again.Rows)
+	}
+}
+
+// A check is made whole in one act; nothing is done to it afterwards.
+func TestACheckIsNotChanged(t *testing.T) {
+	w := newWatchman(t, "2026-11-23 09:00")
+	w.writes("2026-11-23 09:00", repair())
+	w.now = at("2026-11-24 08:30")
+	w.check("已阅。")
+	k := w.b.check[0].(*Check)
+	if err := k.Apply(Act{At: w.now, By: supervisor, Verb: Correct, Deed: &CheckLine{}}); err == nil || !strings.Contains(err.Error(), "不再改动") {
+		t.Errorf("%v", err)
+	}
+	s := checkPage(PageHead{Office: w.o, Now: w.now}, []Entry{k})
+	for _, want := range []string{"已阅。", "陈建国", "2026-0001", "厨房水管漏水", "报修"} {
+		if !strings.Contains(printed(s), want) {
+			t.Errorf("the sheet has no %s", want)
+		}
+	}
+}
+
+// Today is what is late, what is due, and what is done as a whole, in the order
+// of its time.
+func TestToday(t *testing.T) {
+	w := newWatchman(t, "2026-11-23 09:00")
+	say := func(no int, kind Kind, now, due string) *Duty {
+		d := w.writes(now, &DutyLine{Kind: kind, Room: "1-1-101", Name: "李", Text: "第" + due + "件"})
+		if due != "" {
+			d.State, d.Promised = Working, at(due)
+		}
+		return d
+	}
+	say(1, Repair, "2026-11-23 09:00", "2026-11-23 17:00")
+	say(2, Repair, "2026-11-23 09:10", "2026-11-26 17:00") // beyond tomorrow: counted, not listed
+	say(3, Repair, "2026-11-23 09:20", "2026-11-23 10:00")
+	say(4, Repair, "2026-11-23 09:30", "2026-11-24 09:00")
+	say(5, Patient, "2026-11-23 09:40", "")
+	w.now = at("2026-11-23 15:46")
+	a := Today(w.context())
+	got := ""
+	for _, x := range a.Todos {
+		switch {
+		case x.Ref.No > 0:
+			got += x.Ref.String()[5:]
+		default:
+			got += x.Book
+		}
+		got += " "
+	}
+	if want := "0003 0005 handover 0001 0004 roster "; got != want || a.Late(w.now) != 1 || a.Later != 1 {
+		t.Errorf("today: %s, want %s; late %d, later %d", got, want, a.Late(w.now), a.Later)
+	}
+	if s := Today(Context{Now: w.now}); len(s.Todos) != 0 {
+		t.Error("without books there is nothing to do")
+	}
+	text := printed(a.TodaySheet(PageHead{Office: w.o, Now: w.now}))
+	for _, want := range []string{"超时 1 件", "以后到期 1 件", "今天 17:00", "明天 9:00", "早班 16:00 结束，可以交接班了"} {
+		if !strings.Contains(text, want) && !strings.Contains(text, strings.Replace(want, " 9:00", " 09:00", 1)) {
+			t.Errorf("the sheet does not say %s", want)
+		}
+	}
+	// A matter open for three days: its customer should hear (S2 2.7.1.5(2)e).
+	w.now = at("2026-11-26 09:21")
+	told := false
+	for _, x := range Today(w.context()).Todos {
+		told = told || x.Ref.No == 1 && strings.Contains(x.Words, "该告知进展")
+	}
+	if !told {
+		t.Error("nobody is told to tell the customer")
+	}
+}
+
+// With nothing to do the sheet says what one does here.
+func TestTodayIsEmpty(t *testing.T) {
+	s := (&Agenda{}).TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})
+	if !strings.Contains(printed(s), "现在没有要办的事") {
+		t.Error("an empty list says nothing")
+	}
+}

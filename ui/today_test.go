@@ -1,0 +1,198 @@
+//go:build ci
+
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+)
+
+// calls writes a matter of a kind into the log.
+func (k *clerk) calls(kind forms.Kind, text string) forms.Ref {
+	k.t.Helper()
+	k.ctrl(fyne.Key1)
+	k.ctrl(fyne.KeyN)
+	l := k.w.book().slip.deed.(*forms.DutyLine)
+	l.Happened, l.Way, l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = k.clock.Now(), forms.ByPhone, "3-2-501", "张伟", "13800000000", forms.Owner, kind, text, true
+	k.ctrl(fyne.KeyS)
+	return newest[*forms.Duty](k, "duty").Ref
+}
+
+// What is due stands on the first tab with its count; Enter leads to it, the
+// arrows go through it, and it renews itself when the clock goes on or the
+// ledger grows.
+func TestTodayTellsWhatIsDue(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	spoken := k.calls(forms.Spoken, "停车费怎么收")
+	complaint := k.calls(forms.Complaint, "夜间施工")
+	name := func() string { return k.w.tabs.button(0).Text }
+	before := name()
+	k.ctrl(fyne.KeyJ)
+	if k.w.tabs.at != 0 || len(k.w.today.agenda.Todos) != 3 { // and the month's roster
+		t.Fatalf("tab %d, %+v", k.w.tabs.at, k.w.today.agenda.Todos)
+	}
+	if before != "今日 3" {
+		t.Errorf("the tab says %q", before)
+	}
+	first := func() forms.Ref { return k.w.today.agenda.Todos[0].Ref }
+	if first() != spoken {
+		t.Errorf("first is %s", first())
+	}
+	k.until("2026-11-23 11:01") // two hours: the answer is late
+	if k.w.due.Hidden || !strings.Contains(k.w.due.Text, spoken.String()) || k.w.today.agenda.Late(k.clock.Now()) != 1 {
+		t.Errorf("late, and the bar says %q", k.w.due.Text)
+	}
+	k.key(fyne.KeyDown, fyne.KeyReturn)
+	if got := k.w.book(); k.w.tabs.tabs[k.w.tabs.at].book != got || got.slip.record.(forms.Entry).Number() != complaint {
+		t.Errorf("Enter led elsewhere")
+	}
+	k.ctrl(fyne.KeyJ)
+	k.key(fyne.KeyEnd, fyne.KeyReturn) // the roster of next month
+	if b := k.w.book(); b.book.Key != "roster" || b.slip.form == nil {
+		t.Error("Enter on the roster does not begin it")
+	}
+}
+
+// While the minute stands and nothing is written, nothing is worked out or drawn.
+func TestTodayCostsNothingWhileNothingChanges(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "漏水")
+	k.ctrl(fyne.KeyJ)
+	k.on(k.w.passing)
+	k.w.today.agenda = &forms.Agenda{} // would be noticed to be worked out anew
+	for range 6 {
+		k.on(k.w.passing)
+	}
+	if len(k.w.today.agenda.Todos) != 0 {
+		t.Error("it was worked out anew within a minute")
+	}
+	k.clock.forward(time.Minute)
+	k.on(k.w.passing)
+	if len(k.w.today.agenda.Todos) == 0 {
+		t.Error("the minute turned, and it was not")
+	}
+}
+
+// The supervisor signs what was written the day before; its pages are signed at
+// the foot in the same breath.
+func TestTheLogIsChecked(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "厨房漏水")
+	k.calls(forms.Complaint, "夜间施工")
+	k.until("2026-11-24 08:30")
+	k.ctrl(fyne.KeyJ)
+	at := -1
+	for i, x := range k.w.today.agenda.Todos {
+		if x.Book == "check" {
+			at = i
+		}
+	}
+	if at < 0 {
+		t.Fatalf("the check is not due: %+v", k.w.today.agenda.Todos)
+	}
+	k.key(fyne.KeyHome)
+	for range at {
+		k.key(fyne.KeyDown)
+	}
+	k.key(fyne.KeyReturn)
+	if k.w.book().book.Key != "check" || k.w.book().slip.form == nil {
+		t.Fatal("the check is not begun")
+	}
+	k.ctrl(fyne.KeyS)
+	k.sign()
+	c := newest[*forms.Check](k, "check")
+	if len(c.Rows) != 2 || c.Rows[0].Kind != "投诉" || c.By.Role != forms.Supervisor {
+		t.Fatalf("%+v", c)
+	}
+	k.ctrl(fyne.Key1)
+	k.on(func() { k.w.Turn(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+	if !k.shows("陈建国") {
+		t.Error("the page's foot does not say who checked it")
+	}
+	for _, x := range k.w.today.agenda.Todos {
+		if x.Book == "check" && !strings.Contains(x.Words, "一周") {
+			t.Errorf("%s is due still", x.Words)
+		}
+	}
+}
+
+// One field finds entries of every book, residents and what can be done.
+func TestOneFieldFindsEverything(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	ref := k.calls(forms.Repair, "厨房水管漏水")
+	p := k.find("水管")
+	if len(p) == 0 || !strings.Contains(p[0], ref.String()) || !strings.Contains(p[0], "值班记录") {
+		t.Fatalf("%q", p)
+	}
+	k.key(fyne.KeyReturn)
+	if k.w.win.Canvas().Overlays().Top() != nil || k.w.book().slip.record.(forms.Entry).Number() != ref {
+		t.Error("it did not lead there")
+	}
+	// An action, by the initials of its words, and a page of the settings.
+	if p := k.find("hf"); len(p) == 0 || !strings.Contains(strings.Join(p, " "), "回访") {
+		t.Errorf("%q", p)
+	}
+	k.key(fyne.KeyEscape)
+	if p := k.find("工作日历"); len(p) != 1 {
+		t.Errorf("%q", p)
+	}
+	k.key(fyne.KeyReturn)
+	if k.w.tabs.tabs[k.w.tabs.at].root != k.w.settings.root || k.w.settings.names()[k.w.settings.at] != "工作日历" {
+		t.Error("the settings are not shown")
+	}
+	if p := k.find("没有这样的字"); len(p) != 0 || !k.shows("没有找到") {
+		t.Errorf("%q", p)
+	}
+	k.key(fyne.KeyEscape)
+	if k.w.win.Canvas().Overlays().Top() != nil {
+		t.Error("Escape does not close it")
+	}
+}
+
+// find types into the field over everything, and gives what it finds.
+func (k *clerk) find(words string) []string {
+	k.t.Helper()
+	k.ctrl(fyne.KeyK)
+	k.write(words)
+	var out []string
+	for _, f := range k.w.finder.found {
+		out = append(out, f.kind+" "+f.words)
+	}
+	return out
+}
+
+// Whatever does not fit stands behind ⋯; what is shown stands in the row.
+func TestTabsThatDoNotFit(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	for _, wide := range []float32{1024, 1366, 2400} {
+		k.on(func() { k.w.win.Resize(fyne.NewSize(wide, 700)) })
+		for i := range k.w.tabs.tabs {
+			k.on(func() { k.w.tabs.choose(i) })
+			seen := 0
+			for n := range k.w.tabs.tabs {
+				if b := k.w.tabs.button(n); b.Visible() {
+					seen++
+					if b.Position().X+b.Size().Width > k.w.tabs.buttons.Size().Width+1 {
+						t.Errorf("%g wide: %s stands out of the row", wide, b.Text)
+					}
+				}
+			}
+			if !k.w.tabs.button(i).Visible() {
+				t.Errorf("%g wide: %s is shown, and has no tab", wide, k.w.tabs.tabs[i].name)
+			}
+			if all := seen == len(k.w.tabs.tabs); all == k.w.tabs.more.Visible() {
+				t.Errorf("%g wide: %d tabs, the rest offered: %v", wide, seen, k.w.tabs.more.Visible())
+			}
+		}
+	}
+}
