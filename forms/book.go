@@ -55,6 +55,9 @@ type Report struct {
 	Word  string // as in the menu
 	Span  func(now time.Time) (from, to time.Time)
 	Back  int // days before the period whose entries are looked at too
+	// All is a report on all books, as they stood when the period was over: it
+	// looks at them through the head's sight, and is given no entries.
+	All   bool
 	Sheet func(h PageHead, from, to time.Time, entries []Entry) paper.Sheet
 }
 
@@ -229,6 +232,9 @@ type Sight interface {
 	// Between gives the entries of a book that happened from one day to another,
 	// both included, by number.
 	Between(book string, from, to time.Time) []Entry
+	// Touched gives the entries of a book that something was done to from one
+	// moment until before another, by number.
+	Touched(book string, from, to time.Time) []Entry
 	// Open gives the open entries of a book in short, as the viewer may see them,
 	// urgent ones first.
 	Open(book string) []Near

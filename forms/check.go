@@ -315,7 +315,7 @@ func (l *CheckLine) span() string {
 func (l *CheckLine) rows() []paper.Row {
 	line := func(cells ...paper.Cell) paper.Row {
 		row := paper.Row{Min: 6.4}
-		for i, wide := range []float64{22, 20, 26, 0, 20, 44} {
+		for i, wide := range []float64{22, 18, 24, 0, 26, 42} {
 			cells[i].Width = wide
 			row.Cells = append(row.Cells, cells[i])
 		}

@@ -201,7 +201,7 @@ func TestToday(t *testing.T) {
 		t.Error("without books there is nothing to do")
 	}
 	text := printed(a.TodaySheet(PageHead{Office: w.o, Now: w.now}))
-	for _, want := range []string{"超时 1 件", "以后到期 1 件", "今天 17:00", "明天 9:00", "早班 16:00 结束，可以交接班了"} {
+	for _, want := range []string{"超时 1 件", "以后到期 1 件", "今天 17:00", "明天 9:00", "16:00 结束，可以交接"} {
 		if !strings.Contains(text, want) && !strings.Contains(text, strings.Replace(want, " 9:00", " 09:00", 1)) {
 			t.Errorf("the sheet does not say %s", want)
 		}

@@ -17,8 +17,8 @@ func DutyBook() *Book {
 	return &Book{
 		Key: dutyKey, Name: "值班记录", Title: "值班记录表", Code: dutyCode, Edition: "A/0", Begin: "新登记",
 		Kinds: []string{string(Patient), string(Incident), string(Spoken), string(Written), string(Paid), string(Repair), string(Complaint), string(Suggestion), string(Other)},
-		Sheet: DutyPage,
-		New:   func() Record { return &Duty{} },
+		Sheet: DutyPage, Reports: []Report{dailyReport(), monthlyReport()},
+		New: func() Record { return &Duty{} },
 		Deeds: map[Verb]func() Deed{
 			Open:     func() Deed { return &DutyLine{} },
 			Dispatch: func() Deed { return &Dispatching{} },
@@ -132,6 +132,8 @@ type Duty struct {
 	Finished   time.Time
 	CallDue    time.Time // until when it is phoned back
 	Called     string    // 回访: the outcome in short
+	CalledAt   time.Time // when it was last phoned back
+	Excuse     string    // 超时原因
 	Notes      Notes     // 处理情况, oldest first
 	Ticks      []Note    // steps of the special-help checklist, as ticked
 	Major      bool      // 重大投诉

@@ -170,6 +170,7 @@ func (x *Calling) do(d *Duty, a Act) error {
 	if d.State != ToCall {
 		return Refusal("现在不用电话回访。")
 	}
+	d.CalledAt = a.At
 	if x.Reached != Reached {
 		d.Tries++
 		d.note(a, "电话回访未接通"+colon(x.Text))

@@ -88,7 +88,7 @@ func (l *Lateness) slip(r Record, c Context, s *paper.Sheet) {
 func (l *Lateness) do(d *Duty, a Act) {
 	if l.Reason != "" {
 		d.note(a, "超时原因："+l.Reason+"；已告知客户："+l.Told)
-		d.Told = a.At
+		d.Told, d.Excuse = a.At, l.Reason
 	}
 }
 

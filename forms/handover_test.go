@@ -149,6 +149,11 @@ func (b *books) Acts(_ string, row int64) (out []Act) {
 	return out
 }
 
+// Touched takes what happened for what was done.
+func (b *books) Touched(book string, from, to time.Time) []Entry {
+	return b.Between(book, from, to.Add(-time.Second))
+}
+
 func (b *books) Lines(string, int, int) int { return 8 }
 
 func (b *books) Lately(book string, n int) (out []Entry) {

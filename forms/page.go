@@ -19,6 +19,7 @@ type PageHead struct {
 	Reviews []Act  // the supervisor's signatures under the page, oldest first
 	Viewer  Person // whose eyes it is for
 	Now     time.Time
+	Sight   Sight // of reports on all books; else nil
 }
 
 // rows are the head of a register's page on A4 landscape.
@@ -40,7 +41,10 @@ func (h PageHead) rows(code, title string) []paper.Row {
 // title is the first row of every page: the office, the form's title, its code
 // and edition. Widths are those of the cells beside the title, millimetres.
 func (h PageHead) title(code, title string, left, right float64) paper.Row {
-	edition := "版次：" + h.Edition
+	edition := ""
+	if h.Edition != "" { // a page that is no form has none
+		edition = "版次：" + h.Edition
+	}
 	if code != "" {
 		edition = "文件编号：" + code + "　" + edition
 	}

@@ -537,7 +537,7 @@ func shareOf(c Context, q Quarter, k VisitKind) (finished, want, visited int) {
 // drawReport prints the draws of a period so that anybody can make them again.
 func drawReport() Report {
 	return Report{
-		Key: "draws", Title: "回访抽样记录", Word: "导出抽样记录…",
+		Key: "draws", Title: "回访抽样记录", Word: "抽样记录…",
 		Span: func(now time.Time) (from, to time.Time) {
 			q := QuarterOf(now)
 			return q.Start(), q.End()

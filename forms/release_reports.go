@@ -11,7 +11,7 @@ import (
 // releaseRegister is the register of the permits of a period.
 func releaseRegister() Report {
 	return Report{
-		Key: "register", Title: "大件物品放行登记簿", Word: "导出放行登记簿…",
+		Key: "register", Title: "大件物品放行登记簿", Word: "放行登记簿…",
 		Span: func(now time.Time) (from, to time.Time) {
 			day := StartOfDay(now)
 			return day.AddDate(0, 0, 1-day.Day()), day

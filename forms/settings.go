@@ -57,11 +57,16 @@ func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
 	return out
 }
 
+// ruleRow is a number or a tick with what it means beside it.
+func ruleRow(name string, c paper.Cell, means string) paper.Row {
+	return paper.Row{Min: 8.5, Cells: []paper.Cell{paper.Label(name).Wide(40), c.Named(name).Mid().Wide(30), paper.Word(means)}}
+}
+
 func (d *SettingsDraft) officeRows() []paper.Row {
 	return []paper.Row{
 		slipRow("管理处名称", paper.Text(&d.Name).Must()),
 		slipRow("班次", paper.Text(&d.ShiftText).Must().Hinted("早班 8:00-16:00，夜班 16:00-8:00")),
-		slipRow("无人操作锁定", paper.Tally(&d.Rules.IdleLock).Named("无人操作锁定（分钟，0 为不锁定）")),
+		ruleRow("无人操作锁定", paper.Tally(&d.Rules.IdleLock), "分钟：没有人操作超过这么久就锁定；0 为不锁定"),
 		slipRow("部门", paper.Long(&d.DepartmentText).Tall(5).Hinted("一行一个")),
 	}
 }
@@ -81,8 +86,8 @@ func (d *SettingsDraft) dutyRows() []paper.Row {
 		}})
 	}
 	return append(rows,
-		slipRow("补记（S3 3.1）", paper.Tally(&d.Rules.LateEntry).Named("发生后超过多少分钟登记算补记")),
-		slipRow("进展告知（天）", paper.Tally(&d.Rules.ProgressCall).Named("未完成的隔几天告知客户一次（S2 2.7.1.5(2)e，0 为不提醒）")),
+		ruleRow("补记", paper.Tally(&d.Rules.LateEntry), "分钟：发生以后超过这么久才登记的，算补记（S3 3.1）"),
+		ruleRow("进展告知", paper.Tally(&d.Rules.ProgressCall), "天：没有完成的，隔这么久告知客户一次；0 为不提醒（S2 2.7.1.5(2)e）"),
 		slipRow("求助步骤（S0/1 1）", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
 	)
 }
@@ -108,12 +113,12 @@ func (d *SettingsDraft) visitRows() []paper.Row {
 
 func (d *SettingsDraft) handoverRows() []paper.Row {
 	return []paper.Row{
-		slipRow("提前交班（分钟）", paper.Tally(&d.Rules.HandoverOpens).Named("下班前多少分钟可以交班（S0/6）")),
+		ruleRow("提前交班", paper.Tally(&d.Rules.HandoverOpens), "分钟：下班前这么久起可以交班（S0/6）"),
 		slipRow("值班物品", paper.Long(&d.ThingText).Tall(5).Hinted("一行一种，后面写数量")),
 		slipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
-		slipRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "由经理批准（S0/6）；不勾由主管批准")),
-		slipRow("红联交回（小时）", paper.Tally(&d.Rules.SlipBack).Named("搬运结束后多少小时内交回红联（S2 2.7.1.5(7)）")),
-		slipRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "费用结清才签发放行条")),
+		ruleRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "经理"), "勾上由经理批准，不勾由主管批准（S0/6）"),
+		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（S2 2.7.1.5(7)）"),
+		ruleRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "要求"), "勾上以后，物业费用结清才签发放行条"),
 	}
 }
 

@@ -85,8 +85,12 @@ func Today(c Context) Agenda {
 
 func todoOf(book string, n Near) Todo {
 	b := n.Brief
+	words := b.State
+	if words == Working {
+		words = "待完成" // what is to be done, not how it stands
+	}
 	return Todo{
-		Book: book, Ref: n.Ref, Words: b.State, About: clip(b.Subject), Room: strings.TrimSpace(b.Room + " " + b.Name), Who: b.Handler,
+		Book: book, Ref: n.Ref, Words: words, About: clip(strings.Join(strings.Fields(b.Subject), " ")), Room: strings.TrimSpace(b.Room + " " + b.Name), Who: b.Handler,
 		Due: b.Due, Urgent: b.Urgent,
 	}
 }
@@ -175,8 +179,8 @@ func (t *Todo) row(now time.Time) paper.Row {
 	}
 	row := paper.Row{Min: 7.6}
 	for i, c := range []paper.Cell{
-		due.Wide(38).Mid(), paper.Words(paper.Run{Text: urgent, Red: true}).Wide(10).Mid(), words.Wide(56), paper.Word(name + " " + t.Ref.String()).Wide(44).Mid(),
-		paper.Word(t.Room).Wide(38), paper.Word(t.About), paper.Word(t.Who).Wide(24).Mid(),
+		due.Wide(30).Mid(), paper.Words(paper.Run{Text: urgent, Red: true}).Wide(9).Mid(), words.Wide(48), paper.Word(name + " " + t.Ref.String()).Wide(42).Mid(),
+		paper.Word(t.Room).Wide(36), paper.Word(t.About), paper.Word(t.Who).Wide(20).Mid(),
 	} {
 		row.Cells = append(row.Cells, c.Headed(strings.Fields("时限 急 要办的事 在哪里 房号姓名 内容 经办")[i]))
 	}

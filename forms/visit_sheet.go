@@ -210,7 +210,7 @@ func filter(list ...string) []string {
 // signOutReport is 《回访记录签收表》: who took which form, and gave it back.
 func signOutReport() Report {
 	return Report{
-		Key: "signout", Title: "回访记录签收表", Word: "导出签收表…",
+		Key: "signout", Title: "回访记录签收表", Word: "签收表…",
 		Span: func(now time.Time) (from, to time.Time) {
 			q := QuarterOf(now)
 			return q.Start(), q.End()

@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 
 	"frontdesk/forms"
@@ -17,12 +19,90 @@ type Sight struct {
 	ctx    context.Context
 	viewer forms.Person
 	unseen bool // nobody reads what is drawn: neighbours are not looked for
+	past   bool // only the rows up to one are seen:
+	until  int64
+	told   func(done, total int)
 	err    error
 }
 
 // Sight gives a look at the books as the viewer may see them.
 func (s *Store) Sight(ctx context.Context, viewer forms.Person) *Sight {
 	return &Sight{s: s, ctx: ctx, viewer: viewer}
+}
+
+// AsOf looks at the entries as they stood at a moment: what was done afterwards
+// is not seen by Touched and Unfinished. The progress is told of each of their
+// entries and may be nil.
+func (x *Sight) AsOf(t time.Time, progress func(done, total int)) *Sight {
+	past := &Sight{s: x.s, ctx: x.ctx, viewer: x.viewer, unseen: true, past: true, told: progress}
+	past.until = past.rowAt(t)
+	return past
+}
+
+// rowAt is the last row written before a moment. The clock of a PC may be set
+// back: what stands in the ledger counts in the order in which it was written.
+func (x *Sight) rowAt(t time.Time) int64 {
+	var seq int64
+	err := x.s.read.QueryRowContext(x.ctx, `SELECT coalesce((SELECT seq - 1 FROM ledger WHERE at >= ? ORDER BY seq LIMIT 1), (SELECT max(seq) FROM ledger), 0)`, t.UnixMilli()).Scan(&seq)
+	x.fail(plainly(err))
+	return seq
+}
+
+// Touched gives the entries of a book that something was done to from one moment
+// until before another, by number.
+func (x *Sight) Touched(book string, from, to time.Time) []forms.Entry {
+	last := x.rowAt(to)
+	if x.past {
+		last = min(last, x.until)
+	}
+	return x.those(book, `SELECT DISTINCT year, no FROM ledger WHERE seq > ? AND seq <= ? AND +book = ? AND no > 0 ORDER BY year, no`, x.rowAt(from), last, book)
+}
+
+// those replays the entries that a query names, as far as they are seen.
+func (x *Sight) those(book, query string, args ...any) []forms.Entry {
+	if x.s.books[book] == nil {
+		return nil // a program with fewer books
+	}
+	rows, err := x.s.read.QueryContext(x.ctx, query, args...)
+	refs, err := collect(rows, err, func(row scanner) (forms.Ref, error) {
+		ref := forms.Ref{Book: book}
+		return ref, row.Scan(&ref.Year, &ref.No)
+	})
+	x.fail(err)
+	out := make([]forms.Entry, 0, len(refs))
+	for i, ref := range refs {
+		e, err := x.then(ref)
+		if err != nil {
+			x.fail(err)
+			return out
+		}
+		if e != nil {
+			out = append(out, e)
+		}
+		if x.told != nil {
+			x.told(i+1, len(refs))
+		}
+	}
+	return out
+}
+
+// then is an entry as its seen acts have left it; nil where none is seen.
+func (x *Sight) then(ref forms.Ref) (forms.Entry, error) {
+	r, acts, err := x.s.Record(x.ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if x.past && acts[len(acts)-1].Seq > x.until {
+		seen := acts[:sort.Search(len(acts), func(i int) bool { return acts[i].Seq > x.until })]
+		if len(seen) == 0 {
+			return nil, nil
+		}
+		if r, err = x.s.books[ref.Book].Replay(seen); err != nil {
+			return nil, err
+		}
+	}
+	e, _ := r.(forms.Entry)
+	return e, nil
 }
 
 // Err is the first thing that went wrong while looking.
@@ -46,9 +126,30 @@ func (x *Sight) Anchor() string {
 
 // Unfinished gives the open entries of a book, oldest first.
 func (x *Sight) Unfinished(book string) []forms.Entry {
+	if x.past {
+		return x.unfinishedThen(book)
+	}
 	return x.entries(book, func(marks []mark) []mark {
 		return slices.DeleteFunc(slices.Clone(marks), func(m mark) bool { return m.flags&isOpen == 0 })
 	})
+}
+
+// unfinishedThen are the entries that were open: those that still are, and those
+// that something was done to afterwards.
+func (x *Sight) unfinishedThen(book string) []forms.Entry {
+	rows := []int64{}
+	x.fail(x.s.cols.view(func() error {
+		for _, m := range x.s.cols.marks[book] {
+			if m.flags&isOpen != 0 && m.entry <= x.until {
+				rows = append(rows, m.entry)
+			}
+		}
+		return nil
+	}))
+	list, err := json.Marshal(rows)
+	x.fail(err)
+	all := x.those(book, `SELECT year, no FROM ledger WHERE seq IN (SELECT value FROM json_each(?)) UNION SELECT year, no FROM ledger WHERE seq > ? AND +book = ? AND no > 0`, string(list), x.until, book)
+	return slices.DeleteFunc(all, func(e forms.Entry) bool { return !e.Brief().Open })
 }
 
 // Since gives the entries of a book opened after a row, oldest first.

@@ -224,3 +224,15 @@ func (k *clerk) shows(words string) bool {
 	}
 	return false
 }
+
+// button presses a button that stands over the window.
+func (k *clerk) button(word string) {
+	k.t.Helper()
+	for _, b := range everyOf[*keyButton](k) {
+		if b.Text == word {
+			k.on(b.OnTapped)
+			return
+		}
+	}
+	k.t.Fatalf("there is no button %q", word)
+}

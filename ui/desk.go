@@ -186,6 +186,7 @@ func newModal(w fyne.Window, title string, content fyne.CanvasObject, buttons ..
 type keyButton struct {
 	widget.Button
 	onEscape func()
+	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
 }
 
 func newKeyButton(text string, tapped func()) *keyButton {
@@ -197,6 +198,9 @@ func newKeyButton(text string, tapped func()) *keyButton {
 
 // TypedKey presses the button with Enter too.
 func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
+	if b.onKey != nil && b.onKey(k.Name) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.OnTapped()

@@ -2,9 +2,11 @@ package ui
 
 import (
 	"frontdesk/forms/paper"
+	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -50,7 +52,7 @@ func newEscEntry(hint string, width float32, submitted func(string), escape func
 func (e *lineEntry) MinSize() fyne.Size {
 	s := e.Entry.MinSize()
 	if e.width > 0 {
-		s.Width = e.width
+		s.Width = e.width * theme.TextSize() / look.UsualText
 	}
 	return s
 }

@@ -57,7 +57,7 @@ func (t *bookTab) export() {
 	now := t.d.store.Now()
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
 	open := widget.NewCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
-	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), first, now, open, func(from, to time.Time) {
+	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Export"), first, now, open, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
 			t.exportAs(a, b, forms.Person{}, t.d.who, false)
@@ -68,7 +68,7 @@ func (t *bookTab) export() {
 }
 
 // period asks for the first and last day of something.
-func (t *bookTab) period(title string, first, last time.Time, more fyne.CanvasObject, then func(from, to time.Time)) {
+func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.CanvasObject, then func(from, to time.Time)) {
 	now := t.d.store.Now()
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
 	from, to := newLineEntry(), newLineEntry()
@@ -96,7 +96,7 @@ func (t *bookTab) period(title string, first, last time.Time, more fyne.CanvasOb
 		items = append(items, widget.NewFormItem("", more))
 	}
 	var x, y time.Time
-	t.d.formDialog(title, lang.L("Export"), items, func() error {
+	t.d.formDialog(title, yes, items, func() error {
 		var err, err2 error
 		x, err = time.ParseInLocation(time.DateOnly, sheet.Narrow(from.Text), forms.Beijing)
 		y, err2 = time.ParseInLocation(time.DateOnly, sheet.Narrow(to.Text), forms.Beijing)
@@ -203,31 +203,51 @@ func printable(rs []forms.Record) error {
 	return nil
 }
 
-// report asks for a period and writes what is made of its entries to a
-// workbook.
+// report asks for a period and shows what is made of its entries; from there it
+// is printed, or written to a workbook.
 func (t *bookTab) report(r forms.Report) {
 	first, last := r.Span(t.d.store.Now())
 	by := t.d.who
-	t.period(r.Title, first, last, nil, func(from, to time.Time) {
-		a, b := forms.Day(from), forms.Day(to)
-		t.save(r.Title+" "+a+" 至 "+b, func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error) {
-			job, err := ReportJob(ctx, t.d.store, t.book, r, from, to, by, progress)
-			return job, []store.Writing{{
-				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
-				Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
-			}}, err
-		}, t.offer)
+	t.period(r.Title, lang.L("Show"), first, last, nil, func(from, to time.Time) {
+		var job xlsx.Job
+		t.d.work(r.Title, func(ctx context.Context, progress func(int, int)) error {
+			var err error
+			job, err = ReportJob(ctx, t.d.store, t.book, r, from, to, by, progress)
+			return err
+		}, func(err error) {
+			if err != nil {
+				t.d.fail(err)
+				return
+			}
+			a, b := forms.Day(from), forms.Day(to)
+			keep := func(then func(path string)) func() {
+				return func() {
+					t.save(r.Title+" "+a+" 至 "+b, func(context.Context, func(int, int)) (xlsx.Job, []store.Writing, error) {
+						return job, []store.Writing{{
+							Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
+							Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
+						}}, nil
+					}, then)
+				}
+			}
+			t.d.preview(r.Title, job.Pages, choice{lang.L("Print"), keep(t.printed)}, choice{lang.L("Export to a workbook"), keep(t.offer)})
+		})
 	})
 }
 
 // ReportJob draws a report on the entries of a period, both days included, as
 // the viewer may see them.
 func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Report, from, to time.Time, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
+	h := forms.PageHead{Office: st.Office(), Edition: b.Edition, Viewer: viewer, Now: st.Now()}
+	if r.All {
+		past := st.Sight(ctx, viewer).AsOf(forms.StartOfDay(to).AddDate(0, 0, 1), progress)
+		h.Sight = past
+		return jobOf(st, r.Title, r.Sheet(h, from, to, nil)), past.Err()
+	}
 	found, err := st.Entries(ctx, b.Key, from.AddDate(0, 0, -r.Back), to, progress)
 	if err != nil {
 		return xlsx.Job{}, err
 	}
-	h := forms.PageHead{Office: st.Office(), Edition: b.Edition, Viewer: viewer, Now: st.Now()}
 	return jobOf(st, r.Title, r.Sheet(h, from, to, entries(found))), nil
 }
 

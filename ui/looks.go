@@ -39,6 +39,14 @@ func (l *looks) wear() {
 	l.app.Settings().SetTheme(look.New().Always(v).Larger(larger[at]))
 }
 
+// Dress puts a look on, for those who play through the window: dark or light, and
+// how large of the sizes that can be chosen, from 0.
+func Dress(a fyne.App, dark bool, large int) {
+	a.Preferences().SetBool(keptDark, dark)
+	a.Preferences().SetInt(keptLarge, large)
+	(&looks{a}).wear()
+}
+
 // page lets it be chosen; it holds at once.
 func (l *looks) page(d *desk) fyne.CanvasObject {
 	light := []string{lang.L("Light"), lang.L("Dark")}
@@ -66,7 +74,7 @@ func (l *looks) page(d *desk) fyne.CanvasObject {
 		d.touch()
 	}
 	return container.NewVBox(
-		widget.NewForm(widget.NewFormItem(lang.L("Colours"), day), widget.NewFormItem(lang.L("Print"), size)),
+		widget.NewForm(widget.NewFormItem(lang.L("Colours"), day), widget.NewFormItem(lang.L("Size of print"), size)),
 		firstLabel(lang.L("The sheets themselves grow with Ctrl+= and shrink with Ctrl+-.")),
 	)
 }

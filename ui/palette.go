@@ -79,7 +79,7 @@ func means(words, typed string) bool {
 		return true
 	}
 	for _, in := range forms.Initials(strings.TrimRight(words, "…")) {
-		if strings.HasPrefix(in, typed) {
+		if strings.HasPrefix(in, typed) || len(typed) > 1 && strings.Contains(in, typed) {
 			return true
 		}
 	}
@@ -129,7 +129,7 @@ func (p *palette) show(found []finding) {
 	p.found, p.at = found[:min(len(found), mostFound)], 0
 	p.list.RemoveAll()
 	for i, f := range p.found {
-		b := widget.NewButton(f.kind+"　"+f.words, func() { p.at = i; p.choose() })
+		b := widget.NewButton(short(f.kind+"　"+f.words), func() { p.at = i; p.choose() })
 		b.Alignment = widget.ButtonAlignLeading
 		p.list.Add(b)
 	}
@@ -137,6 +137,15 @@ func (p *palette) show(found []finding) {
 		p.list.Add(firstLabel(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back.")))
 	}
 	p.light()
+}
+
+// short is a line that stays in the field's width.
+func short(s string) string {
+	const most = 44
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
 }
 
 // light shows which one Enter takes.

@@ -386,11 +386,15 @@ func TestPermitsAreReckonedUp(t *testing.T) {
 	k.issue()
 	k.clock.forward(7 * 24 * time.Hour) // next Monday; the slip has not come back
 	for word, c := range map[string]struct{ file, says string }{
-		"导出放行登记簿…": {"大件物品放行登记簿 2026-11-01 至 2026-11-30.xlsx", "钢琴"},
-		"红联每周盘点…":  {"放行红联盘点表 2026-11-23 至 2026-11-29.xlsx", "到期没有收回的红联（含以前签发的）：1 份"},
+		"放行登记簿…":  {"大件物品放行登记簿 2026-11-01 至 2026-11-30.xlsx", "钢琴"},
+		"红联每周盘点…": {"放行红联盘点表 2026-11-23 至 2026-11-29.xlsx", "到期没有收回的红联（含以前签发的）：1 份"},
 	} {
 		k.menu(word)
 		k.key(fyne.KeyReturn) // the period as it is proposed
+		if !k.shows("第 1 页 共 1 页") {
+			t.Errorf("%s is not shown first", word)
+		}
+		k.button("导出 Excel")
 		k.key(fyne.KeyEscape)
 		if !k.sheetSays(c.file, c.says) {
 			t.Errorf("%s does not say %q", c.file, c.says)

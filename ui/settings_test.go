@@ -49,7 +49,7 @@ func TestSettingsAreChangedWithASignature(t *testing.T) {
 	k.onDuty()
 	k.ctrl(fyne.KeyComma)
 	k.set("交接班与放行", "值班物品", "对讲机 3\n门禁卡 20 张")
-	k.set("值班与时限", "发生后超过多少分钟登记算补记", "10")
+	k.set("值班与时限", "补记", "10")
 	if !strings.Contains(k.w.settings.title.Text, "没有保存") {
 		t.Errorf("the head says %q", k.w.settings.title.Text)
 	}
@@ -142,7 +142,7 @@ func TestTheIdleLockIsSet(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	k.ctrl(fyne.KeyComma)
-	k.set("管理处", "无人操作锁定（分钟，0 为不锁定）", "1")
+	k.set("管理处", "无人操作锁定", "1")
 	k.ctrl(fyne.KeyS)
 	k.sign()
 	k.on(func() { k.w.touched = time.Now().Add(-2 * time.Minute); k.w.passing() })
@@ -151,7 +151,7 @@ func TestTheIdleLockIsSet(t *testing.T) {
 	}
 	k.onDuty()
 	k.ctrl(fyne.KeyComma)
-	k.set("管理处", "无人操作锁定（分钟，0 为不锁定）", "0")
+	k.set("管理处", "无人操作锁定", "0")
 	k.ctrl(fyne.KeyS)
 	k.sign()
 	k.on(func() { k.w.touched = time.Now().Add(-20 * time.Hour); k.w.passing() })

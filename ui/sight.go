@@ -94,3 +94,8 @@ func (s *sight) Acts(book string, row int64) []forms.Act {
 func (s *sight) Lines(book string, year, page int) int {
 	return seen(s, fmt.Sprint("lines ", book, year, page), func(x *store.Sight) int { return x.Lines(book, year, page) })
 }
+
+// Touched gives the entries of a book that something was done to in a time.
+func (s *sight) Touched(book string, from, to time.Time) []forms.Entry {
+	return seen(s, fmt.Sprint("touched ", book, from, to), func(x *store.Sight) []forms.Entry { return x.Touched(book, from, to) })
+}

@@ -52,7 +52,7 @@ func (t *todayTab) renew(seen bool) bool {
 
 // draw shows the sheet.
 func (t *todayTab) draw() {
-	h := forms.PageHead{Office: t.d.store.Office(), Edition: "A/0", Viewer: t.d.who, Now: t.d.store.Now()}
+	h := forms.PageHead{Office: t.d.store.Office(), Viewer: t.d.who, Now: t.d.store.Now()}
 	pages := sheet.Compose(t.agenda.TodaySheet(h))
 	t.places = t.places[:0]
 	for i, p := range pages {

@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -174,6 +175,9 @@ func (k *clerk) find(words string) []string {
 func TestTabsThatDoNotFit(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
+	if m := k.w.main.MinSize(); m.Width > 1024 || m.Height > 640 {
+		t.Errorf("the window is at least %g × %g", m.Width, m.Height)
+	}
 	for _, wide := range []float32{1024, 1366, 2400} {
 		k.on(func() { k.w.win.Resize(fyne.NewSize(wide, 700)) })
 		for i := range k.w.tabs.tabs {
@@ -194,5 +198,31 @@ func TestTabsThatDoNotFit(t *testing.T) {
 				t.Errorf("%g wide: %d tabs, the rest offered: %v", wide, seen, k.w.tabs.more.Visible())
 			}
 		}
+	}
+}
+
+// The day's report is seen first, turned by keys, and exported; the export is
+// an act.
+func TestTheDailyReport(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "厨房漏水")
+	k.calls(forms.Complaint, "夜间施工")
+	k.menu("部门日呈报表…")
+	k.key(fyne.KeyReturn)
+	for _, want := range []string{"部门日呈报表", "受理的事项，按类别和状态", "第 1 页 共 1 页"} {
+		if !k.shows(want) {
+			t.Errorf("the report does not show %q", want)
+		}
+	}
+	k.key(fyne.KeyPageDown, fyne.KeyEqual, fyne.KeyMinus, fyne.KeyEnd, fyne.KeyHome)
+	k.button("导出 Excel")
+	k.key(fyne.KeyEscape)
+	if !k.sheetSays("部门日呈报表 2026-11-23 至 2026-11-23.xlsx", "投诉") {
+		t.Error("it was not exported")
+	}
+	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 0)
+	if err != nil || len(acts) != 1 || acts[0].Deed.(*forms.Exporting).What != "daily" {
+		t.Errorf("%+v %v", acts, err)
 	}
 }

@@ -13,10 +13,8 @@ import (
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -38,7 +36,7 @@ type Window struct {
 	finder   *palette // the last one that was opened
 	tabs     *tabRow
 	name     *widget.Button
-	clock    *canvas.Text
+	clock    *widget.Label
 	due      *widget.Button // says quietly what should be done first
 	stop     []func()
 }
@@ -167,20 +165,19 @@ func (w *Window) Busy() bool { return w.busy.Load() > 0 }
 func (w *Window) Win() fyne.Window { return w.win }
 
 func (w *Window) build() fyne.CanvasObject {
-	w.clock = canvas.NewText("", theme.Color(theme.ColorNameForeground))
-	w.clock.TextSize = 16
+	w.clock = widget.NewLabel("")
 	w.name = widget.NewButton("", w.Lock)
 	w.name.Importance = widget.HighImportance
 	head := container.NewHBox()
 	if w.store.Office().Demo {
-		mark := canvas.NewText(lang.L("TRIAL · invented data"), theme.Color(theme.ColorNameError))
-		mark.TextStyle.Bold, mark.TextSize = true, 16
-		head.Add(container.NewCenter(mark))
+		mark := widget.NewLabel(lang.L("TRIAL · invented data"))
+		mark.TextStyle.Bold, mark.Importance = true, widget.DangerImportance
+		head.Add(mark)
 	}
 	w.due = widget.NewButton("", nil)
 	w.due.Importance = widget.WarningImportance
 	w.due.Hide()
-	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, container.NewCenter(w.clock), w.name), w.tabs.buttons))
+	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, w.clock, w.name), w.tabs.buttons))
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
 }
@@ -246,6 +243,8 @@ func (w *Window) turned(before int) {
 	if w.who.ID == "" {
 		return
 	}
+	w.status.SetText("")
+	w.passing()
 	w.win.SetMainMenu(w.menu())
 	w.win.Canvas().Unfocus() // keys do not go to a blank that is out of sight
 	if f := w.tabs.tabs[w.tabs.at].shown; f != nil {
@@ -306,8 +305,9 @@ func (w *Window) tick() {
 // passing renews the clock and locks the window when nobody has used it for as
 // long as the office's rule says.
 func (w *Window) passing() {
-	w.clock.Text = w.store.Now().Format("01-02 15:04")
-	w.clock.Refresh()
+	if now := w.store.Now().Format("01-02 15:04"); w.clock.Text != now {
+		w.clock.SetText(now)
+	}
 	w.remind()
 	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
 	if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {

@@ -79,6 +79,19 @@ func NewSheet(size Size) Sheet {
 	return Sheet{Size: size, Side: 13, Top: 11, Bottom: 9, Points: 10.5}
 }
 
+// Enlarge makes all type of a sheet larger by a factor; rows grow with it. It is
+// for forms on a screen: paper is printed as it is described.
+func (s *Sheet) Enlarge(by float64) {
+	s.Points *= by
+	for _, part := range [][]Row{s.Head, s.Again, s.Body, s.Foot, s.Tail} {
+		for i := range part {
+			for j := range part[i].Cells {
+				part[i].Cells[j].Points *= by
+			}
+		}
+	}
+}
+
 // Word is a printed word: ruled, at the left.
 func Word(s string) Cell { return Cell{Runs: []Run{{Text: s}}} }
 

@@ -122,6 +122,8 @@ func (d *day) play() {
 	}
 	d.permits()
 	d.clock.to("15:56")
+	p.ctrl(fyne.KeyJ)
+	p.look("今日-交班前")
 	d.handover("李敏", true, true)
 	d.evening()
 }
@@ -288,6 +290,7 @@ func (d *day) evening() {
 	d.handover("", false, false)
 	d.clock.tomorrow("07:50")
 	d.handover("", false, false)
+	d.supervisor()
 	p.ctrl(fyne.KeyL)
 	p.look("换班")
 }

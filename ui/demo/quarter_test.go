@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -77,4 +78,66 @@ func TestAQuarterIsCounted(t *testing.T) {
 			t.Errorf("the draw of %s does not come out the same", p.Ref)
 		}
 	}
+}
+
+// A month's summary says what the ledger holds, by a count of its own over the
+// month's acts; and a day's is the same whenever it is made.
+func TestAMonthIsSummed(t *testing.T) {
+	q := generated(t)
+	ctx := context.Background()
+	from, to := time.Date(2026, 8, 1, 0, 0, 0, 0, forms.Beijing), time.Date(2026, 8, 31, 0, 0, 0, 0, forms.Beijing)
+	sight := q.st.Sight(ctx, q.people["王芳"])
+	taken, finished := map[forms.Kind]int{}, 0
+	for _, a := range sight.Acts("duty", 0) {
+		if a.At.Before(from) || !a.At.Before(to.AddDate(0, 0, 1)) {
+			continue
+		}
+		switch a.Verb {
+		case forms.Open:
+			taken[sight.Entry(a.Ref).(*forms.Duty).Kind]++
+		case forms.Finish:
+			finished++
+		}
+	}
+	s := summed(t, q, "monthly", from, to)
+	all := 0
+	for k, n := range taken {
+		all += n
+		if got := s[string(k)]; len(got) == 0 || got[0] != fmt.Sprint(n) {
+			t.Errorf("%s: the summary says %q, %d were taken", k, got, n)
+		}
+	}
+	if got := s["合计"]; got[0] != fmt.Sprint(all) || got[5] != fmt.Sprint(finished) || all < 150 {
+		t.Errorf("all: %q, want %d taken and %d finished", got, all, finished)
+	}
+}
+
+// summed makes a report, and gives the numbers of each line of its table.
+func summed(t *testing.T, q *quarter, key string, from, to time.Time) map[string][]string {
+	t.Helper()
+	duty := forms.DutyBook()
+	for _, r := range duty.Reports {
+		if r.Key != key {
+			continue
+		}
+		job, err := ui.ReportJob(context.Background(), q.st, duty, r, from, to, q.people["王芳"], nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, at := map[string][]string{}, ""
+		for _, b := range job.Pages[0].Boxes {
+			text := ""
+			for _, run := range b.Runs {
+				text += run.Text
+			}
+			if b.X < 14 { // the first column
+				at = text
+				continue
+			}
+			out[at] = append(out[at], text)
+		}
+		return out
+	}
+	t.Fatalf("there is no report %s", key)
+	return nil
 }

@@ -56,7 +56,7 @@ func (d *day) season(dir string) {
 	}
 	for _, r := range []struct {
 		book, report string
-	}{{"stats", ""}, {"plan", "draws"}, {"visit", "signout"}} {
+	}{{"stats", ""}, {"plan", "draws"}, {"visit", "signout"}, {"duty", "monthly"}} {
 		if d.p.err = s.leaveBook(ctx, dir, r.book, r.report); d.p.err != nil {
 			return
 		}
@@ -68,6 +68,16 @@ func (d *day) close() {
 	p := d.p
 	p.write("1234")
 	p.key(fyne.KeyReturn)
+	p.ctrl(fyne.KeyJ)
+	p.look("今日-季度以后")
+	p.ctrl(fyne.Key1)
+	d.menu("部门月度汇总表…")
+	p.on(func() { d.write(p.win.Canvas().Focused(), "2026-08-01") })
+	d.tab()
+	p.on(func() { d.write(p.win.Canvas().Focused(), "2026-08-31") })
+	p.key(fyne.KeyReturn)
+	p.look("月度汇总表")
+	p.key(fyne.KeyEscape)
 	d.menu("回访统计")
 	p.look("回访统计-待办")
 	p.ctrl(fyne.KeyN)

@@ -6,8 +6,11 @@ import (
 
 	sheet "frontdesk/forms/paper"
 
+	"frontdesk/ui/theme"
 	"fyne.io/fyne/v2"
+
 	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,6 +25,7 @@ func (f *Form) lay() {
 	f.s.pixel, f.c = pixelsOf(f), inksOf(f.Theme())
 	f.sheet = f.source()
 	f.sheet.Size.H, f.sheet.Tail = endless, nil
+	f.sheet.Enlarge(float64(f.Theme().Size(base.SizeNameText) / theme.UsualText)) // large print is for writing too
 	f.dress()
 	f.boxes = sheet.Lay(&f.sheet)[0].Boxes
 	notes := f.notes()

@@ -130,6 +130,39 @@ func (w *Pages) reveal(head, top, foot float32) {
 	w.look()
 }
 
+// At is the page that is in sight, from 0: the last one whose head stands in the
+// upper half.
+func (w *Pages) At() int {
+	at := 0
+	for i, p := range w.shown {
+		if p.Position().Y < w.scroll.Offset.Y+w.scroll.Size().Height/2 {
+			at = i
+		}
+	}
+	return at
+}
+
+// Turn brings the head of a page into sight.
+func (w *Pages) Turn(page int) {
+	if len(w.shown) == 0 {
+		return
+	}
+	page = min(max(page, 0), len(w.shown)-1)
+	w.scrollTo(w.shown[page].Position().Y - margin)
+}
+
+// Scroll moves what is in sight by parts of the window's height, down where by
+// is more than 0.
+func (w *Pages) Scroll(by float32) {
+	w.scrollTo(w.scroll.Offset.Y + by*w.scroll.Size().Height)
+}
+
+func (w *Pages) scrollTo(y float32) {
+	y = min(max(y, 0), max(w.column.Size().Height-w.scroll.Size().Height, 0))
+	w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, y))
+	w.look()
+}
+
 // Top scrolls to the head of the first page.
 func (w *Pages) Top() {
 	w.scroll.ScrollToOffset(fyne.NewPos(0, 0))

@@ -89,8 +89,11 @@ func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
 	return s
 }
 
+// UsualText is the size of text where nobody asked for a larger one.
+const UsualText = 15
+
 var sizes = map[fyne.ThemeSizeName]float32{
-	base.SizeNameText:            15,
+	base.SizeNameText:            UsualText,
 	base.SizeNameCaptionText:     13,
 	base.SizeNameSubHeadingText:  18,
 	base.SizeNameHeadingText:     22,
