@@ -342,16 +342,16 @@ func checkPage(h PageHead, entries []Entry) paper.Sheet {
 	}
 	s := handoverSheet()
 	s.Points = 9.5
-	s.Head = []paper.Row{h.title("", checkTitle, 50, 48)}
-	s.Again = []paper.Row{h.title("", checkTitle+"（续页）", 50, 48)}
-	s.Tail = h.tail(71, 48)
+	s.Head = []paper.Row{h.title("", checkTitle, 64, 68)}
+	s.Again = []paper.Row{h.title("", checkTitle+"（续页）", 64, 68)}
+	s.Tail = h.tail(64, 68)
 	s.Body = []paper.Row{
-		{Min: 7.5, Cells: []paper.Cell{paper.Word("检查：" + string(k.Kind)).Plain(), paper.Word("编号：" + k.Ref.String()).Strong().Right().Plain().Wide(64)}},
+		{Min: 7.5, Cells: []paper.Cell{paper.Word("检查：" + string(k.Kind)).Plain(), paper.Word("编号：" + k.Ref.String()).Strong().Right().Plain().Wide(68)}},
 		{Min: 7.5, Cells: []paper.Cell{paper.Label("范围").Wide(22), paper.Word(k.span())}},
 		{Min: 7.5, Cells: []paper.Cell{paper.Label("变化").Wide(22), paper.Word(k.words())}},
 	}
 	s.Body = append(s.Body, k.CheckLine.rows()...)
-	sign := paper.Sign(&k.By.Name).Wide(64)
+	sign := paper.Sign(&k.By.Name).Wide(42)
 	sign.Blank.ReadOnly = true
 	s.Body = append(s.Body,
 		paper.Row{Min: 13, Keep: true, Cells: []paper.Cell{paper.Label("签阅意见").Wide(22), paper.Word(k.Opinion)}},

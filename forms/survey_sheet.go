@@ -179,13 +179,33 @@ func (s *Survey) charts() []paper.Row {
 	if len(s.Days) < 2 {
 		return rows
 	}
-	days := paper.Chart{Title: "每天受理和完成", Series: []paper.Series{{Name: "受理"}, {Name: "完成"}}}
-	for _, d := range s.Days {
-		days.Across = append(days.Across, fmt.Sprint(d.Day.In(Beijing).Day()))
-		days.Series[0].Values = append(days.Series[0].Values, float64(d.In))
-		days.Series[1].Values = append(days.Series[1].Values, float64(d.Finished))
+	return append(rows, paper.Row{Min: 52, Cells: []paper.Cell{paper.Plot(s.flow())}})
+}
+
+// mostDays is of how many days each has its columns; of more, each month has.
+const mostDays = 31
+
+// flow shows how much came in and was finished as time went on.
+func (s *Survey) flow() paper.Chart {
+	c := paper.Chart{Title: "每天受理和完成", Series: []paper.Series{{Name: "受理"}, {Name: "完成"}}}
+	name := func(d time.Time) string { return fmt.Sprint(d.Day()) }
+	if len(s.Days) > mostDays {
+		c.Title = "每月受理和完成"
+		name = func(d time.Time) string { return d.Format("2006-01") }
 	}
-	return append(rows, paper.Row{Min: 52, Cells: []paper.Cell{paper.Plot(days)}})
+	for _, d := range s.Days {
+		at := len(c.Across) - 1
+		if n := name(d.Day.In(Beijing)); at < 0 || c.Across[at] != n {
+			c.Across = append(c.Across, n)
+			for i := range c.Series {
+				c.Series[i].Values = append(c.Series[i].Values, 0)
+			}
+			at++
+		}
+		c.Series[0].Values[at] += float64(d.In)
+		c.Series[1].Values[at] += float64(d.Finished)
+	}
+	return c
 }
 
 // surveyList lists matters.
@@ -202,7 +222,7 @@ func surveyList(title string, list []SurveyRow, end time.Time) []paper.Row {
 			if i < len(cells) {
 				c = cells[i]
 			}
-			wide := []float64{surveyFirst, surveyStep, surveyStep, 0, surveyStep, 1.5 * surveyStep, 1.5 * surveyStep, 2 * surveyStep}[i]
+			wide := []float64{surveyFirst, 1.25 * surveyStep, 1.5 * surveyStep, 0, surveyStep, 1.5 * surveyStep, 1.5 * surveyStep, 1.5 * surveyStep}[i]
 			if i != 3 && i != 7 {
 				c = c.Mid()
 			}

@@ -111,7 +111,10 @@ func (x *figures) add(c *paper.Chart) *excelize.Chart {
 		XAxis:    excelize.ChartAxis{Font: font(8, false)},
 		YAxis:    excelize.ChartAxis{Font: font(8, false), MajorGridLines: true, Minimum: new(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: plain + unit(c)}},
 		PlotArea: excelize.ChartPlotArea{ShowVal: !c.Stacked && len(c.Across)*len(c.Series) <= 24, NumFmt: excelize.ChartNumFmt{CustomNumFmt: plain + unit(c)}},
-		GapWidth: new(uint(60)),
+		GapWidth: new(uint(60)), VaryColors: new(false), // a tone is a series, not a group
+	}
+	if c.Unit == "%" {
+		out.YAxis.Maximum = new(100.0)
 	}
 	if c.Stacked {
 		out.Type, out.Overlap = excelize.ColStacked, new(100)

@@ -47,6 +47,9 @@ func samples() []sample {
 		{"visit", visitPages()},
 		{"complaint", complaintPages()},
 		{"stats", statsPages()},
+		{"check", checkPages()},
+		{"daily", surveyPages("daily")},
+		{"monthly", surveyPages("monthly")},
 		{"form", paper.Compose(formSheet())},
 		{"long", paper.Compose(longSheet())},
 	}
@@ -272,6 +275,68 @@ func statsPages() []paper.Page {
 	return paper.Compose(forms.StatsBook().Sheet(forms.PageHead{
 		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 1, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
 	}, []forms.Entry{x}))
+}
+
+// checkPages is a check of a day with more matters than a page holds.
+func checkPages() []paper.Page {
+	k := &forms.Check{
+		CheckLine: forms.CheckLine{Kind: forms.Daily, Opinion: "已阅。3 号楼漏水请工程部今天复查。", From: 210, To: 262, Since: noon.AddDate(0, 0, -1), Until: noon, Left: 4},
+		Ref:       forms.Ref{Book: "check", Year: 2026, No: 12}, Written: noon, By: forms.Person{Name: "陈建国"},
+	}
+	for i := range 40 {
+		row := forms.CheckRow{Ref: fmt.Sprintf("2026-%04d", 100+i), Kind: "报修", Room: "3-2-1204", Subject: everyday[i%len(everyday)], State: forms.Working, Done: "登记、派单、跟进"}
+		if i%5 == 0 {
+			row.Late = noon
+		}
+		k.Rows = append(k.Rows, row)
+	}
+	return paper.Compose(forms.CheckBook().Sheet(forms.PageHead{
+		Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 12, Lines: 1}, Code: "1234-AB12CD34EF56", Now: noon,
+	}, []forms.Entry{k}))
+}
+
+// past is what a report sees: some matters of the duty log and a handover.
+type past struct{ forms.Sight }
+
+func (past) Unfinished(string) []forms.Entry { return nil }
+
+func (past) Touched(book string, _, _ time.Time) []forms.Entry {
+	switch book {
+	case "duty":
+		var out []forms.Entry
+		kinds := []forms.Kind{forms.Repair, forms.Complaint, forms.Paid, forms.Other}
+		for k := range 24 {
+			d := entry(k, everyday[k%len(everyday)])
+			d.Kind, d.Written, d.CalledAt = kinds[k%len(kinds)], noon, noon
+			switch k % 6 {
+			case 4:
+				d.State, d.Promised = forms.Working, noon.Add(-time.Hour)
+			case 5:
+				d.Finished, d.Excuse = noon.Add(3*time.Hour), "等配件，已与住户另约"
+			}
+			out = append(out, d)
+		}
+		return out
+	case "handover":
+		return []forms.Entry{&forms.Handover{
+			HandoverLine: forms.HandoverLine{Shift: "早班", From: noon.Add(-4 * time.Hour), To: noon}, Ref: forms.Ref{Book: "handover", Year: 2026, No: 7},
+			Giver: forms.Person{Name: "王芳"}, Takes: forms.Person{Name: "李敏"}, TakenAt: noon, Exception: "配件明早到货，已告知业主（陈建国）", Inspector: "陈建国", State: forms.Inspected,
+		}}
+	}
+	return nil
+}
+
+// surveyPages is a report on all books.
+func surveyPages(key string) []paper.Page {
+	for _, r := range forms.DutyBook().Reports {
+		if r.Key == key {
+			from, to := r.Span(noon)
+			return paper.Compose(r.Sheet(forms.PageHead{
+				Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Viewer: forms.Person{Name: "王芳"}, Now: noon.Add(5 * time.Hour), Sight: past{},
+			}, from, to, nil))
+		}
+	}
+	return nil
 }
 
 // formSheet is a single sheet with labels, choices and one row over its whole

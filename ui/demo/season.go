@@ -120,6 +120,9 @@ func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
 		}
 		for _, r := range b.Reports {
 			if r.Key == report {
+				if r.All { // a month of it
+					from = to.AddDate(0, 0, 1-to.Day())
+				}
 				job, err := ui.ReportJob(ctx, d.store, b, r, from, to, forms.Person{Name: "王芳"}, nil)
 				if err != nil {
 					return err
