@@ -73,57 +73,13 @@ func newBookBar(t *bookTab) *bookBar {
 		widget.NewButton(lang.L("Newest"), t.newest), b.goTo,
 	)
 	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
-	b.root = container.NewPadded(container.New(&barLayout{left, right, b.search, []fyne.CanvasObject{b.to, b.from, b.kind, b.mine}}, left, b.search, right))
+	b.root = container.NewPadded(newBar(left, b.search, right, b.to, b.from, b.kind, b.mine))
 	if t.book.Strip != nil {
 		b.strip = widget.NewLabel("")
 		b.strip.Truncation = fyne.TextTruncateEllipsis
 		b.root = container.NewBorder(nil, b.strip, nil, nil, b.root)
 	}
 	return b
-}
-
-// barLayout stands the tools beside each other. In a narrow window the spare ones
-// are left out, the first of them first: what they do can be typed into the
-// search, too.
-type barLayout struct {
-	left, right *fyne.Container
-	search      fyne.CanvasObject
-	spare       []fyne.CanvasObject
-}
-
-const barGap = 4
-
-// least is how wide it all is now, at least.
-func (l *barLayout) least() float32 {
-	return l.left.MinSize().Width + l.right.MinSize().Width + l.search.MinSize().Width + 2*barGap
-}
-
-func (l *barLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	for _, o := range l.spare {
-		o.Show()
-	}
-	for _, o := range l.spare {
-		if l.least() <= s.Width {
-			break
-		}
-		o.Hide()
-	}
-	left, right := l.left.MinSize().Width, l.right.MinSize().Width
-	l.left.Resize(fyne.NewSize(left, s.Height))
-	l.search.Move(fyne.NewPos(left+barGap, 0))
-	l.search.Resize(fyne.NewSize(max(s.Width-left-right-2*barGap, 0), s.Height))
-	l.right.Move(fyne.NewPos(s.Width-right, 0))
-	l.right.Resize(fyne.NewSize(right, s.Height))
-}
-
-func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(l.least(), l.left.MinSize().Height)
-	for _, o := range l.spare {
-		if o.Visible() {
-			size.Width -= o.MinSize().Width + theme.Padding()
-		}
-	}
-	return size
 }
 
 // goToWord says what is typed to go somewhere: where entries are sheets of

@@ -117,3 +117,88 @@ func started(t *testing.T, exe string) (ms, mb float64) {
 	}
 	return ms, mb
 }
+
+// TestFiguresIdle measures what the program takes of a core while somebody is on
+// duty and nothing happens: on today's list, and with the caret in a new line.
+// For how long is said by IDLE, such as 10m.
+func TestFiguresIdle(t *testing.T) {
+	long, err := time.ParseDuration(os.Getenv("IDLE"))
+	if err != nil {
+		long = time.Minute
+	}
+	dir := t.TempDir()
+	exe := filepath.Join(dir, "frontdesk")
+	build(t, exe, "..")
+	with := TrialOffice()
+	with.Settings.Demo = false
+	with.Settings.Rules.IdleLock = 0
+	st, _, err := store.Found(context.Background(), store.Folder(filepath.Join(dir, "台账")), with, store.Options{Books: forms.Books(), Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := st.People()[0].Person
+	for range 30 {
+		if _, err := st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
+			Happened: time.Now(), Way: forms.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水",
+		}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bare := filepath.Join(dir, "bare")
+	build(t, bare, "../testdata/bare")
+	start := func(exe string) (pid int, end func()) {
+		c := exec.Command(exe)
+		c.Env = append(os.Environ(), "HOME="+dir)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return c.Process.Pid, func() { _ = c.Process.Kill(); _ = c.Wait() }
+	}
+	used := func(pid int) float64 {
+		time.Sleep(10 * time.Second) // what was begun is drawn
+		before := ticks(t, pid)
+		time.Sleep(long)
+		return 100 * (ticks(t, pid) - before).Seconds() / long.Seconds()
+	}
+	keys := func(args ...string) {
+		t.Helper()
+		if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v %s", err, out)
+		}
+		time.Sleep(1500 * time.Millisecond)
+	}
+	pid, end := start(bare)
+	nothing := used(pid)
+	end()
+	pid, end = start(exe)
+	defer end()
+	keys("search", "--sync", "--onlyvisible", "--name", "物业前台台账")
+	keys("key", "--delay", "60", "1", "2", "3", "4", "Return")
+	for _, where := range []struct {
+		name string
+		keys []string
+	}{{"today's list", []string{"ctrl+j"}}, {"the caret in a new line", []string{"ctrl+1", "ctrl+n"}}} {
+		for _, k := range where.keys {
+			keys("key", k)
+		}
+		x := used(pid)
+		fmt.Printf("idle for %s, %s: %.2f %% of a core, a bare window %.2f %%, more than it %.2f %% (aim 1)\n", long, where.name, x, nothing, x-nothing)
+	}
+}
+
+// ticks is how long a process has had a core.
+func ticks(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	user, _ := strconv.Atoi(f[11])
+	system, _ := strconv.Atoi(f[12])
+	const hertz = 100 // of Linux, whatever the machine
+	return time.Duration(user+system) * time.Second / hertz
+}

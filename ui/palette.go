@@ -53,7 +53,8 @@ func (w *Window) palette() {
 	p.typed.OnSubmitted = func(string) { p.choose() }
 	p.typed.onKey = p.key
 	p.box = dialog.NewCustomWithoutButtons(lang.L("Find anything, do anything"), container.NewBorder(p.typed, nil, nil, nil, p.list), w.win)
-	p.box.Resize(fyne.NewSize(760, 560))
+	room := w.win.Canvas().Size()
+	p.box.Resize(fyne.NewSize(min(760, room.Width-24), min(560, room.Height-24)))
 	p.box.Show()
 	w.win.Canvas().Focus(p.typed)
 	p.ask()

@@ -11,6 +11,8 @@ import (
 	"frontdesk/forms"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 )
 
 // calls writes a matter of a kind into the log.
@@ -224,5 +226,19 @@ func TestTheDailyReport(t *testing.T) {
 	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 0)
 	if err != nil || len(acts) != 1 || acts[0].Deed.(*forms.Exporting).What != "daily" {
 		t.Errorf("%+v %v", acts, err)
+	}
+}
+
+// A bar is as high as the highest of its parts, also when one of them is empty.
+func TestABarHasItsHeight(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	b := widget.NewButton("钮", func() {})
+	for i, bar := range []*fyne.Container{
+		newBar(container.NewHBox(), b, container.NewHBox()), newBar(container.NewHBox(b), widget.NewLabel(""), container.NewHBox()), newBar(container.NewHBox(), widget.NewLabel(""), container.NewHBox(b)),
+	} {
+		if bar.MinSize().Height < b.MinSize().Height {
+			t.Errorf("bar %d is %g high", i, bar.MinSize().Height)
+		}
 	}
 }

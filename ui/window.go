@@ -177,7 +177,8 @@ func (w *Window) build() fyne.CanvasObject {
 	w.due = widget.NewButton("", nil)
 	w.due.Importance = widget.WarningImportance
 	w.due.Hide()
-	bar := container.NewPadded(container.NewBorder(nil, nil, head, container.NewHBox(w.due, w.clock, w.name), w.tabs.buttons))
+	due := container.NewStack(w.due) // the button itself hides where nothing is due
+	bar := container.NewPadded(newBar(head, w.tabs.buttons, container.NewHBox(due, w.clock, w.name), w.clock, due))
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
 }
@@ -190,7 +191,7 @@ func (w *Window) enter(p forms.Person) {
 	w.today.stale = true
 	w.passing()
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
-	w.win.SetContent(w.main)
+	w.show(w.main)
 	w.win.SetMainMenu(w.menu())
 	at := w.tabs.tabs[w.tabs.at]
 	for _, t := range w.tabs.books() {
@@ -203,6 +204,14 @@ func (w *Window) enter(p forms.Person) {
 	if at.book == nil && at.shown != nil {
 		at.shown()
 	}
+}
+
+// show puts something else into the window. What had the caret loses it first: a
+// caret that is out of sight would go on blinking, and cost a core a quarter of
+// its time.
+func (w *Window) show(o fyne.CanvasObject) {
+	w.win.Canvas().Unfocus()
+	w.win.SetContent(o)
 }
 
 // book is the book that is shown; the first one beside it, where the tab is
@@ -279,7 +288,7 @@ func (w *Window) Lock() {
 	w.keepDrafts()
 	w.who = forms.Person{}
 	w.win.SetMainMenu(nil)
-	w.win.SetContent(w.lock.root)
+	w.show(w.lock.root)
 	w.lock.show(last)
 }
 

@@ -43,7 +43,7 @@ func Play(dir string) error {
 	opened := make(chan struct{})
 	first := ui.NewFirstStart(a, d.folder, store.Options{Books: forms.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
-		d.window.Win().Resize(fyne.NewSize(1366, 740))
+		d.window.Win().Resize(screen(d.window.Win()))
 		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy

@@ -146,3 +146,9 @@ func (p *player) look(name string) {
 		p.err = fmt.Errorf("take a picture of the screen: %w %s", err, out)
 	}
 }
+
+// screen is a window that fills a screen of 1366 × 768 points, in its units.
+func screen(w fyne.Window) fyne.Size {
+	s := w.Canvas().Scale()
+	return fyne.NewSize(1366/s, 740/s)
+}

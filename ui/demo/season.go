@@ -45,7 +45,7 @@ func (d *day) season(dir string) {
 	s := &day{a: d.a, clock: c, folder: store.Folder(folder), store: st, p: d.p}
 	d.p.on(func() {
 		s.window = ui.NewWindow(d.a, st, s.folder)
-		s.window.Win().Resize(fyne.NewSize(1366, 740))
+		s.window.Win().Resize(screen(s.window.Win()))
 		s.window.Show()
 		d.window.Win().Hide()
 		d.p.win, d.p.busy = s.window.Win(), s.window.Busy

@@ -58,8 +58,8 @@ func (d *day) looks() {
 		large int
 		size  fyne.Size
 	}{
-		{"深色", true, 0, fyne.NewSize(1366, 740)},
-		{"特大字", false, 2, fyne.NewSize(1366, 740)},
+		{"深色", true, 0, screen(p.win)},
+		{"特大字", false, 2, screen(p.win)},
 		{"小窗口", false, 0, fyne.NewSize(1024, 700)},
 	} {
 		p.on(func() { ui.Dress(d.a, x.dark, x.large); d.window.Win().Resize(x.size) })
@@ -68,7 +68,7 @@ func (d *day) looks() {
 			p.look(x.name + []string{"-今日", "-值班记录"}[i])
 		}
 	}
-	p.on(func() { ui.Dress(d.a, false, 0); d.window.Win().Resize(fyne.NewSize(1366, 740)) })
+	p.on(func() { ui.Dress(d.a, false, 0); d.window.Win().Resize(screen(p.win)) })
 }
 
 // write puts words in the place of those in a line.

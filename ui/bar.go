@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// barLayout stands tools beside each other. In a narrow window the spare ones
+// are left out, the first of them first: each of them can be done without.
+type barLayout struct {
+	left, right *fyne.Container
+	middle      fyne.CanvasObject // takes the room that is left
+	spare       []fyne.CanvasObject
+}
+
+const barGap = 4
+
+func newBar(left *fyne.Container, middle fyne.CanvasObject, right *fyne.Container, spare ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&barLayout{left, right, middle, spare}, left, middle, right)
+}
+
+// least is how wide it all is now, at least.
+func (l *barLayout) least() float32 {
+	return l.left.MinSize().Width + l.right.MinSize().Width + l.middle.MinSize().Width + 2*barGap
+}
+
+func (l *barLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range l.spare {
+		o.Show()
+	}
+	for _, o := range l.spare {
+		if l.least() <= s.Width {
+			break
+		}
+		o.Hide()
+	}
+	left, right := l.left.MinSize().Width, l.right.MinSize().Width
+	l.left.Resize(fyne.NewSize(left, s.Height))
+	l.middle.Move(fyne.NewPos(left+barGap, 0))
+	l.middle.Resize(fyne.NewSize(max(s.Width-left-right-2*barGap, 0), s.Height))
+	l.right.Move(fyne.NewPos(s.Width-right, 0))
+	l.right.Resize(fyne.NewSize(right, s.Height))
+}
+
+func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(l.least(), max(l.left.MinSize().Height, l.middle.MinSize().Height, l.right.MinSize().Height))
+	for _, o := range l.spare {
+		if o.Visible() {
+			size.Width -= o.MinSize().Width + theme.Padding()
+		}
+	}
+	return size
+}
