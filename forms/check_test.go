@@ -7,13 +7,10 @@ import (
 )
 
 // watchman is a supervisor who checks the log.
-type watchman struct {
-	*post
-	checks []*Check
-}
+type watchman struct{ *post }
 
 func newWatchman(t *testing.T, now string) *watchman {
-	return &watchman{post: newPost(t, now)}
+	return &watchman{newPost(t, now)}
 }
 
 func (w *watchman) context() Context {

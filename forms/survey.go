@@ -166,27 +166,15 @@ func (s *Survey) matter(d *Duty) {
 	if d.State == Annulled {
 		return
 	}
-	k := s.of(d.Kind)
-	open := d.working()
-	if s.within(d.Written) {
-		add(&k.In, true)
-		add(&k.Urgent, d.Urgent || d.Help)
-		add(&k.Settled, d.State == Settled)
-		add(&k.ToCall, d.State != Settled && !open)
-		add(&k.Open, open)
+	k, taken, open := s.of(d.Kind), s.within(d.Written), d.working()
+	if taken {
+		k.take(d)
 		s.day(d.Written, func(c *DayCount) { c.In++ })
-		if !d.Dispatched.IsZero() {
-			k.answered++
-			k.answering += int(d.Dispatched.Sub(d.Written).Minutes())
-		}
 	}
-	finished := !open && s.within(d.Finished)
-	late := open && d.Overdue(s.End) || finished && !d.Promised.IsZero() && d.Finished.After(d.Promised)
-	if finished {
-		k.Finished++
-		k.done += max(d.Finished.Sub(d.Happened), 0)
-		add(&k.Limited, !d.Promised.IsZero())
-		add(&k.InTime, !d.Promised.IsZero() && !late)
+	late := open && d.Overdue(s.End)
+	if !open && s.within(d.Finished) {
+		late = !d.Promised.IsZero() && d.Finished.After(d.Promised)
+		k.finish(d, late)
 		s.day(d.Finished, func(c *DayCount) { c.Finished++ })
 	}
 	add(&k.Left, open)
@@ -194,12 +182,33 @@ func (s *Survey) matter(d *Duty) {
 	if late {
 		s.Late = append(s.Late, surveyRow(d))
 	}
-	if (d.Urgent || d.Help || d.Major) && (s.within(d.Written) || open) {
+	if (d.Urgent || d.Help || d.Major) && (taken || open) {
 		s.Grave = append(s.Grave, surveyRow(d))
 	}
 	if s.within(d.CalledAt) {
 		s.call(d)
 	}
+}
+
+// take counts a matter that was written down in the period.
+func (k *KindCount) take(d *Duty) {
+	k.In++
+	add(&k.Urgent, d.Urgent || d.Help)
+	add(&k.Settled, d.State == Settled)
+	add(&k.ToCall, d.State != Settled && !d.working())
+	add(&k.Open, d.working())
+	if !d.Dispatched.IsZero() {
+		k.answered++
+		k.answering += int(d.Dispatched.Sub(d.Written).Minutes())
+	}
+}
+
+// finish counts a matter that was finished in the period.
+func (k *KindCount) finish(d *Duty, late bool) {
+	k.Finished++
+	k.done += max(d.Finished.Sub(d.Happened), 0)
+	add(&k.Limited, !d.Promised.IsZero())
+	add(&k.InTime, !d.Promised.IsZero() && !late)
 }
 
 func (s *Survey) call(d *Duty) {

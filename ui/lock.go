@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"frontdesk/forms"
 
 	"fyne.io/fyne/v2"
@@ -73,14 +75,7 @@ func (l *lockScreen) offered(id string) bool {
 
 func (l *lockScreen) choose(id string, b *widget.Button) {
 	l.chosen = id
-	for _, o := range l.people.Objects {
-		x := o.(*widget.Button)
-		x.Importance = widget.MediumImportance
-		if x == b {
-			x.Importance = widget.HighImportance
-		}
-		x.Refresh()
-	}
+	lightOne(l.people.Objects, slices.Index(l.people.Objects, fyne.CanvasObject(b)), widget.MediumImportance)
 }
 
 func (l *lockScreen) try() {

@@ -151,14 +151,7 @@ func short(s string) string {
 
 // light shows which one Enter takes.
 func (p *palette) light() {
-	for i := range p.found {
-		b := p.list.Objects[i].(*widget.Button)
-		b.Importance = widget.LowImportance
-		if i == p.at {
-			b.Importance = widget.HighImportance
-		}
-		b.Refresh()
-	}
+	lightOne(p.list.Objects[:len(p.found)], p.at, widget.LowImportance)
 }
 
 func (p *palette) key(k fyne.KeyName) bool {

@@ -67,14 +67,7 @@ func (t *settingsTab) shown() { t.choose(t.at) }
 func (t *settingsTab) choose(i int) {
 	t.d.touch()
 	t.at = i
-	for k, o := range t.side.Objects {
-		b := o.(*widget.Button)
-		b.Importance = widget.LowImportance
-		if k == i {
-			b.Importance = widget.HighImportance
-		}
-		b.Refresh()
-	}
+	lightOne(t.side.Objects, i, widget.LowImportance)
 	t.form = nil
 	t.d.win.Canvas().Unfocus()
 	t.keep.Hide()

@@ -84,19 +84,24 @@ func (r *tabRow) rest(win fyne.Window) {
 func (r *tabRow) choose(i int) {
 	before := r.at
 	r.at = i
-	for k := range r.tabs {
-		b := r.button(k)
-		b.Importance = widget.LowImportance
-		if k == i {
-			b.Importance = widget.HighImportance
-		}
-		b.Refresh()
-	}
+	lightOne(r.buttons.Objects, i, widget.LowImportance)
 	r.buttons.Refresh()
 	r.content.Objects = []fyne.CanvasObject{r.tabs[i].root}
 	r.content.Refresh()
 	if before != i {
 		r.chosen(before)
+	}
+}
+
+// lightOne shows which of several buttons is the chosen one.
+func lightOne(buttons []fyne.CanvasObject, at int, others widget.Importance) {
+	for i, o := range buttons {
+		b := o.(*widget.Button)
+		b.Importance = others
+		if i == at {
+			b.Importance = widget.HighImportance
+		}
+		b.Refresh()
 	}
 }
 

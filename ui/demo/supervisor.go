@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"strings"
+
 	"frontdesk/ui"
 
 	"fyne.io/fyne/v2"
@@ -19,14 +21,7 @@ func (d *day) supervisor() {
 	p.ctrl(fyne.KeyS)
 	d.sign()
 	p.look("主管检查-已签阅")
-	p.ctrl(fyne.Key1)
-	d.menu("部门日呈报表…")
-	p.on(func() { d.write(p.win.Canvas().Focused(), "2026-11-23") })
-	d.tab()
-	p.on(func() { d.write(p.win.Canvas().Focused(), "2026-11-23") })
-	p.key(fyne.KeyReturn)
-	p.look("日呈报表")
-	p.key(fyne.KeyEscape)
+	d.report("部门日呈报表…", "2026-11-23", "2026-11-23")
 	p.ctrl(fyne.KeyK)
 	p.write("rcb")
 	p.look("全局查找-动作")
@@ -46,6 +41,22 @@ func (d *day) supervisor() {
 	}
 	p.look("设置-外观")
 	d.looks()
+}
+
+// report shows a report of a period made from all books.
+func (d *day) report(word string, days ...string) {
+	p := d.p
+	p.ctrl(fyne.Key1)
+	d.menu(word)
+	for i, day := range days {
+		if i > 0 {
+			d.tab()
+		}
+		p.on(func() { d.write(p.win.Canvas().Focused(), day) })
+	}
+	p.key(fyne.KeyReturn)
+	p.look(strings.TrimSuffix(word, "…"))
+	p.key(fyne.KeyEscape)
 }
 
 // looks shows the same pages dark, in large print, and in a small window.
