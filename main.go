@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 	"frontdesk/ui"
 	"frontdesk/ui/demo"
@@ -31,7 +30,7 @@ func main() {
 const usage = `用法：
   frontdesk                                              打开窗口
   frontdesk verify FILE                                  核对台账文件
-  frontdesk export -file F -book BOOK -from D -to D -out X.xlsx   导出一段时间
+  frontdesk export -file F -book BOOK -from D -to D -out X.xlsx|X.pdf   导出一段时间
   frontdesk backup -file F -to DIR                       备份
   frontdesk demo -out DIR                                在真实窗口里演示一天
 日期写成 2026-11-01，首尾两天都包括在内。`
@@ -111,7 +110,7 @@ func export(args []string) error {
 	// Nobody has signed: confidential words stay masked.
 	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
-		err = xlsx.Save(context.Background(), *out, job, nil)
+		err = ui.SaveJob(context.Background(), *out, job, nil)
 	}
 	if err == nil {
 		fmt.Printf("已导出 %d 页：%s\n", len(job.Pages), *out)

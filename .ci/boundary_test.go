@@ -76,6 +76,7 @@ const (
 	fyne     = "fyne.io"
 	excelize = "github.com/xuri/excelize/v2"
 	sqlite   = "modernc.org/sqlite"
+	gopdf    = "github.com/signintech/gopdf"
 )
 
 // What a floor may not stand on, near or far, and who is let off.
@@ -86,7 +87,8 @@ var forbidden = []struct {
 }{
 	{"frontdesk/forms", []string{fyne, "database/sql", sqlite, "frontdesk/store", "frontdesk/ui"}, nil},
 	{"frontdesk/forms", []string{excelize}, []string{"frontdesk/forms/xlsx"}},
-	{"frontdesk/store", []string{fyne, "frontdesk/ui", "frontdesk/forms/xlsx"}, nil},
+	{"frontdesk/forms", []string{gopdf}, []string{"frontdesk/forms/pdf"}},
+	{"frontdesk/store", []string{fyne, "frontdesk/ui", "frontdesk/forms/xlsx", "frontdesk/forms/pdf"}, nil},
 	{"frontdesk/store", []string{excelize}, []string{"frontdesk/store/intake"}},
 	{"frontdesk/assets", []string{fyne, "frontdesk/forms", "frontdesk/store", "frontdesk/ui"}, nil},
 }
@@ -114,6 +116,7 @@ var reserved = []struct {
 }{
 	{fyne, []string{"frontdesk", "frontdesk/ui"}},
 	{excelize, []string{"frontdesk/forms/xlsx", "frontdesk/store/intake"}},
+	{gopdf, []string{"frontdesk/forms/pdf"}},
 	{"database/sql", []string{"frontdesk/store"}},
 	{sqlite, []string{"frontdesk/store"}},
 }
@@ -157,7 +160,7 @@ func TestFormsAreTold(t *testing.T) {
 				t.Errorf("%s/%s uses %s", p.ImportPath, file, said)
 			}
 		}
-		if p.ImportPath != "frontdesk/forms/xlsx" && (on(p.Imports, "os") || slices.Contains(p.Imports, "io/ioutil")) {
+		if p.ImportPath != "frontdesk/forms/file" && (on(p.Imports, "os") || slices.Contains(p.Imports, "io/ioutil")) {
 			t.Errorf("%s imports os", p.ImportPath)
 		}
 	}

@@ -59,7 +59,7 @@ func (d *desk) printCode(code string) {
 		return
 	}
 	path := filepath.Join(dir, "恢复码.xlsx")
-	err = xlsx.Save(context.Background(), path, xlsx.Job{Name: "恢复码", Pages: sheet.Compose(envelopeSheet(office, code))}, nil)
+	err = xlsx.Save(context.Background(), path, sheet.Job{Name: "恢复码", Pages: sheet.Compose(envelopeSheet(office, code))}, nil)
 	if err != nil {
 		d.fail(err)
 		return

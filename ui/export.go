@@ -11,6 +11,7 @@ import (
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/pdf"
 	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 
@@ -23,22 +24,22 @@ import (
 // BookJob draws the pages of a book from day to day, both included and written
 // 2026-11-23, as the viewer may see them. It returns a forms.Refusal when there
 // is no page.
-func BookJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
+func BookJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer forms.Person, progress func(done, total int)) (sheet.Job, error) {
 	list, err := st.PagesOf(ctx, b.Key, from, to)
 	if err != nil {
-		return xlsx.Job{}, err
+		return sheet.Job{}, err
 	}
 	if len(list) == 0 {
-		return xlsx.Job{}, forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有%s，没有可以导出的页。", from, to, b.Name))
+		return sheet.Job{}, forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有%s，没有可以导出的页。", from, to, b.Name))
 	}
 	sheets := make([]sheet.Sheet, 0, len(list))
 	for i, p := range list {
 		if err := ctx.Err(); err != nil {
-			return xlsx.Job{}, err
+			return sheet.Job{}, err
 		}
 		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
 		if err != nil {
-			return xlsx.Job{}, err
+			return sheet.Job{}, err
 		}
 		sheets = append(sheets, pageSheet(st, b, leaf, viewer, 0))
 		if progress != nil {
@@ -48,8 +49,16 @@ func BookJob(ctx context.Context, st *store.Store, b *forms.Book, from, to strin
 	return jobOf(st, b.Title, sheets...), nil
 }
 
-func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) xlsx.Job {
-	return xlsx.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
+// SaveJob writes a job to a file: a PDF where the path ends so, else a workbook.
+func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done, total int)) error {
+	if filepath.Ext(path) == ".pdf" {
+		return pdf.Save(ctx, path, job, progress)
+	}
+	return xlsx.Save(ctx, path, job, progress)
+}
+
+func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {
+	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
 }
 
 // export asks for a period and writes its pages to a workbook.
@@ -113,7 +122,7 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 // exportAs writes the workbook, and in the ledger that it was written.
 // Confidential words are masked for everybody but a supervisor who signed.
 func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
-	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error) {
+	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error) {
 		job, err := BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
 		return job, []store.Writing{{
 			Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
@@ -129,10 +138,10 @@ func (t *bookTab) exportPage() {
 		return
 	}
 	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, []store.Writing, error) {
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (sheet.Job, []store.Writing, error) {
 		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
 		if err != nil {
-			return xlsx.Job{}, nil, err
+			return sheet.Job{}, nil, err
 		}
 		job := jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, 0))
 		return job, []store.Writing{{
@@ -158,13 +167,13 @@ func (t *bookTab) print() {
 		return
 	}
 	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (xlsx.Job, []store.Writing, error) {
+	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (sheet.Job, []store.Writing, error) {
 		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
 		if err == nil {
 			err = printable(leaf.Records)
 		}
 		if err != nil {
-			return xlsx.Job{}, nil, err
+			return sheet.Job{}, nil, err
 		}
 		page, w := printed(t.d.store, t.book, leaf, by)
 		return jobOf(t.d.store, t.book.Title, page), []store.Writing{w}, nil
@@ -209,7 +218,7 @@ func (t *bookTab) report(r forms.Report) {
 	first, last := r.Span(t.d.store.Now())
 	by := t.d.who
 	t.period(r.Title, lang.L("Show"), first, last, nil, func(from, to time.Time) {
-		var job xlsx.Job
+		var job sheet.Job
 		t.d.work(r.Title, func(ctx context.Context, progress func(int, int)) error {
 			var err error
 			job, err = ReportJob(ctx, t.d.store, t.book, r, from, to, by, progress)
@@ -222,7 +231,7 @@ func (t *bookTab) report(r forms.Report) {
 			a, b := forms.Day(from), forms.Day(to)
 			keep := func(then func(path string)) func() {
 				return func() {
-					t.save(r.Title+" "+a+" 至 "+b, func(context.Context, func(int, int)) (xlsx.Job, []store.Writing, error) {
+					t.save(r.Title+" "+a+" 至 "+b, func(context.Context, func(int, int)) (sheet.Job, []store.Writing, error) {
 						return job, []store.Writing{{
 							Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
 							Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
@@ -237,7 +246,7 @@ func (t *bookTab) report(r forms.Report) {
 
 // ReportJob draws a report on the entries of a period, both days included, as
 // the viewer may see them.
-func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Report, from, to time.Time, viewer forms.Person, progress func(done, total int)) (xlsx.Job, error) {
+func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Report, from, to time.Time, viewer forms.Person, progress func(done, total int)) (sheet.Job, error) {
 	h := forms.PageHead{Office: st.Office(), Edition: b.Edition, Viewer: viewer, Now: st.Now()}
 	if r.All {
 		past := st.Sight(ctx, viewer).AsOf(forms.StartOfDay(to).AddDate(0, 0, 1), progress)
@@ -246,14 +255,14 @@ func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Repo
 	}
 	found, err := st.Entries(ctx, b.Key, from.AddDate(0, 0, -r.Back), to, progress)
 	if err != nil {
-		return xlsx.Job{}, err
+		return sheet.Job{}, err
 	}
 	return jobOf(st, r.Title, r.Sheet(h, from, to, entries(found))), nil
 }
 
 // save makes a workbook and writes it into the office's folder, and in the
 // ledger that it was written.
-func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error), then func(path string)) {
+func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error), then func(path string)) {
 	path := filepath.Join(t.d.folder.Exports(), name+".xlsx")
 	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
 		if err := t.d.folder.Lay(); err != nil {
@@ -263,7 +272,7 @@ func (t *bookTab) save(name string, draw func(ctx context.Context, progress func
 		if err != nil {
 			return err
 		}
-		if err := xlsx.Save(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
+		if err := SaveJob(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
 			return err
 		}
 		_, err = t.d.store.AppendAll(ctx, acts...)

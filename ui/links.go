@@ -5,7 +5,6 @@ import (
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
-	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -72,14 +71,14 @@ func (s *bookSlip) linkItems() []*fyne.MenuItem {
 // one job. What stands on a page of a register is not torn out of it.
 func (t *bookTab) printLinked() {
 	linked, by := t.slip.linked, t.d.who
-	t.save(t.book.Title+" "+t.slip.ref.String()+" "+lang.L("all sheets"), func(ctx context.Context, progress func(int, int)) (xlsx.Job, []store.Writing, error) {
+	t.save(t.book.Title+" "+t.slip.ref.String()+" "+lang.L("all sheets"), func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error) {
 		return LinkedJob(ctx, t.d.store, t.book.Title, linked, by, progress)
 	}, t.printed)
 }
 
 // LinkedJob draws the sheets among entries that belong together, oldest first,
 // and gives the acts that record the print.
-func LinkedJob(ctx context.Context, st *store.Store, title string, linked []store.Row, by forms.Person, progress func(done, total int)) (xlsx.Job, []store.Writing, error) {
+func LinkedJob(ctx context.Context, st *store.Store, title string, linked []store.Row, by forms.Person, progress func(done, total int)) (sheet.Job, []store.Writing, error) {
 	var sheets []sheet.Sheet
 	var acts []store.Writing
 	for i, r := range linked {
@@ -89,14 +88,14 @@ func LinkedJob(ctx context.Context, st *store.Store, title string, linked []stor
 		}
 		at, ok, err := st.PageWith(ctx, r.Ref)
 		if err != nil || !ok {
-			return xlsx.Job{}, nil, err
+			return sheet.Job{}, nil, err
 		}
 		leaf, err := st.Page(ctx, b.Key, at.Year, at.No)
 		if err == nil {
 			err = printable(leaf.Records)
 		}
 		if err != nil {
-			return xlsx.Job{}, nil, err
+			return sheet.Job{}, nil, err
 		}
 		s, w := printed(st, b, leaf, by)
 		sheets, acts = append(sheets, s), append(acts, w)

@@ -20,7 +20,7 @@ func month() []paper.Page { return dutyPages(600/forms.LinesPerPage, everyday) }
 func BenchmarkMonth(b *testing.B) {
 	pages := month()
 	for b.Loop() {
-		if err := Write(context.Background(), &bytes.Buffer{}, Job{Name: "a", Pages: pages}, nil); err != nil {
+		if err := Write(context.Background(), &bytes.Buffer{}, paper.Job{Name: "a", Pages: pages}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

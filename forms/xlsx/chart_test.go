@@ -51,7 +51,7 @@ func (c corner) at(t *testing.T, f *excelize.File, sheet string) (x, y float64) 
 // figures stand behind the pages as numbers, and names as text.
 func TestChartsStandInTheirBoxes(t *testing.T) {
 	pages := paper.Compose(charted(), charted())
-	f := write(t, Job{Name: "统计", Pages: pages})
+	f := write(t, paper.Job{Name: "统计", Pages: pages})
 	data, ok := f.Pkg.Load("xl/drawings/drawing1.xml")
 	if !ok {
 		t.Fatal("there is no drawing")

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"frontdesk/forms/paper"
+	"frontdesk/forms/pdf"
 )
 
 // Needs LibreOffice Calc, poppler-utils and zbar-tools.
@@ -23,38 +24,46 @@ func TestPrintedBarcodesAreRead(t *testing.T) {
 	dir := t.TempDir()
 	book := filepath.Join(dir, "permits.xlsx")
 	pages := append(permits(), releasePages()...)
-	if err := Save(context.Background(), book, Job{Name: "permits", Pages: pages}, nil); err != nil {
+	if err := Save(context.Background(), book, paper.Job{Name: "permits", Pages: pages}, nil); err != nil {
 		t.Fatal(err)
 	}
 	toPDF(t, dir, dir, fonts[0].songti, []string{book})
-	pdf := filepath.Join(dir, "permits.pdf")
-	printed := read(t, pdf)
+	printedBook, drawn := filepath.Join(dir, "permits.pdf"), filepath.Join(dir, "drawn.pdf")
+	if err := pdf.Save(context.Background(), drawn, paper.Job{Pages: pages}, nil); err != nil {
+		t.Fatal(err)
+	}
+	printed := read(t, printedBook)
 	if len(printed) != len(pages) {
 		t.Fatalf("%d pages are printed, want %d", len(printed), len(pages))
 	}
 	for i, p := range pages {
-		holdPrint(t, i+1, p, printed[i])
+		holdPrint(t, i+1, p, printed[i], func(rune) bool { return false })
 		var want []string
 		for _, b := range p.Boxes {
 			if b.Bars != nil {
 				want = append(want, b.Bars.Text)
 			}
 		}
-		got := scan(t, pdf, i+1)
+		got, ours := scan(t, printedBook, 150, i+1), scan(t, drawn, 300, i+1)
 		slices.Sort(got)
+		slices.Sort(ours)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Errorf("page %d: a scanner reads %q, want %q", i+1, got, want)
 		}
+		if !slices.Equal(ours, want) {
+			t.Errorf("page %d of the PDF: a scanner reads %q, want %q", i+1, ours, want)
+		}
 	}
-	holdSizes(t, pdf, pages)
+	holdSizes(t, printedBook, pages)
 }
 
-// scan reads the barcodes of a page of a PDF.
-func scan(t *testing.T, pdf string, page int) []string {
+// scan reads the barcodes of a page of a PDF, as a printer of so many dots an inch
+// would print it.
+func scan(t *testing.T, pdf string, dpi, page int) []string {
 	t.Helper()
 	n, picture := fmt.Sprint(page), strings.TrimSuffix(pdf, ".pdf")+fmt.Sprint(page)
-	if said, err := exec.Command("pdftoppm", "-r", "150", "-f", n, "-l", n, "-singlefile", "-png", pdf, picture).CombinedOutput(); err != nil {
+	if said, err := exec.Command("pdftoppm", "-r", fmt.Sprint(dpi), "-f", n, "-l", n, "-singlefile", "-png", pdf, picture).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v\n%s", err, said)
 	}
 	said, err := exec.Command("zbarimg", "--quiet", "--nodbus", "--raw", "-Sdisable", "-Scode128.enable", picture+".png").Output()

@@ -114,7 +114,7 @@ func (d drawing) at(t *testing.T, f *excelize.File, sheet string) (x, y float64)
 // its number; its cell says nothing.
 func TestBarcodesAreInTheirBoxes(t *testing.T) {
 	pages := permits()
-	f := write(t, Job{Name: "a", Pages: pages})
+	f := write(t, paper.Job{Name: "a", Pages: pages})
 	columns := columnEdges(pages)
 	top, _ := reach(pages)
 	drawn := drawingsOf(t, f, 1)
@@ -171,7 +171,7 @@ func holdPicture(t *testing.T, b paper.Box, x, y float64, d drawing) {
 // A picture has the modules of its barcode, each so many whole pixels, between
 // quiet zones.
 func TestThePictureOfABarcode(t *testing.T) {
-	f := write(t, Job{Name: "a", Pages: permits()})
+	f := write(t, paper.Job{Name: "a", Pages: permits()})
 	cells, err := f.GetPictureCells("a")
 	if err != nil || len(cells) != 4*len(numbers) {
 		t.Fatalf("pictures at %v, %v", cells, err)
@@ -215,7 +215,7 @@ func TestThePictureOfABarcode(t *testing.T) {
 
 // A job without barcodes knows nothing of pictures.
 func TestNoBarcodesNoDrawing(t *testing.T) {
-	f := write(t, Job{Name: "a", Pages: dutyPages(1, hostile)})
+	f := write(t, paper.Job{Name: "a", Pages: dutyPages(1, hostile)})
 	f.Pkg.Range(func(name, _ any) bool {
 		for _, part := range []string{"drawing", "media", "worksheets/_rels"} {
 			if strings.Contains(name.(string), part) {
@@ -235,7 +235,7 @@ func TestASecondWorksheetHasItsOwnBarcodes(t *testing.T) {
 	for len(pages) < mostPages {
 		pages = append(pages, one("x")...)
 	}
-	f := write(t, Job{Name: "a", Pages: append(pages, last)})
+	f := write(t, paper.Job{Name: "a", Pages: append(pages, last)})
 	for n, want := range []int{4 * 3, 4} {
 		if got := drawingsOf(t, f, n+1); len(got) != want {
 			t.Errorf("worksheet %d has %d pictures, want %d", n+1, len(got), want)
@@ -251,7 +251,7 @@ func TestBarcodesCanBeCancelled(t *testing.T) {
 	for stop := range numbers {
 		ctx, cancel := context.WithCancel(context.Background())
 		var seen []int
-		err := Write(ctx, &bytes.Buffer{}, Job{Name: "a", Pages: permits()}, func(done, _ int) {
+		err := Write(ctx, &bytes.Buffer{}, paper.Job{Name: "a", Pages: permits()}, func(done, _ int) {
 			if seen = append(seen, done); done == stop+1 {
 				cancel()
 			}

@@ -47,7 +47,7 @@ func byTurns(t *testing.T, draw func() []paper.Page) (alone, export float64) {
 			t.Fatal(err)
 		}
 		t1 := time.Now()
-		if err := Write(context.Background(), &bytes.Buffer{}, Job{Name: "a", Pages: draw()}, nil); err != nil {
+		if err := Write(context.Background(), &bytes.Buffer{}, paper.Job{Name: "a", Pages: draw()}, nil); err != nil {
 			t.Fatal(err)
 		}
 		alones, exports = append(alones, float64(t1.Sub(t0))/1e6), append(exports, float64(time.Since(t1))/1e6)

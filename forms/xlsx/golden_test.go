@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"frontdesk/forms/paper"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -20,7 +22,7 @@ func TestGolden(t *testing.T) {
 			continue // says nothing that the others do not
 		}
 		t.Run(s.name, func(t *testing.T) {
-			got := dump(t, write(t, Job{Name: s.name, Pages: s.pages[:1]}), s.name)
+			got := dump(t, write(t, paper.Job{Name: s.name, Pages: s.pages[:1]}), s.name)
 			path := filepath.Join("..", "..", "testdata", "xlsx", s.name+".txt")
 			if *update {
 				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

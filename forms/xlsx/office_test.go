@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"frontdesk/forms/paper"
+	"frontdesk/forms/pdf"
 )
 
 // Needs LibreOffice Calc, poppler-utils and fonts-noto-cjk.
@@ -32,7 +33,7 @@ func TestPrinted(t *testing.T) {
 	var books []string
 	for _, s := range samples() {
 		path := filepath.Join(dir, s.name+".xlsx")
-		if err := Save(context.Background(), path, Job{Name: s.name, Pages: s.pages}, nil); err != nil {
+		if err := Save(context.Background(), path, paper.Job{Name: s.name, Pages: s.pages}, nil); err != nil {
 			t.Fatal(err)
 		}
 		books = append(books, path)
@@ -47,11 +48,89 @@ func TestPrinted(t *testing.T) {
 					t.Fatalf("%d pages are printed, want %d", len(printed), len(s.pages))
 				}
 				for i, p := range s.pages {
-					holdPrint(t, i+1, p, printed[i])
+					holdPrint(t, i+1, p, printed[i], func(rune) bool { return false })
 				}
 			})
 		}
 	}
+}
+
+// agree is how far a text may stand apart on the PDF that the program draws and
+// on what LibreOffice prints of the workbook, millimetres.
+const agree = 1.0
+
+// The PDF is the same paper as the workbook's: every text whole, in its box, and
+// within a millimetre of where the workbook's stands.
+func TestPDFAndWorkbookAgree(t *testing.T) {
+	dir := t.TempDir()
+	var books []string
+	for _, s := range samples() {
+		path := filepath.Join(dir, s.name+".xlsx")
+		if err := Save(context.Background(), path, paper.Job{Name: s.name, Pages: s.pages}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := pdf.Save(context.Background(), filepath.Join(dir, s.name+".pdf"), paper.Job{Title: s.name, Pages: s.pages}, nil); err != nil {
+			t.Fatal(err)
+		}
+		books = append(books, path)
+	}
+	out := filepath.Join(dir, "sans")
+	toPDF(t, dir, out, "Noto Sans CJK SC", books)
+	for _, s := range samples() {
+		t.Run(s.name, func(t *testing.T) {
+			ours, office := read(t, filepath.Join(dir, s.name+".pdf")), read(t, filepath.Join(out, s.name+".pdf"))
+			if len(ours) != len(s.pages) || len(office) != len(s.pages) {
+				t.Fatalf("%d and %d pages, want %d", len(ours), len(office), len(s.pages))
+			}
+			for i, p := range s.pages {
+				holdPrint(t, i+1, p, ours[i], strokes)
+				for _, b := range p.Boxes {
+					holdPlace(t, i+1, b, ours[i], office[i])
+				}
+			}
+		})
+	}
+}
+
+// strokes are what the PDF draws, not writes: boxes, and characters that the font
+// lacks.
+func strokes(r rune) bool { return r == '☐' || r == '☑' || !paper.Drawn(r) && !unicode.IsSpace(r) }
+
+// holdPlace holds where the text of a box stands on two papers: its edge or its
+// middle, by the way it stands in the box, and its height.
+func holdPlace(t *testing.T, page int, b paper.Box, ours, office []word) {
+	t.Helper()
+	if b.Chart != nil || b.Bars != nil || b.Text() == "" || strings.ContainsFunc(b.Text(), strokes) {
+		return // drawn, not written
+	}
+	x1, y1, ok1 := placeOf(b, ours)
+	x2, y2, ok2 := placeOf(b, office)
+	if !ok1 || !ok2 {
+		return // holdPrint says so
+	}
+	if len(b.Lines) == 1 && math.Abs(x1-x2) > agree || math.Abs(y1-y2) > agree {
+		t.Errorf("page %d: %q stands at %.2f, %.2f mm in the PDF, at %.2f, %.2f in the workbook", page, b.Text(), x1, y1, x2, y2)
+	}
+}
+
+func placeOf(b paper.Box, words []word) (x, y float64, ok bool) {
+	left, right, top, foot := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for _, w := range words {
+		if cx, cy := (w.x0+w.x1)/2, (w.y0+w.y1)/2; cx > b.X && cx < b.X+b.W && cy > b.Y && cy < b.Y+b.H {
+			left, right = math.Min(left, w.x0), math.Max(right, w.x1)
+			top, foot = math.Min(top, cy), math.Max(foot, cy)
+			ok = true
+		}
+	}
+	switch b.Align {
+	case paper.Left:
+		x = left
+	case paper.Mid:
+		x = (left + right) / 2
+	default:
+		x = right
+	}
+	return x, (top + foot) / 2, ok
 }
 
 // word is a word on a printed page, millimetres.
@@ -64,7 +143,7 @@ type word struct {
 // higher than what is seen of them. Millimetres.
 const air = 0.8
 
-func holdPrint(t *testing.T, page int, p paper.Page, printed []word) {
+func holdPrint(t *testing.T, page int, p paper.Page, printed []word, drawn func(rune) bool) {
 	t.Helper()
 	used := 0
 	for _, b := range p.Boxes {
@@ -85,6 +164,12 @@ func holdPrint(t *testing.T, page int, p paper.Page, printed []word) {
 			}
 			continue
 		}
+		want = strings.Map(func(r rune) rune {
+			if drawn(r) {
+				return -1
+			}
+			return r
+		}, want)
 		if got := inOrder(in); got != solid(want) {
 			t.Errorf("page %d, box at %.0f,%.0f mm: printed %q, want %q", page, b.X, b.Y, got, solid(want))
 		}

@@ -372,7 +372,7 @@ func one(text string) []paper.Page {
 	}}}}
 }
 
-func write(t testing.TB, job Job) *excelize.File {
+func write(t testing.TB, job paper.Job) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(context.Background(), &b, job, nil); err != nil {

@@ -1,75 +1,14 @@
 package xlsx
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
-	"syscall"
+	"io"
 
-	"frontdesk/forms"
+	"frontdesk/forms/file"
+	"frontdesk/forms/paper"
 )
 
-// Save writes the job to a file. It is written beside its place and put there
-// when it is whole and on the disk, so a failed or cancelled export leaves no
-// half file and never destroys the old one. It returns a forms.Refusal for what
-// the person at the desk can mend, and the context's error when it was
-// cancelled.
-func Save(ctx context.Context, path string, job Job, progress func(done, total int)) error {
-	dir, name := filepath.Split(path)
-	f, err := os.CreateTemp(filepath.Clean(dir), ".导出-*.xlsx")
-	if err != nil {
-		return forms.Refusal("不能在文件夹“" + filepath.Clean(dir) + "”里写文件。请检查文件夹是否还在、能否写入，或换一个文件夹。")
-	}
-	half := f.Name()
-	if err := fill(ctx, f, job, progress); err != nil {
-		_ = os.Remove(half) // that error says more
-		return plainly(err)
-	}
-	if os.Rename(half, path) != nil {
-		_ = os.Remove(half) // that error says more
-		return forms.Refusal("不能替换“" + name + "”，它可能正在 Excel 或 WPS 中打开。请先关闭它再导出一次，或换一个文件名。")
-	}
-	return nil
-}
-
-// fill writes the job into an open file, has it put on the disk, and closes it.
-func fill(ctx context.Context, f *os.File, job Job, progress func(done, total int)) error {
-	b := bufio.NewWriterSize(f, 1<<16)
-	err := Write(ctx, b, job, progress)
-	if err == nil {
-		err = b.Flush()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Chmod(f.Name(), 0o644) // a temporary file is for its owner only
-}
-
-// plainly turns an error of the disk into a sentence, and leaves every other
-// one as it is.
-func plainly(err error) error {
-	var disk *fs.PathError
-	switch {
-	case diskFull(err):
-		return forms.Refusal("没有导出：磁盘已满。请腾出空间后再试，原来的文件还在。")
-	case errors.As(err, &disk):
-		return forms.Refusal("没有导出：写文件时磁盘出错。请检查磁盘或U盘是否插好，原来的文件还在。")
-	}
-	return err
-}
-
-// diskFull knows what Unix and Windows (ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL)
-// say.
-func diskFull(err error) bool {
-	if runtime.GOOS == "windows" {
-		return errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))
-	}
-	return errors.Is(err, syscall.ENOSPC)
+// Save writes the job to a file, whole or not at all: see file.Write.
+func Save(ctx context.Context, path string, job paper.Job, progress func(done, total int)) error {
+	return file.Write(path, func(w io.Writer) error { return Write(ctx, w, job, progress) })
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"frontdesk/forms/paper"
+
 	"frontdesk/forms"
 
 	"github.com/xuri/excelize/v2"
@@ -19,7 +21,7 @@ func TestACancelledExportLeavesTheOldFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	job := Job{Name: "a", Pages: dutyPages(3, everyday)}
+	job := paper.Job{Name: "a", Pages: dutyPages(3, everyday)}
 	for stop := range len(job.Pages) + 1 { // before the first page, and after each
 		ctx, cancel := context.WithCancel(context.Background())
 		if stop == 0 {
@@ -54,7 +56,7 @@ func alone(t *testing.T, path, want string) {
 func TestASavedWorkbookTakesTheOldOnesPlace(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "值班记录表.xlsx")
 	for range 2 {
-		if err := Save(context.Background(), path, Job{Name: "a", Pages: one("=1+1")}, nil); err != nil {
+		if err := Save(context.Background(), path, paper.Job{Name: "a", Pages: one("=1+1")}, nil); err != nil {
 			t.Fatal(err)
 		}
 		f, err := excelize.OpenFile(path)
@@ -85,7 +87,7 @@ func TestRefusals(t *testing.T) {
 		taken:                              "不能替换“taken.xlsx”，它可能正在 Excel 或 WPS 中打开。请先关闭它再导出一次，或换一个文件名。",
 	} {
 		var got forms.Refusal
-		if err := Save(context.Background(), path, Job{Pages: one("x")}, nil); !errors.As(err, &got) || got != want {
+		if err := Save(context.Background(), path, paper.Job{Pages: one("x")}, nil); !errors.As(err, &got) || got != want {
 			t.Errorf("%v", err)
 		}
 	}
@@ -108,7 +110,7 @@ func (f *full) Write(p []byte) (int, error) {
 }
 
 func TestAFailingWriterIsReported(t *testing.T) {
-	job := Job{Name: "a", Pages: one("x")}
+	job := paper.Job{Name: "a", Pages: one("x")}
 	var b bytes.Buffer
 	if err := Write(context.Background(), &b, job, nil); err != nil {
 		t.Fatal(err)
@@ -122,7 +124,7 @@ func TestAFailingWriterIsReported(t *testing.T) {
 
 func TestPagesOfTwoSizesAreRefused(t *testing.T) {
 	pages := append(one("a"), dutyPages(1, everyday)...)
-	if err := Write(context.Background(), &bytes.Buffer{}, Job{Pages: pages}, nil); err == nil {
+	if err := Write(context.Background(), &bytes.Buffer{}, paper.Job{Pages: pages}, nil); err == nil {
 		t.Error("two sizes of paper went onto one worksheet")
 	}
 }

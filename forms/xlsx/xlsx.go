@@ -26,16 +26,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Job is what goes into one workbook: pages, one under the other on one
-// worksheet, with a page break after each. They are all of one size of paper.
-type Job struct {
-	Name    string // of the worksheet
-	Title   string // of the document
-	Creator string // the office
-	Pages   []paper.Page
-	At      time.Time // of writing, for the document's properties; zero says nothing
-}
-
 // mostPages is how many pages go onto one worksheet: Excel takes 1,023 manual
 // breaks. A longer job goes on on a second worksheet.
 const mostPages = 1000
@@ -55,7 +45,7 @@ const (
 // Write draws the job into w. Progress, when not nil, is called after each
 // page. A cancelled context ends it with the context's error, and an error of w
 // is returned as it is; w may then have got a part of the workbook.
-func Write(ctx context.Context, w io.Writer, job Job, progress func(done, total int)) error {
+func Write(ctx context.Context, w io.Writer, job paper.Job, progress func(done, total int)) error {
 	for i, p := range job.Pages {
 		if p.Size != job.Pages[0].Size {
 			return fmt.Errorf("page %d is %v mm, the first is %v", i+1, p.Size, job.Pages[0].Size)
@@ -99,7 +89,7 @@ func Write(ctx context.Context, w io.Writer, job Job, progress func(done, total 
 }
 
 // describe sets what belongs to the workbook as a whole.
-func describe(f *excelize.File, job Job) error {
+func describe(f *excelize.File, job paper.Job) error {
 	if err := f.SetDefaultFont(defaultFont); err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 func TestTheWorkbookIsThePage(t *testing.T) {
 	for _, s := range samples() {
 		t.Run(s.name, func(t *testing.T) {
-			f := write(t, Job{Name: s.name, Pages: s.pages})
+			f := write(t, paper.Job{Name: s.name, Pages: s.pages})
 			columns := columnEdges(s.pages)
 			top, _ := reach(s.pages)
 			holdColumns(t, f, s.name, columns)
@@ -123,7 +123,7 @@ func TestPaper(t *testing.T) {
 		{"form", "portrait", "'form'!$A$1:$D$"},
 	} {
 		s := samples()[slices.IndexFunc(samples(), func(s sample) bool { return s.name == c.sample })]
-		f := write(t, Job{Name: s.name, Pages: s.pages})
+		f := write(t, paper.Job{Name: s.name, Pages: s.pages})
 		l, err := f.GetPageLayout(s.name)
 		if err != nil || *l.Orientation != c.lie || *l.Size != 9 || *l.AdjustTo != 100 {
 			t.Errorf("%s: %+v, %v", s.name, l, err)
@@ -155,7 +155,7 @@ func TestPaper(t *testing.T) {
 
 func TestBreaksStandBeforeEveryPageButTheFirst(t *testing.T) {
 	pages := dutyPages(3, hostile)
-	f := write(t, Job{Name: "a", Pages: pages})
+	f := write(t, paper.Job{Name: "a", Pages: pages})
 	top, _ := reach(pages)
 	var want []int
 	row := 0
@@ -178,7 +178,7 @@ func TestBreaksStandBeforeEveryPageButTheFirst(t *testing.T) {
 // What Excel would complain of, and no other program: columns out of order, and
 // phone numbers that are text.
 func TestExcelHasNothingToSay(t *testing.T) {
-	p := partOf(t, write(t, Job{Name: "a", Pages: dutyPages(1, everyday)}), "xl/worksheets/sheet1.xml")
+	p := partOf(t, write(t, paper.Job{Name: "a", Pages: dutyPages(1, everyday)}), "xl/worksheets/sheet1.xml")
 	for i, c := range p.Columns {
 		if c.Min != i+1 || c.Max != i+1 {
 			t.Errorf("column %d of the file is %d to %d", i+1, c.Min, c.Max)
@@ -198,7 +198,7 @@ func TestAYearGoesOnOnASecondWorksheet(t *testing.T) {
 	for i := range mostPages + 2 {
 		pages = append(pages, one(fmt.Sprintf("第 %d 张", i+1))...)
 	}
-	f := write(t, Job{Name: "值班记录表", Pages: pages})
+	f := write(t, paper.Job{Name: "值班记录表", Pages: pages})
 	if got := f.GetSheetList(); !slices.Equal(got, []string{"值班记录表", "值班记录表 (2)"}) {
 		t.Fatalf("%q", got)
 	}
@@ -230,12 +230,12 @@ func TestSheetNames(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q, %d: got %q, want %q", c.name, c.n, got, c.want)
 		}
-		write(t, Job{Name: c.name, Pages: one("x")})
+		write(t, paper.Job{Name: c.name, Pages: one("x")})
 	}
 }
 
 func TestTheDocumentNamesTheOffice(t *testing.T) {
-	f := write(t, Job{Name: "a", Title: "物业服务中心值班记录表", Creator: "和谐花园管理处", Pages: one("x"), At: noon})
+	f := write(t, paper.Job{Name: "a", Title: "物业服务中心值班记录表", Creator: "和谐花园管理处", Pages: one("x"), At: noon})
 	p, err := f.GetDocProps()
 	if err != nil || p.Title != "物业服务中心值班记录表" || p.Creator != "和谐花园管理处" || p.Created != "2026-11-23T04:00:00Z" || p.Modified != p.Created {
 		t.Errorf("%+v, %v", p, err)
@@ -247,7 +247,7 @@ func TestTheDocumentNamesTheOffice(t *testing.T) {
 func TestManners(t *testing.T) {
 	p := one("")
 	p[0].Boxes[0].Runs = []paper.Run{{Text: "章伟", Struck: true}, {Text: " "}, {Text: "张伟"}, {Text: " （王芳 更正）", Faint: true}}
-	f := write(t, Job{Name: "a", Pages: p})
+	f := write(t, paper.Job{Name: "a", Pages: p})
 	runs, err := f.GetCellRichText("a", "A1")
 	if err != nil || len(runs) != 3 {
 		t.Fatalf("%+v, %v", runs, err)
@@ -256,7 +256,7 @@ func TestManners(t *testing.T) {
 		t.Errorf("%+v", runs)
 	}
 	p[0].Boxes[0].Runs = []paper.Run{{Text: "急", Red: true}}
-	f = write(t, Job{Name: "a", Pages: p})
+	f = write(t, paper.Job{Name: "a", Pages: p})
 	id, _ := f.GetCellStyle("a", "A1")
 	if s, err := f.GetStyle(id); err != nil || s.Font.Color != red {
 		t.Errorf("%+v, %v", s, err)
@@ -277,7 +277,7 @@ func TestMoreThanACellHolds(t *testing.T) {
 		for _, runs := range [][]paper.Run{{{Text: text}}, {{Text: "旧", Struck: true}, {Text: text}, {Text: "新", Red: true}}} {
 			p := one("")
 			p[0].Boxes[0].Runs = runs
-			got, err := write(t, Job{Name: "a", Pages: p}).GetCellValue("a", "A1")
+			got, err := write(t, paper.Job{Name: "a", Pages: p}).GetCellValue("a", "A1")
 			if err != nil || units(got) > longest || units(got) < longest-1 || !strings.HasSuffix(got, goesOn) {
 				t.Errorf("%d units, %v", units(got), err)
 			}
@@ -286,12 +286,12 @@ func TestMoreThanACellHolds(t *testing.T) {
 	for left := range 6 { // no room even for the mark
 		p := one("")
 		p[0].Boxes[0].Runs = []paper.Run{{Text: strings.Repeat("长", longest-left)}, {Text: "旧旧旧旧旧旧旧", Struck: true}}
-		if got, err := write(t, Job{Name: "a", Pages: p}).GetCellValue("a", "A1"); err != nil || units(got) < longest-left || units(got) > longest {
+		if got, err := write(t, paper.Job{Name: "a", Pages: p}).GetCellValue("a", "A1"); err != nil || units(got) < longest-left || units(got) > longest {
 			t.Errorf("%d left: %d units, %v", left, units(got), err)
 		}
 	}
 	whole := strings.Repeat("长", longest)
-	if got, err := write(t, Job{Name: "a", Pages: one(whole)}).GetCellValue("a", "A1"); err != nil || got != whole {
+	if got, err := write(t, paper.Job{Name: "a", Pages: one(whole)}).GetCellValue("a", "A1"); err != nil || got != whole {
 		t.Errorf("what just fits became %d units, %v", units(got), err)
 	}
 }
@@ -330,10 +330,10 @@ func TestFit(t *testing.T) {
 }
 
 func TestNoPages(t *testing.T) {
-	if got := write(t, Job{}).GetSheetList(); len(got) != 1 {
+	if got := write(t, paper.Job{}).GetSheetList(); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
-	write(t, Job{Pages: []paper.Page{{Size: paper.Portrait}, {Size: paper.Portrait}}})
+	write(t, paper.Job{Pages: []paper.Page{{Size: paper.Portrait}, {Size: paper.Portrait}}})
 }
 
 func FuzzTextStaysWhatWasTyped(f *testing.F) {
@@ -345,7 +345,7 @@ func FuzzTextStaysWhatWasTyped(f *testing.F) {
 		if units(want) == longest {
 			return
 		}
-		if got, err := write(t, Job{Name: "a", Pages: one(s)}).GetCellValue("a", "A1"); err != nil || got != want {
+		if got, err := write(t, paper.Job{Name: "a", Pages: one(s)}).GetCellValue("a", "A1"); err != nil || got != want {
 			t.Errorf("%q became %q (%v)", s, got, err)
 		}
 	})

@@ -106,7 +106,7 @@ func (c *choice) drawLine(k *ink, b sheet.Box, l sheet.Line, left []string, y fl
 func (c *choice) digit(k *ink, n int, x, y, size float32) {
 	s, little := strconv.Itoa(n), max(float32(int(size*0.72)), 8)
 	w := width(s, little, false)
-	k.words(s, k.s.snap(x+size*0.46-w/2), k.s.snap(y+size*middle-little*(middle-0.02)), little, false, k.c.accent)
+	k.words(s, k.s.snap(x+size*0.46-w/2), k.s.snap(y+size*sheet.Middle-little*(sheet.Middle-0.02)), little, false, k.c.accent)
 }
 
 func (c *choice) set(v string) {

@@ -120,18 +120,14 @@ func (k *ink) run(r sheet.Run, x, y, size float32, b sheet.Box) {
 	k.words(r.Text, x, y, size, b.Bold, c)
 	if r.Struck {
 		h := max(k.s.snap(size/13), 1/k.s.pixel)
-		k.add(canvas.NewRectangle(c), k.s.snap(x), k.s.snap(y+size*middle-h/2), k.s.snap(width(r.Text, size, b.Bold)), h)
+		k.add(canvas.NewRectangle(c), k.s.snap(x), k.s.snap(y+size*sheet.Middle-h/2), k.s.snap(width(r.Text, size, b.Bold)), h)
 	}
 }
-
-// middle is the height of the middle of Chinese characters below the top of
-// their line, in the type size.
-const middle = 0.79
 
 // words draws text; the boxes of choices and ticks are drawn as boxes, which
 // no font can replace by a coloured picture.
 func (k *ink) words(s string, x, y, size float32, bold bool, c color.Color) {
-	pieces(s, func(text string, box rune) {
+	sheet.Pieces(s, func(text string, box rune) {
 		if box != 0 {
 			k.tickBox(x, y, size, box == '☑', c)
 			x += size
@@ -146,28 +142,10 @@ func (k *ink) words(s string, x, y, size float32, bold bool, c color.Color) {
 	})
 }
 
-// pieces cuts a text into words and boxes.
-func pieces(s string, do func(text string, box rune)) {
-	from := 0
-	for i, r := range s {
-		if r != '☐' && r != '☑' {
-			continue
-		}
-		if i > from {
-			do(s[from:i], 0)
-		}
-		do("", r)
-		from = i + len("☐")
-	}
-	if from < len(s) {
-		do(s[from:], 0)
-	}
-}
-
 // width is the width of a text as it is drawn, in units; a box takes one em.
 func width(s string, size float32, bold bool) float32 {
 	w := float32(0)
-	pieces(s, func(text string, box rune) {
+	sheet.Pieces(s, func(text string, box rune) {
 		if box != 0 {
 			w += size
 			return
@@ -180,17 +158,17 @@ func width(s string, size float32, bold bool) float32 {
 // tickBox draws a box of one em, ticked or not.
 func (k *ink) tickBox(x, y, size float32, ticked bool, c color.Color) {
 	side := k.s.snap(size * 0.8)
-	left, top := k.s.snap(x+(size-side)/2-size*0.04), k.s.snap(y+size*middle-side/2)
+	left, top := k.s.snap(x+(size-side)/2-size*0.04), k.s.snap(y+size*sheet.Middle-side/2)
 	k.outline(left, top, side, side, max(k.s.snap(size/16), k.s.hair()), c)
 	if !ticked {
 		return
 	}
-	for _, seg := range [...][4]float32{{0.20, 0.52, 0.43, 0.77}, {0.43, 0.77, 0.84, 0.20}} {
+	for _, seg := range sheet.Check {
 		l := canvas.NewLine(c)
 		l.StrokeWidth = max(1.5, size/8)
 		at := fyne.NewPos(left, top).Subtract(k.origin)
-		l.Position1 = at.AddXY(seg[0]*side, seg[1]*side)
-		l.Position2 = at.AddXY(seg[2]*side, seg[3]*side)
+		l.Position1 = at.AddXY(float32(seg[0])*side, float32(seg[1])*side)
+		l.Position2 = at.AddXY(float32(seg[2])*side, float32(seg[3])*side)
 		k.out = append(k.out, l)
 	}
 }

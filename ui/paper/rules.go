@@ -3,38 +3,17 @@ package paper
 import (
 	"image/color"
 	"math"
-	"slices"
 
 	sheet "frontdesk/forms/paper"
 
 	"fyne.io/fyne/v2/canvas"
 )
 
-// rules draws the ruled lines of boxes: hair lines between them, thicker ones
-// round the outside. Sides that meet in one line are drawn as one rectangle,
-// so that a page of two hundred boxes has some sixty lines.
+// rules draws the ruled lines of boxes, on whole pixels.
 func (k *ink) rules(boxes []sheet.Box) {
-	across, down := ruling{}, ruling{}
-	for _, b := range boxes {
-		if b.Bare {
-			continue
-		}
-		x0, x1, y0, y1 := k.dots(b.X), k.dots(b.X+b.W), k.dots(b.Y), k.dots(b.Y+b.H)
-		across.add(y0, x0, x1, b.Thick&sheet.North != 0, true)
-		across.add(y1, x0, x1, b.Thick&sheet.South != 0, false)
-		down.add(x0, y0, y1, b.Thick&sheet.West != 0, true)
-		down.add(x1, y0, y1, b.Thick&sheet.East != 0, false)
+	for _, d := range sheet.RuleLines(boxes, k.dots, k.pixels(k.s.hair()), k.pixels(k.s.thick())) {
+		k.dotted(d.X, d.Y, d.W, d.H, k.c.rule)
 	}
-	hair := k.pixels(k.s.hair())
-	more := k.pixels(k.s.thick()) - hair
-	across.each(more, func(at, from, to, before, after int) {
-		over := before + after // a thick line reaches round the corner
-		k.dotted(from-over, at-before, to-from+hair+2*over, hair+over, k.c.rule)
-	})
-	down.each(more, func(at, from, to, before, after int) {
-		over := before + after
-		k.dotted(at-before, from-over, hair+over, to-from+hair+2*over, k.c.rule)
-	})
 }
 
 // dots is a length in millimetres in device pixels.
@@ -48,68 +27,4 @@ func (k *ink) pixels(units float32) int { return int(math.Round(float64(units * 
 func (k *ink) dotted(x, y, w, h int, c color.Color) {
 	p := k.s.pixel
 	k.add(canvas.NewRectangle(c), float32(x)/p, float32(y)/p, float32(w)/p, float32(h)/p)
-}
-
-// ruling is the lines of one direction, by where they lie and how thick they
-// are, in device pixels.
-type ruling map[lineKey][][2]int
-
-// lineKey is where a line lies. A thick one grows outwards: before its place
-// at the head and left of a block, behind it at the foot and right.
-type lineKey struct {
-	at     int
-	thick  bool
-	before bool
-}
-
-func (r ruling) add(at, from, to int, thick, before bool) {
-	k := lineKey{at, thick, thick && before}
-	r[k] = append(r[k], [2]int{from, to})
-}
-
-// each gives the lines, those that touch as one, in a fixed order. More is by
-// how much a thick line is thicker, given before or after its place.
-func (r ruling) each(more int, do func(at, from, to, before, after int)) {
-	keys := make([]lineKey, 0, len(r))
-	for k := range r {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b lineKey) int { return rank(a) - rank(b) })
-	for _, k := range keys {
-		before, after := 0, 0
-		switch {
-		case k.before:
-			before = more
-		case k.thick:
-			after = more
-		}
-		for _, s := range joined(r[k]) {
-			do(k.at, s[0], s[1], before, after)
-		}
-	}
-}
-
-func rank(k lineKey) int {
-	n := k.at * 4
-	if k.thick {
-		n += 2
-	}
-	if k.before {
-		n++
-	}
-	return n
-}
-
-// joined makes one stretch of those that touch or overlap.
-func joined(s [][2]int) [][2]int {
-	slices.SortFunc(s, func(a, b [2]int) int { return a[0] - b[0] })
-	out := s[:1]
-	for _, x := range s[1:] {
-		if last := &out[len(out)-1]; x[0] <= last[1] {
-			last[1] = max(last[1], x[1])
-			continue
-		}
-		out = append(out, x)
-	}
-	return out
 }

@@ -1,0 +1,13 @@
+package paper
+
+import "time"
+
+// Job is what is printed, saved as a workbook or as a PDF in one go. In a
+// workbook its pages are of one size of paper.
+type Job struct {
+	Name    string // of the worksheet
+	Title   string // of the document
+	Creator string // the office
+	Pages   []Page
+	At      time.Time // of writing, for the document's properties; zero says nothing
+}
