@@ -10,4 +10,5 @@ type Job struct {
 	Creator string // the office
 	Pages   []Page
 	At      time.Time // of writing, for the document's properties; zero says nothing
+	Shrink  float64   // how large it is printed; 0 and 1 are actual size. Workbooks are always that
 }

@@ -59,6 +59,53 @@ func (p Page) Trace(pen Pen) {
 	}
 }
 
+// Extent is where what stands on a page begins and ends, mm.
+func (p Page) Extent() (left, top, right, bottom float64) {
+	left, top = p.Size.W, p.Size.H
+	for _, b := range p.Boxes {
+		if b.Bare && b.Text() == "" && b.Bars == nil {
+			continue
+		}
+		left, top = min(left, b.X), min(top, b.Y)
+		right, bottom = max(right, b.X+b.W), max(bottom, b.Y+b.H)
+	}
+	if right < left {
+		return 0, 0, p.Size.W, p.Size.H
+	}
+	return left, top, right, bottom
+}
+
+// Shrunk is a pen that draws everything smaller by a factor, round the middle of
+// the paper: for printers that cannot print to the forms' margins.
+func Shrunk(pen Pen, by float64, size Size) Pen {
+	if by <= 0 || by == 1 {
+		return pen
+	}
+	return shrunk{pen, by, size.W / 2, size.H / 2}
+}
+
+type shrunk struct {
+	pen Pen
+	by  float64
+	cx  float64
+	cy  float64
+}
+
+func (s shrunk) x(x float64) float64 { return s.cx + (x-s.cx)*s.by }
+func (s shrunk) y(y float64) float64 { return s.cy + (y-s.cy)*s.by }
+
+func (s shrunk) Fill(x, y, w, h float64, ink Ink) {
+	s.pen.Fill(s.x(x), s.y(y), w*s.by, h*s.by, ink)
+}
+
+func (s shrunk) Line(x1, y1, x2, y2, width float64, ink Ink) {
+	s.pen.Line(s.x(x1), s.y(y1), s.x(x2), s.y(y2), width*s.by, ink)
+}
+
+func (s shrunk) Text(x, base, points float64, bold bool, text string, ink Ink) {
+	s.pen.Text(s.x(x), s.y(base), points*s.by, bold, text, ink)
+}
+
 type tracer struct {
 	pen Pen
 	b   Box

@@ -56,7 +56,7 @@ func Write(ctx context.Context, w io.Writer, job paper.Job, progress func(done, 
 		}
 		doc.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: points(p.Size.W), H: points(p.Size.H)}})
 		n := &pen{doc: doc}
-		p.Trace(n)
+		p.Trace(paper.Shrunk(n, job.Shrink, p.Size))
 		if n.err != nil {
 			return fmt.Errorf("draw page %d: %w", i+1, n.err)
 		}
