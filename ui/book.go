@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -209,7 +210,9 @@ func pageSheet(st *store.Store, b *forms.Book, l store.Leaf, viewer forms.Person
 			h.Reviews = append(h.Reviews, a)
 		}
 	}
-	return b.Sheet(h, entries(l.Records))
+	s := b.Sheet(h, entries(l.Records))
+	s.Leaf = fmt.Sprintf("%d-%03d", h.Year, h.Page.No)
+	return s
 }
 
 // entries are the records of a book that has a page to show.

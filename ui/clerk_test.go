@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"frontdesk/forms"
+	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -49,6 +51,54 @@ type clerk struct {
 	back  chan func() // what comes back to the window's goroutine: the test's
 
 	strokes int // keys pressed so far
+	tray    *tray
+}
+
+// tray is the printers of a test's office: it keeps what was printed.
+type tray struct {
+	jobs   []sheet.Job
+	orders []printer.Order
+	none   error // instead of any printer
+	fail   error
+	note   string
+	edge   printer.Margins
+}
+
+func (t *tray) List(context.Context) ([]printer.Printer, error) {
+	return []printer.Printer{{Name: "库房"}, {Name: "前台", Default: true}}, t.none
+}
+
+func (t *tray) Print(_ context.Context, job sheet.Job, o printer.Order) (string, error) {
+	if t.fail == nil {
+		t.jobs, t.orders = append(t.jobs, job), append(t.orders, o)
+	}
+	return t.note, t.fail
+}
+
+func (t *tray) Margins(context.Context, string, sheet.Size) (printer.Margins, bool) {
+	return t.edge, t.edge != printer.Margins{}
+}
+
+// prints presses Ctrl+P and takes what is proposed; it gives the words of the
+// printed pages.
+func (k *clerk) prints() string {
+	k.t.Helper()
+	k.ctrl(fyne.KeyP)
+	k.key(fyne.KeyReturn)
+	if len(k.tray.jobs) == 0 {
+		k.t.Fatal("nothing was printed")
+	}
+	return wordsOf(k.tray.jobs[len(k.tray.jobs)-1])
+}
+
+func wordsOf(job sheet.Job) string {
+	out := ""
+	for _, p := range job.Pages {
+		for _, b := range p.Boxes {
+			out += b.Text() + "\n"
+		}
+	}
+	return out
 }
 
 func newClerk(t *testing.T) *clerk {
@@ -64,6 +114,8 @@ func newClerk(t *testing.T) *clerk {
 	}
 	k.st = st
 	k.w = newWindow(a, st, k.dir, func(f func()) { k.back <- f })
+	k.tray = &tray{}
+	k.w.PrintWith(k.tray)
 	k.w.win.Resize(fyne.NewSize(1366, 740))
 	t.Cleanup(func() {
 		k.rest()

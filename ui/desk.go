@@ -12,6 +12,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -38,6 +39,7 @@ type desk struct {
 	openURL func(*url.URL) error // gives a file to the system's program for it
 	open    func(forms.Ref)      // shows an entry on the tab of its book
 	relieve func(forms.Person)   // puts a person who has just signed on duty
+	printer printer.System       // where pages are printed
 	busy    atomic.Int32         // how much is being done off the window's goroutine
 }
 

@@ -66,7 +66,7 @@ func (t *bookTab) export() {
 	now := t.d.store.Now()
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
 	open := widget.NewCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
-	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Export"), first, now, open, func(from, to time.Time) {
+	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Show"), first, now, open, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
 			t.exportAs(a, b, forms.Person{}, t.d.who, false)
@@ -119,36 +119,33 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 	}, func() { then(x, y) })
 }
 
-// exportAs writes the workbook, and in the ledger that it was written.
-// Confidential words are masked for everybody but a supervisor who signed.
+// exportAs shows the pages of a period; from there they are exported or printed,
+// which is recorded. Confidential words are masked for everybody but a
+// supervisor who signed.
 func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
-	t.save(t.book.Title+" "+from+" 至 "+to, func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error) {
-		job, err := BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
-		return job, []store.Writing{{
-			Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
-			Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
-		}}, err
-	}, t.offer)
-}
-
-// exportPage writes the page that is shown to a workbook.
-func (t *bookTab) exportPage() {
-	if t.at.No == 0 {
-		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
-		return
-	}
-	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (sheet.Job, []store.Writing, error) {
-		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
+	var job sheet.Job
+	t.d.work(t.book.Title, func(ctx context.Context, progress func(int, int)) error {
+		var err error
+		job, err = BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
+		return err
+	}, func(err error) {
 		if err != nil {
-			return sheet.Job{}, nil, err
+			t.d.fail(err)
+			return
 		}
-		job := jobOf(t.d.store, t.book.Title, pageSheet(t.d.store, t.book, leaf, forms.Person{}, 0))
-		return job, []store.Writing{{
-			Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
-			Deed: &forms.Exporting{From: at.Day, To: at.Day, Pages: len(job.Pages)},
-		}}, nil
-	}, t.offer)
+		t.look(paperwork{
+			job: job, name: t.book.Title + " " + from + " 至 " + to,
+			exported: store.Writing{
+				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
+				Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
+			},
+			printed: []store.Writing{{
+				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Print, By: by,
+				Deed: &forms.Printing{Copy: 1, Open: open, What: "pages", From: from, To: to},
+			}},
+			first: lang.L("Export to a workbook"),
+		})
+	})
 }
 
 // pageName names the file of a single page.
@@ -159,25 +156,40 @@ func (t *bookTab) pageName(p store.PageInfo) string {
 	return fmt.Sprintf("%s 第 %s 页", t.book.Title, pageText(p))
 }
 
-// print records the print, writes the page to a workbook and hands it to the
-// system's program for workbooks.
+// print shows the page as it prints; once it was handed to a printer that is
+// recorded.
 func (t *bookTab) print() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
 		return
 	}
 	at, by := t.at, t.d.who
-	t.save(t.pageName(at), func(ctx context.Context, _ func(int, int)) (sheet.Job, []store.Writing, error) {
-		leaf, err := t.d.store.Page(ctx, t.book.Key, at.Year, at.No)
+	var p paperwork
+	var err error
+	t.d.async(func() {
+		var leaf store.Leaf
+		leaf, err = t.d.store.Page(context.Background(), t.book.Key, at.Year, at.No)
 		if err == nil {
 			err = printable(leaf.Records)
 		}
 		if err != nil {
-			return sheet.Job{}, nil, err
+			return
 		}
 		page, w := printed(t.d.store, t.book, leaf, by)
-		return jobOf(t.d.store, t.book.Title, page), []store.Writing{w}, nil
-	}, t.printed)
+		p = paperwork{
+			job: jobOf(t.d.store, t.book.Title, page), name: t.pageName(at), printed: []store.Writing{w},
+			exported: store.Writing{
+				Ref: forms.Ref{Book: t.book.Key, Year: at.Year}, Page: at.No, Verb: forms.Export, By: by,
+				Deed: &forms.Exporting{From: at.Day, To: at.Day},
+			},
+		}
+	}, func() {
+		if err != nil {
+			t.d.fail(err)
+			return
+		}
+		t.look(p)
+	})
 }
 
 // printed is a page as it is printed now, and the act that records it: the
@@ -192,12 +204,6 @@ func printed(st *store.Store, b *forms.Book, leaf store.Leaf, by forms.Person) (
 	return pageSheet(st, b, leaf, forms.Person{}, copy), store.Writing{
 		Ref: forms.Ref{Book: b.Key, Year: leaf.Year}, Page: leaf.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
 	}
-}
-
-// printed hands a workbook to be printed to the system's program for it.
-func (t *bookTab) printed(path string) {
-	t.d.say(lang.L("The page was handed to the program for workbooks; print it there (Ctrl+P)."))
-	t.d.hand(path)
 }
 
 // printable tells why a page cannot be printed yet.
@@ -229,17 +235,12 @@ func (t *bookTab) report(r forms.Report) {
 				return
 			}
 			a, b := forms.Day(from), forms.Day(to)
-			keep := func(then func(path string)) func() {
-				return func() {
-					t.save(r.Title+" "+a+" 至 "+b, func(context.Context, func(int, int)) (sheet.Job, []store.Writing, error) {
-						return job, []store.Writing{{
-							Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
-							Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)},
-						}}, nil
-					}, then)
-				}
-			}
-			t.d.preview(r.Title, job.Pages, choice{lang.L("Print"), keep(t.printed)}, choice{lang.L("Export to a workbook"), keep(t.offer)})
+			whole := forms.Ref{Book: t.book.Key}
+			t.look(paperwork{
+				job: job, name: r.Title + " " + a + " 至 " + b,
+				exported: store.Writing{Ref: whole, Verb: forms.Export, By: by, Deed: &forms.Exporting{What: r.Key, From: a, To: b, Pages: len(job.Pages)}},
+				printed:  []store.Writing{{Ref: whole, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: 1, What: r.Key, From: a, To: b}}},
+			})
 		})
 	})
 }
@@ -260,35 +261,31 @@ func ReportJob(ctx context.Context, st *store.Store, b *forms.Book, r forms.Repo
 	return jobOf(st, r.Title, r.Sheet(h, from, to, entries(found))), nil
 }
 
-// save makes a workbook and writes it into the office's folder, and in the
+// keep writes what is looked at into a file in the office's folder, and in the
 // ledger that it was written.
-func (t *bookTab) save(name string, draw func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error), then func(path string)) {
-	path := filepath.Join(t.d.folder.Exports(), name+".xlsx")
+func (t *bookTab) keep(p paperwork, ext string) {
+	path := filepath.Join(t.d.folder.Exports(), p.name+ext)
 	t.d.work(lang.L("Exporting"), func(ctx context.Context, progress func(int, int)) error {
 		if err := t.d.folder.Lay(); err != nil {
 			return err
 		}
-		job, acts, err := draw(ctx, progress)
-		if err != nil {
+		if err := SaveJob(ctx, path, p.job, progress); err != nil {
 			return err
 		}
-		if err := SaveJob(ctx, path, job, func(done, total int) { progress(total+done, 2*total) }); err != nil {
-			return err
-		}
-		_, err = t.d.store.AppendAll(ctx, acts...)
+		_, err := t.d.store.AppendAll(ctx, p.exported)
 		return err
 	}, func(err error) {
 		if err != nil {
 			t.d.fail(err)
 			return
 		}
-		then(path)
+		t.offer(path)
 	})
 }
 
-// offer says where a workbook is, and opens it.
+// offer says where a file is, and opens it.
 func (t *bookTab) offer(path string) {
-	t.d.ask(lang.L("Exported"), lang.L("The workbook is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
+	t.d.ask(lang.L("Exported"), lang.L("The file is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
 }
 
 // hand gives a file to the program that the system has for it.

@@ -67,13 +67,23 @@ func (s *bookSlip) linkItems() []*fyne.MenuItem {
 	return out
 }
 
-// printLinked prints the sheets that belong together with the one looked at as
-// one job. What stands on a page of a register is not torn out of it.
+// printLinked shows the sheets that belong together with the one looked at as one
+// job to print. What stands on a page of a register is not torn out of it.
 func (t *bookTab) printLinked() {
 	linked, by := t.slip.linked, t.d.who
-	t.save(t.book.Title+" "+t.slip.ref.String()+" "+lang.L("all sheets"), func(ctx context.Context, progress func(int, int)) (sheet.Job, []store.Writing, error) {
-		return LinkedJob(ctx, t.d.store, t.book.Title, linked, by, progress)
-	}, t.printed)
+	p := paperwork{name: t.book.Title + " " + t.slip.ref.String() + " " + lang.L("all sheets")}
+	t.d.work(lang.L("Print all sheets that belong together"), func(ctx context.Context, progress func(int, int)) error {
+		var err error
+		p.job, p.printed, err = LinkedJob(ctx, t.d.store, t.book.Title, linked, by, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			t.d.fail(err)
+			return
+		}
+		p.exported = store.Writing{Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by, Deed: &forms.Exporting{What: "linked", Pages: len(p.job.Pages)}}
+		t.look(p)
+	})
 }
 
 // LinkedJob draws the sheets among entries that belong together, oldest first,

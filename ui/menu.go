@@ -48,7 +48,6 @@ func (w *Window) menu() *fyne.MainMenu {
 	book := fyne.NewMenu(lang.L("Book"),
 		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
 		ctrl(lang.L("Export a period"), fyne.KeyE, func() { t.export() }),
-		plain(lang.L("Export this page"), t.exportPage),
 	)
 	for _, r := range t.book.Reports {
 		book.Items = append(book.Items, plain(r.Word, func() { t.report(r) }))

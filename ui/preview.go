@@ -1,8 +1,16 @@
 package ui
 
 import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
+	"frontdesk/store"
 	"frontdesk/ui/paper"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,56 +19,232 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// printPreview shows sheets over the window just as they print, and what can be done
-// with them. Keys: Page up and down turn the pages, the arrows scroll, = and -
-// zoom, 0 fits the width.
+// paperwork is what is looked at before it is printed or exported, and what the
+// ledger is told of either.
+type paperwork struct {
+	job      sheet.Job
+	name     string          // of a file, without its ending
+	printed  []store.Writing // recorded once a printer has taken it
+	exported store.Writing   // recorded once a file is written
+	first    string          // word of the button that Enter presses; empty prints
+}
+
+// look shows sheets over the window just as they print, and lets them be printed
+// or exported. Keys: Page up and down turn the pages, the arrows scroll, = and -
+// zoom, 0 fits the width. A click on a page leads to it in its book.
+func (t *bookTab) look(p paperwork) {
+	v := &printPreview{d: t.d, pages: paper.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
+	v.pages.OnTapped = func(page int, _ sheet.Box) {
+		if leaf := p.job.Pages[page].Leaf; leaf != "" {
+			v.box.Hide()
+			t.goTo(leaf)
+		}
+	}
+	v.show([]choice{
+		{lang.L("Print"), v.print},
+		{lang.L("Export a PDF"), func() { v.box.Hide(); t.keep(p, ".pdf") }},
+		{lang.L("Export to a workbook"), func() { v.box.Hide(); t.keep(p, ".xlsx") }},
+	})
+}
+
+// printPreview is sheets over the window, with what is needed to print them.
 type printPreview struct {
 	d     *desk
 	box   *dialog.CustomDialog
 	pages *paper.Pages
-	count int
+	work  paperwork
+	key   string // of the form: its last printer is remembered
 	where *widget.Label
+
+	to     *widget.Select
+	copies *lineEntry
+	some   *lineEntry
+	sides  *widget.Select
+	note   *widget.Label
+	none   error // why there is no printer
+	fit    float64
 }
 
-// choice is a button under a preview; the first one is what Enter does.
+// choice is a button under a preview.
 type choice struct {
 	word string
 	do   func()
 }
 
-// preview opens the sheets.
-func (d *desk) preview(title string, pages []sheet.Page, choices ...choice) *printPreview {
-	p := &printPreview{d: d, pages: paper.NewPages(), count: len(pages), where: widget.NewLabel("")}
-	p.pages.Draw(pages)
-	row := container.NewHBox(
+func (p *printPreview) show(choices []choice) {
+	p.pages.Draw(p.work.job.Pages)
+	turning := container.NewHBox(
 		p.button("－", func() { p.pages.ZoomBy(1 / 1.15) }), p.button(lang.L("Fit the width"), p.pages.FitWidth), p.button("＋", func() { p.pages.ZoomBy(1.15) }),
 		p.button(lang.L("Page before"), func() { p.turn(-1) }), p.where, p.button(lang.L("Page after"), func() { p.turn(1) }),
 	)
 	buttons := container.NewHBox(p.button(lang.L("Close (Esc)"), func() { p.box.Hide() }))
-	first := buttons.Objects[0].(*keyButton)
+	var first *keyButton
 	for i := len(choices) - 1; i >= 0; i-- { // the first one stands last, as in every dialog
-		c := choices[i]
-		first = p.button(c.word, func() { p.box.Hide(); c.do() })
-		buttons.Add(first)
+		b := p.button(choices[i].word, choices[i].do)
+		if first == nil || choices[i].word == p.work.first || p.work.first == "" {
+			first = b
+		}
+		buttons.Add(b)
 	}
 	first.Importance = widget.HighImportance
-	p.box = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, container.NewBorder(nil, nil, row, buttons), nil, nil, p.pages), d.win)
-	size := d.win.Canvas().Size()
+	p.note.Truncation = fyne.TextTruncateEllipsis
+	foot := container.NewVBox(
+		container.NewBorder(nil, nil, p.settings(), nil, p.note),
+		newBar(turning, widget.NewLabel(""), buttons),
+	)
+	p.box = dialog.NewCustomWithoutButtons(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages), p.d.win)
+	size := p.d.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(size.Width-24, size.Height-24))
 	p.box.Show()
 	p.tell()
-	d.win.Canvas().Focus(first)
-	return p
+	p.d.win.Canvas().Focus(first)
+	p.find()
+}
+
+// settings are the blanks of a print: where, how often, which pages, how.
+func (p *printPreview) settings() *fyne.Container {
+	p.to = widget.NewSelect(nil, func(string) { p.measure() })
+	p.to.PlaceHolder = lang.L("looking for printers…")
+	small := func(hint, text string, width float32) *lineEntry {
+		e := newEscEntry(hint, width, nil, func() {})
+		e.onEscape = func() { p.box.Hide() }
+		e.OnSubmitted = func(string) { p.print() }
+		e.SetText(text)
+		return e
+	}
+	p.copies = small("1", "1", 52)
+	p.some = small(lang.L("all"), "", 110)
+	p.sides = widget.NewSelect([]string{string(printer.OneSided), string(printer.LongEdge), string(printer.ShortEdge)}, nil)
+	p.sides.SetSelected(p.d.app.Preferences().StringWithFallback("print."+p.key+".sides", string(printer.OneSided)))
+	return container.NewHBox(widget.NewLabel(lang.L("Printer")), p.to, widget.NewLabel(lang.L("Copies")), p.copies,
+		widget.NewLabel(lang.L("Pages")), p.some, p.sides)
+}
+
+// find asks the system for its printers, and chooses the one that this form was
+// printed on last.
+func (p *printPreview) find() {
+	var list []printer.Printer
+	p.d.async(func() { list, p.none = p.d.printer.List(context.Background()) }, func() {
+		if p.none != nil {
+			p.to.PlaceHolder = lang.L("no printer")
+			p.to.Refresh()
+			p.note.SetText(sentence(p.none))
+			return
+		}
+		last, at := p.d.app.Preferences().String("print."+p.key+".printer"), ""
+		var names []string
+		for _, x := range list {
+			names = append(names, x.Name)
+			if x.Name == last || at == "" && x.Default {
+				at = x.Name
+			}
+		}
+		if at == "" {
+			at = names[0]
+		}
+		p.to.SetOptions(names)
+		p.to.SetSelected(at)
+	})
+}
+
+// measure finds out whether the printer can print to the form's margins, and
+// says what will not print as it is seen here.
+func (p *printPreview) measure() {
+	name, fit := p.to.Selected, 1.0
+	p.d.async(func() {
+		fit = printer.Fit(p.work.job.Pages, func(s sheet.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
+	}, func() {
+		if p.to.Selected != name {
+			return
+		}
+		p.fit = fit
+		var say []string
+		if fit < 1 {
+			say = append(say, lang.L("This printer cannot print so near the edge: printed at {{.Part}} %.", map[string]any{"Part": int(100 * fit)}))
+		}
+		if lacks := missing(p.work.job.Pages); lacks != "" {
+			say = append(say, lacks)
+		}
+		p.note.SetText(strings.Join(say, ""))
+	})
+}
+
+// missing names the characters that the font lacks; empty when it lacks none.
+func missing(pages []sheet.Page) string {
+	chars, at := sheet.Missing(pages)
+	if len(chars) == 0 {
+		return ""
+	}
+	var list []string
+	for i, r := range chars {
+		list = append(list, fmt.Sprintf("%c（U+%04X，第 %d 页）", r, r, at[i]))
+	}
+	return lang.L("Printed as an empty box, for the font lacks them: ") + strings.Join(list, "、") + "。"
+}
+
+// print asks once more where a character would be missing, and prints.
+func (p *printPreview) print() {
+	if p.none != nil {
+		p.d.fail(p.none)
+		return
+	}
+	copies, err := strconv.Atoi(sheet.Narrow(strings.TrimSpace(p.copies.Text)))
+	if err != nil || copies < 1 || copies > 99 {
+		p.d.fail(forms.Refusal(lang.L("Please write how many copies: 1 to 99.")))
+		return
+	}
+	job := p.work.job
+	if job.Pages, err = printer.Choose(job.Pages, p.some.Text); err != nil {
+		p.d.fail(err)
+		return
+	}
+	job.Shrink = p.fit
+	o := printer.Order{Printer: p.to.Selected, Copies: copies, Sides: printer.Sides(p.sides.Selected)}
+	if lacks := missing(job.Pages); lacks != "" {
+		p.d.ask(lang.L("Print"), lacks, lang.L("Print all the same"), func() { p.hand(job, o) })
+		return
+	}
+	p.hand(job, o)
+}
+
+// hand gives the pages to the printer; what it has taken is recorded.
+func (p *printPreview) hand(job sheet.Job, o printer.Order) {
+	p.box.Hide()
+	d, acts, note := p.d, p.work.printed, ""
+	d.work(lang.L("Printing"), func(ctx context.Context, _ func(int, int)) error {
+		var err error
+		if note, err = d.printer.Print(ctx, job, o); err != nil {
+			return err
+		}
+		for i := range acts {
+			x := *acts[i].Deed.(*forms.Printing)
+			x.Printer, x.Copies = o.Printer, o.Copies
+			acts[i].Deed = &x
+		}
+		_, err = d.store.AppendAll(context.WithoutCancel(ctx), acts...)
+		return err
+	}, func(err error) {
+		if err != nil {
+			d.fail(err)
+			return
+		}
+		d.app.Preferences().SetString("print."+p.key+".printer", o.Printer)
+		d.app.Preferences().SetString("print."+p.key+".sides", string(o.Sides))
+		d.say(lang.L("Handed to {{.Printer}}: {{.Pages}} pages, {{.Copies}} copies.", map[string]any{"Printer": o.Printer, "Pages": len(job.Pages), "Copies": o.Copies}))
+		if note != "" {
+			d.notice(lang.L("Printing"), note, nil)
+		}
+	})
 }
 
 func (p *printPreview) button(word string, do func()) *keyButton {
 	b := newKeyButton(word, func() { p.d.touch(); do() })
-	b.onEscape, b.onKey = func() { p.box.Hide() }, p.key
+	b.onEscape, b.onKey = func() { p.box.Hide() }, p.keys
 	return b
 }
 
 func (p *printPreview) tell() {
-	p.where.SetText(lang.L("Page {{.At}} of {{.All}}", map[string]any{"At": p.pages.At() + 1, "All": p.count}))
+	p.where.SetText(lang.L("Page {{.At}} of {{.All}}", map[string]any{"At": p.pages.At() + 1, "All": len(p.work.job.Pages)}))
 }
 
 func (p *printPreview) turn(by int) {
@@ -68,17 +252,18 @@ func (p *printPreview) turn(by int) {
 	p.tell()
 }
 
-func (p *printPreview) key(k fyne.KeyName) bool {
+func (p *printPreview) keys(k fyne.KeyName) bool {
 	p.d.touch()
+	all := len(p.work.job.Pages)
 	switch k {
 	case fyne.KeyPageUp:
 		p.turn(-1)
 	case fyne.KeyPageDown:
 		p.turn(1)
 	case fyne.KeyHome:
-		p.turn(-p.count)
+		p.turn(-all)
 	case fyne.KeyEnd:
-		p.turn(p.count)
+		p.turn(all)
 	case fyne.KeyUp:
 		p.pages.Scroll(-0.25)
 	case fyne.KeyDown:

@@ -13,8 +13,10 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -296,6 +298,7 @@ func TestExportWithoutPagesSaysSo(t *testing.T) {
 	k.onDuty()
 	k.line("厨房水管漏水")
 	k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who, false) })
+	k.key(fyne.KeyReturn) // the workbook, as is proposed
 	path := filepath.Join(k.dir.Exports(), "值班记录表 2026-11-23 至 2026-11-23.xlsx")
 	if found, _ := filepath.Glob(path); len(found) != 1 {
 		t.Errorf("no workbook at %s", path)
@@ -315,13 +318,16 @@ func TestAPageIsPrintedOnceAndAgain(t *testing.T) {
 	}
 	k.key(fyne.KeyReturn)
 	k.line("厨房水管漏水")
-	for range 2 {
-		k.ctrl(fyne.KeyP)
-		for k.w.win.Canvas().Overlays().Top() != nil { // no program for workbooks here: the path is shown
-			k.key(fyne.KeyReturn)
-		}
+	k.prints()
+	if again := k.prints(); !strings.Contains(again, "第 2 次打印") || !strings.Contains(again, "厨房水管漏水") {
+		t.Error("the second print does not say that it is one")
 	}
-	k.menu("导出本页")
+	if o := k.tray.orders[1]; o.Printer != "前台" || o.Copies != 1 || o.Sides != printer.OneSided {
+		t.Errorf("%+v", o)
+	}
+	k.ctrl(fyne.KeyP)
+	k.button("导出 Excel")
+	k.key(fyne.KeyEscape)
 	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -426,4 +432,88 @@ func TestAListOfResidentsIsTakenIn(t *testing.T) {
 	if k.w.win.Canvas().Overlays().Top() == nil {
 		t.Error("a file that is not there is not spoken of")
 	}
+}
+
+// Printing is asked for once; what goes wrong is said, and nothing is recorded
+// that was not printed.
+func TestPrintingThatDoesNotWork(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	prints := func() int {
+		acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(acts)
+	}
+	k.tray.none = forms.Refusal("这台电脑还没有打印机。")
+	k.ctrl(fyne.KeyP)
+	if !k.shows("还没有打印机") {
+		t.Error("that there is no printer is not said")
+	}
+	k.key(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyEscape)
+	k.tray.none, k.tray.fail = nil, forms.Refusal("打印机“前台”已暂停。")
+	k.ctrl(fyne.KeyP)
+	k.key(fyne.KeyReturn)
+	if !k.shows("已暂停") || prints() != 0 {
+		t.Errorf("%d prints recorded", prints())
+	}
+	k.key(fyne.KeyReturn)
+	k.tray.fail, k.tray.note, k.tray.edge = nil, "打印机“前台”报告：缺纸。", printer.Margins{Left: 20, Right: 20}
+	k.ctrl(fyne.KeyP)
+	if !k.shows("缩小到") {
+		t.Error("that the form is shrunk is not said")
+	}
+	k.key(fyne.KeyReturn)
+	if !k.shows("缺纸") || prints() != 1 || k.tray.jobs[0].Shrink >= 1 || k.tray.jobs[0].Shrink <= 0.5 {
+		t.Errorf("%d prints, shrunk to %v", prints(), k.tray.jobs[0].Shrink)
+	}
+	k.key(fyne.KeyReturn)
+}
+
+// Copies, pages, sides and printer are chosen and remembered; a character that
+// the font lacks is named before it is printed.
+func TestPrintingAsIsAskedFor(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("\U00030EDD姓住户反映漏水")
+	see := func(copies, pages string) {
+		k.ctrl(fyne.KeyP)
+		selects := everyOf[*widget.Select](k)
+		to := selects[len(selects)-2]
+		k.on(func() { to.SetSelected("库房") })
+		var blanks []*lineEntry
+		for _, e := range everyOf[*lineEntry](k) {
+			blanks = append(blanks, e)
+		}
+		k.on(func() { blanks[len(blanks)-2].SetText(copies); blanks[len(blanks)-1].SetText(pages) })
+	}
+	see("0", "")
+	if !k.shows("U+30EDD，第 1 页") {
+		t.Error("the character is not named")
+	}
+	k.button("打印")
+	if !k.shows("1 到 99") {
+		t.Error("no copies at all")
+	}
+	k.key(fyne.KeyReturn, fyne.KeyEscape)
+	see("2", "9")
+	k.button("打印")
+	if !k.shows("共有 1 页") {
+		t.Error("a page that is not there")
+	}
+	k.key(fyne.KeyReturn, fyne.KeyEscape)
+	see("2", "1")
+	k.button("打印")
+	k.button("仍然打印")
+	if len(k.tray.orders) != 1 || k.tray.orders[0].Printer != "库房" || k.tray.orders[0].Copies != 2 {
+		t.Fatalf("%+v", k.tray.orders)
+	}
+	k.ctrl(fyne.KeyP)
+	selects := everyOf[*widget.Select](k)
+	if got := selects[len(selects)-2].Selected; got != "库房" {
+		t.Errorf("the next print goes to %q", got)
+	}
+	k.key(fyne.KeyEscape)
 }

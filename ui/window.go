@@ -11,6 +11,7 @@ import (
 	"frontdesk/assets"
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -53,7 +54,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 		title += lang.L(" — TRIAL, all data invented")
 	}
 	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
-	w.openURL = a.OpenURL
+	w.openURL, w.printer = a.OpenURL, printer.New()
 	w.residents, w.offers = store.OpenResidents(st), newOffers()
 	w.win.SetMaster()
 	w.win.SetPadded(false)
@@ -157,6 +158,10 @@ func (w *Window) Turn(ref forms.Ref) { w.open(ref) }
 // HandTo lets f be given the files that would be opened in other programs, for
 // those who play through the window.
 func (w *Window) HandTo(f func(*url.URL) error) { w.openURL = f }
+
+// PrintWith lets pages be printed elsewhere than on the system's printers, for
+// those who play through the window.
+func (w *Window) PrintWith(s printer.System) { w.printer = s }
 
 // Busy tells whether something is being done off the window's goroutine.
 func (w *Window) Busy() bool { return w.busy.Load() > 0 }

@@ -20,6 +20,7 @@ const snap = 4
 type Page struct {
 	Size  Size
 	Boxes []Box
+	Leaf  string // of the sheet that it is, or is a part of
 }
 
 // Box is a cell in its place: millimetres from the upper left corner of the
@@ -132,7 +133,11 @@ func Lay(s *Sheet) []Page {
 			turn()
 		}
 	}
-	return append(pages, l.finish(p, tail, floor))
+	pages = append(pages, l.finish(p, tail, floor))
+	for i := range pages {
+		pages[i].Leaf = s.Leaf
+	}
+	return pages
 }
 
 // Height is the height of rows as they would stand on the sheet, millimetres.

@@ -20,6 +20,7 @@ type Sheet struct {
 	Top    float64 // top margin
 	Bottom float64 // bottom margin
 	Points float64 // type size of cells that name none
+	Leaf   string  // which page of its register it is, such as 2026-003; empty for none
 
 	Head  []Row // repeated on every sheet of paper
 	Again []Row // head of the second and later sheets (续页); Head when nil

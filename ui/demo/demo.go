@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/xlsx"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui"
 
@@ -45,6 +45,7 @@ func Play(dir string) error {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
 		d.window.Win().Resize(screen(d.window.Win()))
 		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
+		d.window.PrintWith(tray{})
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy
 		close(opened)
@@ -295,7 +296,17 @@ func (d *day) evening() {
 	p.look("换班")
 }
 
-// leave puts the day's book and workbook into dir.
+// save leaves a job as a workbook and as a PDF.
+func save(ctx context.Context, dir, name string, job paper.Job) error {
+	for _, ext := range []string{".xlsx", ".pdf"} {
+		if err := ui.SaveJob(ctx, filepath.Join(dir, name+ext), job, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave puts the day's book, workbooks and PDF into dir.
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
 	for _, b := range forms.Books() {
@@ -306,7 +317,7 @@ func (d *day) leave(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := xlsx.Save(ctx, filepath.Join(dir, b.Title+".xlsx"), job, nil); err != nil {
+		if err := save(ctx, dir, b.Title, job); err != nil {
 			return err
 		}
 	}

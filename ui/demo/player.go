@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/paper"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -151,4 +154,20 @@ func (p *player) look(name string) {
 func screen(w fyne.Window) fyne.Size {
 	s := w.Canvas().Scale()
 	return fyne.NewSize(1366/s, 740/s)
+}
+
+// tray is the printer of the played day: it takes everything.
+type tray struct{}
+
+// List gives the one printer.
+func (tray) List(context.Context) ([]printer.Printer, error) {
+	return []printer.Printer{{Name: "前台打印机", Default: true}}, nil
+}
+
+// Print takes the pages.
+func (tray) Print(context.Context, paper.Job, printer.Order) (string, error) { return "", nil }
+
+// Margins are as small as the forms want them.
+func (tray) Margins(context.Context, string, paper.Size) (printer.Margins, bool) {
+	return printer.Margins{}, false
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 	"frontdesk/ui"
 
@@ -109,7 +107,7 @@ func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
 			if err != nil {
 				return err
 			}
-			return xlsx.Save(ctx, filepath.Join(dir, b.Title+".xlsx"), job, nil)
+			return save(ctx, dir, b.Title, job)
 		}
 		for _, r := range b.Reports {
 			if r.Key == report {
@@ -120,7 +118,7 @@ func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
 				if err != nil {
 					return err
 				}
-				return xlsx.Save(ctx, filepath.Join(dir, r.Title+".xlsx"), job, nil)
+				return save(ctx, dir, r.Title, job)
 			}
 		}
 	}

@@ -35,6 +35,7 @@ func (d *day) visits() {
 		p.ctrl(fyne.KeyD) // 领表: nothing to fill in, only to sign
 		d.sign()
 		p.ctrl(fyne.KeyP)
+		p.key(fyne.KeyReturn)
 		p.ctrl(fyne.KeyD)
 		d.found(satisfied, i == 0)
 		p.ctrl(fyne.KeyD) // 交表

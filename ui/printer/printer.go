@@ -74,17 +74,9 @@ func Choose(pages []paper.Page, text string) ([]paper.Page, error) {
 	}
 	wrong := forms.Refusal(fmt.Sprintf("页码没有看懂，请写成 1-3,5 这样；共有 %d 页。", len(pages)))
 	chosen := make([]bool, len(pages))
-	for _, part := range strings.Split(text, ",") {
-		if part == "" {
-			continue
-		}
-		first, last, isRange := strings.Cut(part, "-")
-		a, err := strconv.Atoi(first)
-		b := a
-		if isRange && err == nil {
-			b, err = strconv.Atoi(last)
-		}
-		if err != nil || a < 1 || b < a || b > len(pages) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' }) {
+		a, b, ok := stretch(part)
+		if !ok || a < 1 || b < a || b > len(pages) {
 			return nil, wrong
 		}
 		for i := a; i <= b; i++ {
@@ -101,6 +93,17 @@ func Choose(pages []paper.Page, text string) ([]paper.Page, error) {
 		return nil, wrong
 	}
 	return out, nil
+}
+
+// stretch reads 3 or 1-3.
+func stretch(s string) (from, to int, ok bool) {
+	first, last, two := strings.Cut(s, "-")
+	if !two {
+		last = first
+	}
+	from, err := strconv.Atoi(first)
+	to, err2 := strconv.Atoi(last)
+	return from, to, err == nil && err2 == nil
 }
 
 // Fit is by how much pages have to be made smaller, round their middle, for all
