@@ -222,7 +222,7 @@ func surveyList(title string, list []SurveyRow, end time.Time) []paper.Row {
 			if i < len(cells) {
 				c = cells[i]
 			}
-			wide := []float64{surveyFirst, 1.25 * surveyStep, 1.5 * surveyStep, 0, surveyStep, 1.5 * surveyStep, 1.5 * surveyStep, 1.5 * surveyStep}[i]
+			wide := []float64{surveyFirst, 1.5 * surveyStep, 1.5 * surveyStep, 0, surveyStep, 1.5 * surveyStep, 1.5 * surveyStep, 1.5 * surveyStep}[i]
 			if i != 3 && i != 7 {
 				c = c.Mid()
 			}

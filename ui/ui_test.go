@@ -483,10 +483,7 @@ func TestPrintingAsIsAskedFor(t *testing.T) {
 		selects := everyOf[*widget.Select](k)
 		to := selects[len(selects)-2]
 		k.on(func() { to.SetSelected("库房") })
-		var blanks []*lineEntry
-		for _, e := range everyOf[*lineEntry](k) {
-			blanks = append(blanks, e)
-		}
+		blanks := everyOf[*lineEntry](k)
 		k.on(func() { blanks[len(blanks)-2].SetText(copies); blanks[len(blanks)-1].SetText(pages) })
 	}
 	see("0", "")

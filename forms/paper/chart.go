@@ -54,7 +54,7 @@ type Fill struct {
 // Sizes of a chart's parts, mm, and of its type, points.
 const (
 	chartEdge   = 2.0
-	chartTitle  = 7.0
+	chartTitle  = 10.5 // with the number of a column as high as the axis
 	chartLegend = 6.0
 	chartNames  = 5.5
 	chartScale  = 10.0 // where the numbers of the axis stand

@@ -21,6 +21,7 @@ type Page struct {
 	markTop  float64
 	markFoot float64
 	away     bool // scrolled out of sight: nothing is drawn
+	print    bool // in the inks of a printer: what was written is as black as the form
 }
 
 // NewPage gives a page at so many window units a millimetre.
@@ -110,6 +111,9 @@ func (r *pageRenderer) draw() {
 		return
 	}
 	k := &ink{s: scaleFor(r.w, r.w.unit), c: inksOf(r.w.Theme())}
+	if r.w.print {
+		k.c.pen = k.c.ink
+	}
 	p := r.w.page
 	k.paper(p.Size.W, p.Size.H)
 	for _, b := range p.Boxes {

@@ -29,6 +29,7 @@ type Pages struct {
 	widget.BaseWidget
 	OnTapped       func(page int, b sheet.Box)
 	OnDoubleTapped func(page int, b sheet.Box)
+	AsPrinted      bool // in the inks of a printer, not of a pen
 
 	pages  []sheet.Page
 	shown  []*Page
@@ -216,7 +217,7 @@ func (w *Pages) look() {
 
 func (w *Pages) newPage(i int) *Page {
 	p := NewPage(sheet.Page{}, w.unit)
-	p.away = true
+	p.away, p.print = true, w.AsPrinted
 	p.OnTapped = func(b sheet.Box) {
 		if w.OnTapped != nil {
 			w.OnTapped(i, b)
