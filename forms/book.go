@@ -44,7 +44,11 @@ type Book struct {
 
 // Books are the registers of the office, in the order of their tabs.
 func Books() []*Book {
-	return []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook(), CheckBook()}
+	all := []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook(), CheckBook()}
+	for _, b := range all { // what is done to every register as a whole
+		b.Plain[Shelve] = func() Deed { return &Shelving{} }
+	}
+	return all
 }
 
 // Report is a sheet made from the entries of a period, such as a register or

@@ -158,3 +158,41 @@ func code(ctx context.Context, q querier, p PageInfo) (string, error) {
 	}
 	return fmt.Sprintf("%d-%s", seq, short(sum)), nil
 }
+
+// Row is a row of the ledger without its words, and its check code. It returns a
+// Refusal when there is no such row.
+func (s *Store) Row(ctx context.Context, seq int64) (a forms.Act, code string, err error) {
+	var at int64
+	var sum []byte
+	err = s.read.QueryRowContext(ctx, `SELECT at, book, year, no, page, line, verb, edition, by_id, by_name, by_role, hash FROM ledger WHERE seq = ?`, seq).
+		Scan(&at, &a.Ref.Book, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Line, &a.Verb, &a.Edition, &a.By.ID, &a.By.Name, &a.By.Role, &sum)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, "", forms.Refusal(fmt.Sprintf("台账没有第 %d 行。", seq))
+	}
+	if err != nil {
+		return a, "", plainly(err)
+	}
+	a.Seq, a.At = seq, time.UnixMilli(at).In(forms.Beijing)
+	return a, fmt.Sprintf("%d-%s", seq, short(sum)), nil
+}
+
+// CodeBefore is the check code of the last row written before a moment; empty
+// when there is none.
+func (s *Store) CodeBefore(ctx context.Context, t time.Time) (string, error) {
+	x := s.Sight(ctx, forms.Person{})
+	seq := x.rowAt(t)
+	if seq == 0 || x.err != nil {
+		return "", x.err
+	}
+	_, code, err := s.Row(ctx, seq)
+	return code, err
+}
+
+// Plain lists what was done to a book as a whole by a verb, oldest first.
+func (s *Store) Plain(ctx context.Context, book string, verb forms.Verb) ([]forms.Act, error) {
+	b, err := s.book(book)
+	if err != nil {
+		return nil, err
+	}
+	return collectActs(ctx, s.read, b, `book = ? AND no = 0 AND verb = ? ORDER BY seq`, book, verb)
+}

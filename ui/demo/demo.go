@@ -75,7 +75,7 @@ func clear(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, pattern := range []string{"*.png", "*.xlsx", "*.pdf", "frontdesk.db*"} {
+	for _, pattern := range []string{"*.png", "*.xlsx", "*.pdf", "*.zip", "frontdesk.db*"} {
 		old, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return err

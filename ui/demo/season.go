@@ -2,8 +2,10 @@ package demo
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"time"
 
 	"frontdesk/forms"
@@ -49,6 +51,9 @@ func (d *day) season(dir string) {
 		d.p.win, d.p.busy = s.window.Win(), s.window.Busy
 	})
 	s.close()
+	if d.p.err == nil {
+		d.p.err = shelved(ctx, st, store.Folder(folder), dir)
+	}
 	if d.p.err != nil {
 		return
 	}
@@ -88,11 +93,50 @@ func (d *day) close() {
 		p.ctrl(fyne.KeyS)
 		d.sign()
 	}
+	d.archive()
+	d.menu("回访统计")
 	p.ctrl(fyne.KeyD)
 	p.write("档案室 周敏")
 	p.ctrl(fyne.KeyS)
 	d.sign()
 	p.look("回访统计-已归档")
+}
+
+// shelved holds the archive against the ledger, and leaves it in dir.
+func shelved(ctx context.Context, st *store.Store, office store.Folder, dir string) error {
+	found, err := filepath.Glob(filepath.Join(office.Archives(), "*.zip"))
+	if err != nil || len(found) != 1 {
+		return fmt.Errorf("%d archives %w", len(found), err)
+	}
+	if _, faults, err := ui.CheckArchive(ctx, st, found[0]); err != nil || len(faults) > 0 {
+		return fmt.Errorf("the archive: %q %w", faults, err)
+	}
+	whole, err := os.ReadFile(found[0])
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, filepath.Base(found[0])), whole, 0o644)
+}
+
+// archive puts a month of the duty log on the shelf, and holds a code from its
+// paper against the ledger.
+func (d *day) archive() {
+	p := d.p
+	p.ctrl(fyne.Key1)
+	d.menu("归档…")
+	p.look("归档-选日期")
+	p.key(fyne.KeyReturn)
+	d.sign()
+	d.sign()
+	p.look("归档-已归档")
+	p.key(fyne.KeyEscape)
+	d.menu("核对校验码…")
+	code := ""
+	p.on(func() { code, p.err = d.store.CheckCode(context.Background(), "duty", 2026, 40) })
+	p.write(code)
+	p.key(fyne.KeyReturn)
+	p.look("核对校验码")
+	p.key(fyne.KeyReturn)
 }
 
 // leaveBook writes the pages of a book of the quarter, or a report on it.

@@ -1,0 +1,155 @@
+//go:build ci
+
+package ui
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+)
+
+// archived archives November through the window, by two people.
+func (k *clerk) archived() string {
+	k.t.Helper()
+	k.onDuty()
+	k.line("厨房水管漏水")
+	k.clock.forward(24 * time.Hour)
+	k.ctrl(fyne.KeyN)
+	k.line("楼道灯不亮")
+	k.until("2026-12-01 08:30")
+	k.menu("归档…")
+	k.key(fyne.KeyReturn) // last month, as is proposed
+	k.sign()
+	k.sign()
+	path := filepath.Join(k.dir.Archives(), "值班记录表 2026-11-01 至 2026-11-30.zip")
+	if _, err := os.Stat(path); err != nil {
+		k.t.Fatal(err)
+	}
+	k.key(fyne.KeyEscape)
+	return path
+}
+
+// A month is archived by clerk and supervisor; archive and ledger agree, and go
+// on agreeing when the book goes on.
+func TestAMonthIsArchived(t *testing.T) {
+	k := newClerk(t)
+	path := k.archived()
+	acts, err := k.st.Plain(context.Background(), "duty", forms.Shelve)
+	if err != nil || len(acts) != 2 || acts[0].By.Role == acts[1].By.Role || acts[0].Deed.(*forms.Shelving).Records != 2 {
+		t.Fatalf("%+v %v", acts, err)
+	}
+	k.ctrl(fyne.KeyN)
+	k.line("归档以后的一行")
+	m, faults, err := CheckArchive(context.Background(), k.st, path)
+	if err != nil || len(faults) > 0 || len(m.Files) != 2 || len(m.Pages) != 2 {
+		t.Errorf("%+v %q %v", m, faults, err)
+	}
+	k.on(func() { k.w.holdArchive(path) })
+	if !k.shows("逐页对得上") {
+		t.Error("the window does not say that they agree")
+	}
+	k.key(fyne.KeyReturn)
+}
+
+// One byte changed anywhere in the archive is found out; so is an archive of
+// another office.
+func TestAChangedArchiveIsFoundOut(t *testing.T) {
+	k := newClerk(t)
+	path := k.archived()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(t.TempDir(), "x.zip")
+	caught, stride := 0, max(len(whole)/150, 1)
+	for at := 0; at < len(whole); at += stride {
+		changed := bytes.Clone(whole)
+		changed[at] ^= 0x20
+		if err := os.WriteFile(other, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m, faults, err := CheckArchive(context.Background(), k.st, other)
+		if err != nil || len(faults) > 0 {
+			caught++
+			continue
+		}
+		// What is left are bytes of the zip that say nothing, such as a time.
+		if len(m.Pages) != 2 || len(m.Files) != 2 {
+			t.Errorf("byte %d changed, and nobody noticed", at)
+		}
+	}
+	if caught < 130 {
+		t.Errorf("%d changes of 150 were found out", caught)
+	}
+	stranger := newClerk(t)
+	if _, faults, err := CheckArchive(context.Background(), stranger.st, path); err != nil || len(faults) == 0 || !strings.Contains(faults[0], "不是这本台账") {
+		t.Errorf("in another office: %q %v", faults, err)
+	}
+	for _, no := range []string{"", "PK", "text"} {
+		if err := os.WriteFile(other, []byte(no), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := CheckArchive(context.Background(), k.st, other); err == nil || !strings.Contains(sentence(err), "打不开") {
+			t.Errorf("%q: %v", no, err)
+		}
+	}
+}
+
+// The same person cannot sign twice; a code from paper is held against the row.
+func TestCodesAndSigners(t *testing.T) {
+	k := newClerk(t)
+	path := k.archived()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	k.on(func() { k.w.book().shelve(k.clock.Now(), k.clock.Now(), k.w.who, k.w.who, path) })
+	if !k.shows("要是两个人") {
+		t.Error("one person archives alone")
+	}
+	k.key(fyne.KeyReturn)
+	code, err := k.st.CheckCode(context.Background(), "duty", 2026, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.menu("核对校验码…")
+	k.write(strings.ToLower(code))
+	k.key(fyne.KeyReturn)
+	if !k.shows("对得上：" + code) {
+		t.Error("a code from the page is not found")
+	}
+	k.key(fyne.KeyReturn)
+	last := code[len(code)-1]
+	wrong := code[:len(code)-1] + string("0123456789ABCDEF"[(strings.IndexByte("0123456789ABCDEF", last)+1)%16])
+	k.menu("核对校验码…")
+	k.write(wrong)
+	k.key(fyne.KeyReturn)
+	if !k.shows("只差第 12 位") {
+		t.Error("a mistyped code is not named")
+	}
+	k.key(fyne.KeyEscape)
+}
+
+// A cancelled archive leaves nothing, neither a file nor a signature.
+func TestACancelledArchiveLeavesNothing(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房水管漏水")
+	ctx, cancel := context.WithCancel(context.Background())
+	var b bytes.Buffer
+	day := k.clock.Now()
+	_, err := Archive(ctx, k.st, forms.Books()[0], day, day, k.w.who, k.w.who, &b, func(int, int) { cancel() })
+	if err == nil {
+		t.Error("it goes on after it was cancelled")
+	}
+	if _, err := Archive(context.Background(), k.st, forms.Books()[0], day.AddDate(0, -2, 0), day.AddDate(0, -1, 0), k.w.who, k.w.who, &b, nil); err == nil || !strings.Contains(sentence(err), "没有可以归档的页") {
+		t.Errorf("a period without pages: %v", err)
+	}
+}
