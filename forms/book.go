@@ -47,6 +47,11 @@ func Books() []*Book {
 	all := []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook(), CheckBook()}
 	for _, b := range all { // what is done to every register as a whole
 		b.Plain[Shelve] = func() Deed { return &Shelving{} }
+		b.Plain[Dispose] = func() Deed { return &Disposing{} }
+		if b.Signed == nil {
+			b.Signed = map[Verb]Role{}
+		}
+		b.Signed[Dispose] = Manager
 	}
 	return all
 }
@@ -314,6 +319,9 @@ func (b *Book) Decode(v Verb, words []byte) (Deed, error) {
 func (b *Book) Replay(acts []Act) (Record, error) {
 	r := b.New()
 	for _, a := range acts {
+		if _, lost := a.Deed.(Wordless); lost {
+			return goneOf(acts), nil
+		}
 		if err := r.Apply(a); err != nil {
 			return nil, fmt.Errorf("row %d: %w", a.Seq, err)
 		}

@@ -26,6 +26,7 @@ func (x *Settings) Draft() *SettingsDraft {
 	d.Rules = d.Rules.filled()
 	d.Rules.Kinds = append([]KindRule(nil), d.Rules.Kinds...)
 	d.Rules.Visits = append([]VisitRule(nil), d.Rules.Visits...)
+	d.Rules.Keep = append([]KeepRule(nil), d.Rules.Keep...)
 	d.ShiftText, d.ThingText = ShiftsText(x.Shifts), strings.TrimSpace(StockText(d.Rules.Things))
 	d.TidyText, d.DepartmentText, d.HelpText = strings.Join(d.Rules.Tidy, "\n"), strings.Join(d.Rules.Departments, "\n"), strings.Join(d.Rules.HelpSteps, "\n")
 	d.OffText, d.WorkText = daysText(x.Days.Off), daysText(x.Days.Work)
@@ -46,6 +47,7 @@ func Sections() []Section {
 		{"值班与时限", (*SettingsDraft).dutyRows},
 		{"回访规则", (*SettingsDraft).visitRows},
 		{"交接班与放行", (*SettingsDraft).handoverRows},
+		{"保管期限", (*SettingsDraft).keepRows},
 		{"工作日历", (*SettingsDraft).dayRows},
 	}
 }
@@ -120,6 +122,25 @@ func (d *SettingsDraft) handoverRows() []paper.Row {
 		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（S2 2.7.1.5(7)）"),
 		ruleRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "要求"), "勾上以后，物业费用结清才签发放行条"),
 	}
+}
+
+func (d *SettingsDraft) keepRows() []paper.Row {
+	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{paper.Label("台账").Wide(60), paper.Label("依据").Wide(40), paper.Label("保管年数").Wide(40), paper.Label("说明")}}}
+	for i := range d.Rules.Keep {
+		k := &d.Rules.Keep[i]
+		name := k.Book
+		if b := bookNamed(k.Book); b != nil {
+			name = b.Name
+		}
+		words := "登记当年以外再保管这么多整年；0 为长期保管"
+		if i > 0 {
+			words = ""
+		}
+		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
+			paper.Label(name).Wide(60), paper.Word(k.Clause).Mid().Wide(40), paper.Tally(&k.Years).Named(name + " 保管年数").Mid().Wide(40), paper.Word(words),
+		}})
+	}
+	return rows
 }
 
 func (d *SettingsDraft) dayRows() []paper.Row {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/forms/paper"
 )
@@ -131,6 +132,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			p.o = o
 			return p.try(Verify, seen("1234"))
 		},
+		"保管年数": func(o *Office) string { return DisposableFrom(2026, o.Rules.KeptFor(dutyKey)).Format(time.DateOnly) },
 		"另外放假": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-08 09:00"))) },
 		"另外上班": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-06 09:00"))) },
 	}
@@ -159,6 +161,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"交接班与放行", "调班批准", "1", "调班批准", "主管", "经理"},
 		{"交接班与放行", "红联交回", "2", "红联交回", "11-24 12:00", "11-23 14:00"},
 		{"交接班与放行", "费用结清", "1", "费用结清", "", "费用还没有结清，不能签发。"},
+		{"保管期限", "值班记录 保管年数", "3", "保管年数", "2029-01-01", "2030-01-01"},
 		{"工作日历", "另外放假", "2027-03-08 妇女节", "另外放假", "true", "false"},
 		{"工作日历", "另外上班", "2027-03-06 调休", "另外上班", "false", "true"},
 	} {

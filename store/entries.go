@@ -30,7 +30,9 @@ func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, pr
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r)
+		if _, gone := r.(*forms.Gone); !gone {
+			out = append(out, r)
+		}
 		if progress != nil {
 			progress(len(out), 2*len(rows))
 		}

@@ -15,8 +15,14 @@ const applicationID = 0x4644736b
 //go:embed schema/ledger.sql
 var ledgerSQL string
 
+//go:embed schema/gone.sql
+var goneSQL string
+
 //go:embed schema/board.sql
 var boardSQL string
+
+// stepGone is the place of the step since which words may be let go of.
+const stepGone = 3
 
 // steps are the migrations, oldest first. A released step never changes: what
 // it made lies in offices' files. New steps go to the end.
@@ -25,6 +31,7 @@ func steps() []string {
 		fmt.Sprintf("PRAGMA application_id = %d;", applicationID) + ledgerSQL,
 		boardSQL,
 		residentsSQL,
+		goneSQL,
 	}
 }
 

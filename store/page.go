@@ -59,6 +59,10 @@ func (x *turn) retake(b *forms.Book, a forms.Act) {
 	if b.Turn == nil {
 		return
 	}
+	if _, lost := a.Deed.(forms.Wordless); lost {
+		x.gone(a)
+		return
+	}
 	page := b.Turn(x.page, a)
 	switch {
 	case page.No == a.Page:
@@ -74,6 +78,14 @@ func (x *turn) retake(b *forms.Book, a forms.Act) {
 		x.first = a.Ref.No
 	}
 	x.page = page
+}
+
+// gone takes a line whose words are gone: it stands where its row says.
+func (x *turn) gone(a forms.Act) {
+	if a.Page != x.page.No {
+		x.page, x.first = forms.Page{No: a.Page, Day: forms.Day(a.At), Person: a.By.Name}, a.Ref.No
+	}
+	x.page.Lines++
 }
 
 // putPage writes the page that the act begins.

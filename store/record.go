@@ -45,7 +45,7 @@ func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([
 }
 
 const actQuery = `SELECT seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by_role, words
-	FROM ledger JOIN words USING (seq) WHERE `
+	FROM ledger LEFT JOIN words USING (seq) WHERE `
 
 func scanAct(b *forms.Book) func(scanner) (forms.Act, error) {
 	return func(row scanner) (forms.Act, error) {
@@ -58,6 +58,10 @@ func scanAct(b *forms.Book) func(scanner) (forms.Act, error) {
 			return a, plainly(err)
 		}
 		a.At = time.UnixMilli(at).In(forms.Beijing)
+		if words == nil { // let go of: see Dispose
+			a.Deed = forms.Wordless{}
+			return a, nil
+		}
 		if a.Deed, err = b.Decode(a.Verb, words); err != nil {
 			return a, fmt.Errorf("row %d: %w", a.Seq, err)
 		}

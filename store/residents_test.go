@@ -204,7 +204,9 @@ func TestAnOldLedgerGetsResidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec(`DROP TABLE residents; PRAGMA user_version = 2`); err != nil {
+	stay := ledgerSQL[strings.Index(ledgerSQL, "CREATE TRIGGER words_stay"):]
+	stay = stay[:strings.Index(stay, "END;")+len("END;")]
+	if _, err := db.Exec(`DROP TABLE residents; DROP TABLE gone; DROP TRIGGER words_stay;` + stay + `PRAGMA user_version = 2`); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, db)

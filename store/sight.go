@@ -101,8 +101,16 @@ func (x *Sight) then(ref forms.Ref) (forms.Entry, error) {
 			return nil, err
 		}
 	}
+	return told(r), nil
+}
+
+// told is an entry that says something; nil for one whose words are gone.
+func told(r forms.Record) forms.Entry {
+	if _, gone := r.(*forms.Gone); gone {
+		return nil
+	}
 	e, _ := r.(forms.Entry)
-	return e, nil
+	return e
 }
 
 // Err is the first thing that went wrong while looking.
@@ -237,8 +245,7 @@ func (x *Sight) Entry(ref forms.Ref) forms.Entry {
 		x.fail(err)
 		return nil
 	}
-	e, _ := r.(forms.Entry)
-	return e
+	return told(r)
 }
 
 // Acts gives what was done to the entries of a book after a row, oldest first,
@@ -306,7 +313,7 @@ func (x *Sight) entries(book string, pick func([]mark) []mark) []forms.Entry {
 			x.fail(err)
 			return out
 		}
-		if e, ok := r.(forms.Entry); ok {
+		if e := told(r); e != nil {
 			out = append(out, e)
 		}
 	}

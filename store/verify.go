@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -21,6 +22,7 @@ type Report struct {
 	Head    string // first 12 hexadecimal digits of the last row's hash
 	From    time.Time
 	To      time.Time
+	Gone    int64 // rows whose words were let go of by a signed act
 	Sound   bool
 	Broken  int64  // the first broken row; 0 when it is not a row that is broken
 	Wrong   string // what is wrong, in words
@@ -36,7 +38,11 @@ func (r Report) String() string {
 	case r.Rows == 0:
 		return "台账完好：还没有记录。"
 	}
-	return fmt.Sprintf("台账完好：共 %d 行、%d 条登记，%s 至 %s，校验码 %d-%s。", r.Rows, r.Entries,
+	gone := ""
+	if r.Gone > 0 {
+		gone = fmt.Sprintf("，其中 %d 行的内容已按规定销毁", r.Gone)
+	}
+	return fmt.Sprintf("台账完好：共 %d 行、%d 条登记%s，%s 至 %s，校验码 %d-%s。", r.Rows, r.Entries, gone,
 		r.From.Format("2006-01-02 15:04"), r.To.Format("2006-01-02 15:04"), r.Rows, r.Head)
 }
 
@@ -115,6 +121,7 @@ type verifier struct {
 	progress func(done, total int64)
 	report   Report
 	turns    map[bookYear]*numbering
+	gone     map[int64]bool // rows whose words a signed act has let go of
 	last     link
 }
 
@@ -127,6 +134,9 @@ func (v *verifier) all(ctx context.Context, read reader, tables ...string) error
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := v.letGo(ctx); err != nil {
+		return err
+	}
 	structure := make(chan error, 1)
 	go func() { structure <- quick(ctx, v.db, tables) }()
 	if err := v.rows(ctx, read); err != nil {
@@ -151,8 +161,10 @@ func (v *verifier) guards(ctx context.Context) error {
 	}
 	defer func() { _ = fresh.Close() }() // nothing in it
 	fresh.SetMaxOpenConns(1)
-	if _, err := fresh.ExecContext(ctx, steps()[0]); err != nil {
-		return err
+	for _, step := range steps()[:v.version(ctx)] {
+		if _, err := fresh.ExecContext(ctx, step); err != nil {
+			return err
+		}
 	}
 	want, err := parts(ctx, fresh)
 	if err != nil {
@@ -175,9 +187,69 @@ func (v *verifier) guards(ctx context.Context) error {
 	return nil
 }
 
+// version is how many steps have made the file, as it says itself: the ledger of
+// an older program has older guards. A file cannot get weaker ones by saying so,
+// since none lets anything go that a newer one holds.
+func (v *verifier) version(ctx context.Context) int {
+	n := 0
+	_ = v.db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&n) // 0 is held against the first step
+	return min(max(n, 1), len(steps()))
+}
+
+// letGo reads which rows have lost their words by a signed act, and holds the
+// list against what those acts say.
+func (v *verifier) letGo(ctx context.Context) error {
+	v.gone = map[int64]bool{}
+	if v.version(ctx) <= stepGone {
+		return nil
+	}
+	rows, err := v.db.QueryContext(ctx, `SELECT seq, words FROM ledger LEFT JOIN words USING (seq) WHERE verb = ? ORDER BY seq`, forms.Dispose)
+	type act struct {
+		seq   int64
+		words sql.NullString
+	}
+	acts, err := collect(rows, err, func(row scanner) (a act, err error) { return a, row.Scan(&a.seq, &a.words) })
+	if err != nil {
+		return err
+	}
+	said := map[int64]int64{}
+	for _, a := range acts {
+		var d forms.Disposing
+		if err := json.Unmarshal([]byte(a.words.String), &d); err != nil {
+			return &defect{row: a.seq, wrong: "的销毁清单读不出来"}
+		}
+		for _, r := range d.Rows {
+			if r[0] < 1 || r[1] >= a.seq {
+				return &defect{row: a.seq, wrong: "的销毁清单不对"}
+			}
+			for seq := r[0]; seq <= r[1]; seq++ {
+				said[seq] = a.seq
+			}
+		}
+	}
+	rows, err = v.db.QueryContext(ctx, `SELECT seq, act FROM gone`)
+	pairs, err := collect(rows, err, func(row scanner) (p [2]int64, err error) { return p, row.Scan(&p[0], &p[1]) })
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if said[p[0]] != p[1] {
+			return &defect{row: p[0], wrong: "的内容没有经过签名的销毁"}
+		}
+		v.gone[p[0]] = true
+	}
+	for seq, by := range said {
+		if !v.gone[seq] {
+			return &defect{row: by, wrong: fmt.Sprintf("说第 %d 行的内容已销毁，却没有记在案", seq)}
+		}
+	}
+	v.report.Gone = int64(len(v.gone))
+	return nil
+}
+
 // parts are the tables of the ledger with all that hangs on them.
 func parts(ctx context.Context, db *sql.DB) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE tbl_name IN ('ledger', 'words')`)
+	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE tbl_name IN ('ledger', 'words', 'gone')`)
 	pairs, err := collect(rows, err, func(row scanner) (p [2]string, err error) { return p, row.Scan(&p[0], &p[1]) })
 	out := map[string]string{}
 	for _, p := range pairs {
@@ -280,6 +352,7 @@ type link struct {
 	page, line int64
 	open       bool
 	prev, hash sum
+	bare       bool   // without words
 	wrong      string // what is wrong with the row by itself
 }
 
@@ -320,7 +393,7 @@ func (r *row) check(words0, prev, hash, salt, words []byte) link {
 	case !bytes.Equal(got[:], hash):
 		l.wrong = "被改动过，校验值不符"
 	case salt == nil:
-		l.wrong = "的内容不见了"
+		l.bare = true
 	case !bytes.Equal(under[:], words0):
 		l.wrong = "的内容被改动过，校验值不符"
 	}
@@ -336,6 +409,10 @@ func (v *verifier) follow(l *link) error {
 		return wrong("不见了")
 	case l.wrong != "":
 		return wrong(l.wrong)
+	case l.bare && !v.gone[seq]:
+		return wrong("的内容不见了")
+	case !l.bare && v.gone[seq]:
+		return wrong("的内容应当已经销毁，却还在")
 	case l.prev != v.last.hash:
 		return wrong("与上一行接不上，其中一行被换过")
 	case l.at < v.last.at:

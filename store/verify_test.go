@@ -143,6 +143,7 @@ func withoutGuards(change string) string {
 	}
 	out.WriteString(change + ";")
 	out.WriteString(ledgerSQL[strings.Index(ledgerSQL, "CREATE TRIGGER"):])
+	out.WriteString("DROP TRIGGER words_stay;" + goneSQL[strings.Index(goneSQL, "CREATE TRIGGER words_stay"):])
 	return out.String()
 }
 

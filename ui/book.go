@@ -210,7 +210,7 @@ func pageSheet(st *store.Store, b *forms.Book, l store.Leaf, viewer forms.Person
 			h.Reviews = append(h.Reviews, a)
 		}
 	}
-	s := b.Sheet(h, entries(l.Records))
+	s := b.Draw(h, entries(l.Records))
 	s.Leaf = fmt.Sprintf("%d-%03d", h.Year, h.Page.No)
 	return s
 }

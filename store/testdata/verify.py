@@ -4,6 +4,7 @@ Usage: python3 verify.py FILE... Prints one line a file: "sound SEQ HASH", or "b
 """
 
 import hashlib
+import json
 import pathlib
 import sqlite3
 import sys
@@ -11,10 +12,26 @@ import sys
 FIELDS = "seq, at, book, year, no, page, line, verb, edition, by_id, by_name, by_role"
 
 
+def let_go(db):
+    """The rows whose words a signed act has let go of; None where that does not hold."""
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'gone'").fetchone():
+        return set()
+    said = {}
+    for seq, words in db.execute("SELECT seq, words FROM ledger JOIN words USING (seq) WHERE verb = 'dispose'"):
+        for first, last in json.loads(words)["rows"]:
+            if last >= seq:
+                return None
+            said.update((row, seq) for row in range(first, last + 1))
+    return set(said) if said == dict(db.execute("SELECT seq, act FROM gone")) else None
+
+
 def verify(path):
     db = sqlite3.connect(pathlib.Path(path).resolve().as_uri() + "?mode=ro", uri=True)
     prev, last_at, numbers, places = bytes(32), None, {}, {}
     seq = 0
+    gone = let_go(db)
+    if gone is None:
+        return "broken 0 disposal"
     rows = db.execute(
         f"SELECT {FIELDS}, words_hash, prev, hash, salt, words"
         " FROM ledger LEFT JOIN words USING (seq) ORDER BY seq"
@@ -29,7 +46,9 @@ def verify(path):
         text += words_hash.hex() + "\n" + row_prev.hex() + "\n"
         if hashlib.sha256(text.encode()).digest() != row_hash:
             return f"broken {seq} hash"
-        if salt is None or hashlib.sha256(salt + words.encode()).digest() != words_hash:
+        if (salt is None) != (seq in gone):
+            return f"broken {seq} words"
+        if salt is not None and hashlib.sha256(salt + words.encode()).digest() != words_hash:
             return f"broken {seq} words"
         if row_prev != prev:
             return f"broken {seq} chain"
