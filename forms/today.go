@@ -20,6 +20,7 @@ type Todo struct {
 	Who    string    // who is dealing with it, or has to sign
 	Due    time.Time // zero: as soon as may be
 	Urgent bool
+	Do     Verb // what is done to the book as a whole; empty begins a sheet of it
 }
 
 // Late tells whether its time has passed.
@@ -128,6 +129,30 @@ func duties(c Context) []Todo {
 	}
 	if words, due := StatsDue(c); words != "" && statsOf(c, QuarterOf(c.Now).before()) == nil { // else the open sheet says so itself
 		add(statsKey, words, "", due)
+	}
+	return append(out, pastKeeping(c)...)
+}
+
+// pastKeeping lists each January what has been kept for as long as the rules say.
+func pastKeeping(c Context) []Todo {
+	now := c.Now.In(Beijing)
+	if now.Month() != time.January {
+		return nil
+	}
+	var out []Todo
+	for _, k := range c.Office.Rules.Keep {
+		b := bookNamed(k.Book)
+		if b == nil || k.Years == 0 {
+			continue
+		}
+		year := now.Year() - k.Years - 1
+		from, to := time.Date(year, 1, 1, 0, 0, 0, 0, Beijing), time.Date(year, 12, 31, 0, 0, 0, 0, Beijing)
+		if n := c.Sight.Count(k.Book, "", "", from, to) - c.Sight.Count(k.Book, "", Disposed, from, to); n > 0 {
+			out = append(out, Todo{
+				Book: k.Book, Do: Dispose, Who: string(Manager), Words: fmt.Sprintf("%d 年的保管期满，请决定销毁", year), About: fmt.Sprintf("%d 条", n),
+				Due: EndOfDay(time.Date(now.Year(), 1, 31, 0, 0, 0, 0, Beijing)),
+			})
+		}
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	if t.book.Plain[forms.Review] != nil {
 		book.Items = append(book.Items, plain(lang.L("Sign this page (supervisor)"), t.review))
 	}
-	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Archive a period…"), t.archive), plain(lang.L("Check an archive…"), w.checkArchive), plain(lang.L("Check a paper page…"), w.checkCode),
+	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Archive a period…"), t.archive), plain(lang.L("Check an archive…"), w.checkArchive), plain(lang.L("Check a paper page…"), w.checkCode), plain(lang.L("Past keeping…"), w.pastKeeping),
 		fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup))
 	view.Items = append(view.Items, ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette))
 	for i, tab := range w.tabs.tabs {

@@ -20,10 +20,11 @@ type todayTab struct {
 	at     int       // the row that is chosen
 	places []place
 	begin  func(book string) // begins a sheet of a book, or goes on with one
+	past   func()            // lists what is past keeping
 }
 
-func newTodayTab(d *desk, begin func(book string)) *todayTab {
-	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &forms.Agenda{}, begin: begin, stale: true}
+func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
+	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &forms.Agenda{}, begin: begin, past: past, stale: true}
 	t.pages.OnTapped = func(page int, b sheet.Box) {
 		d.touch()
 		if i := t.under(page, b); i >= 0 {
@@ -92,6 +93,8 @@ func (t *todayTab) enter() {
 	switch todo := t.agenda.Todos[t.at]; {
 	case todo.Ref.No > 0:
 		t.d.open(todo.Ref)
+	case todo.Do == forms.Dispose:
+		t.past()
 	default:
 		t.begin(todo.Book)
 	}

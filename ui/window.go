@@ -84,7 +84,7 @@ func (w *Window) furnish() {
 	if w.main != nil {
 		return
 	}
-	w.today = newTodayTab(w.desk, w.attend)
+	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
 	for i, b := range forms.Books() {
 		t := newBookTab(w.desk, b)
@@ -363,7 +363,7 @@ func (w *Window) first(now time.Time) (string, func()) {
 		switch {
 		case t.Late(now) && t.Ref.No > 0:
 			return lang.L("LATE: {{.What}}", map[string]any{"What": strings.TrimSpace(t.Ref.String() + " " + t.Words)}), func() { w.open(t.Ref) }
-		case t.Ref.No == 0:
+		case t.Ref.No == 0 && t.Do == "":
 			return t.Words, func() { w.attend(t.Book) }
 		}
 	}
