@@ -1,7 +1,7 @@
 # 物业前台台账. `make` alone lists what can be made; each target first installs
 # from apt what it needs and this machine lacks (see .ci/install).
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench windows lint clean
+.PHONY: help run test demo bench windows wine lint clean
 
 # no_emoji: no colour font in the program. migrated_fynedo: widgets are only
 # touched on the window's own goroutine, and Fyne need not check.
@@ -25,6 +25,9 @@ bench: ## measure the figures of the README on this machine
 
 windows: ## cross-build build/frontdesk.exe with icon and version
 	@.ci/windows
+
+wine: ## print from the Windows build under wine into a CUPS queue, and look at what comes out
+	@.ci/wine
 
 lint: ## formatting, vet, staticcheck, errcheck, complexity
 	@.ci/install run

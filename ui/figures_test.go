@@ -5,9 +5,11 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +18,10 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/paper"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // many is how many the office has that is started with.
@@ -201,4 +207,95 @@ func ticks(t *testing.T, pid int) time.Duration {
 	system, _ := strconv.Atoi(f[12])
 	const hertz = 100 // of Linux, whatever the machine
 	return time.Duration(user+system) * time.Second / hertz
+}
+
+// aYear is an office with so many entries a month, for a year.
+func aYear(t *testing.T, each int) (*store.Store, time.Time) {
+	t.Helper()
+	first := time.Date(2026, 1, 1, 8, 0, 0, 0, forms.Beijing)
+	now := first
+	with := TrialOffice()
+	with.Settings.Demo = false
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), with, store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	by := st.People()[0].Person
+	for month := range 12 {
+		var ws []store.Writing
+		for range each {
+			ws = append(ws, store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
+				Happened: now, Way: forms.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水，已漏到楼下客厅吊顶，请尽快派人。",
+			}})
+		}
+		now = first.AddDate(0, month, 1)
+		if _, err := st.AppendAll(context.Background(), ws...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = first.AddDate(1, 0, 0)
+	return st, first
+}
+
+// TestFiguresPreview measures how long it takes until the first page of a month
+// of 600 entries is ready to be painted; the painting is the toolkit's.
+func TestFiguresPreview(t *testing.T) {
+	st, first := aYear(t, 600)
+	a := test.NewTempApp(t)
+	if err := Prepare(a); err != nil {
+		t.Fatal(err)
+	}
+	win := test.NewWindow(nil)
+	var times []float64
+	for range 5 {
+		t0 := time.Now()
+		job, err := BookJob(context.Background(), st, forms.DutyBook(), forms.Day(first), forms.Day(first.AddDate(0, 1, -1)), forms.Person{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := paper.NewPages()
+		pages.AsPrinted = true
+		pages.Draw(job.Pages)
+		win.SetContent(pages)
+		win.Resize(fyne.NewSize(1366, 740))
+		times = append(times, float64(time.Since(t0))/1e6)
+	}
+	slices.Sort(times)
+	fmt.Printf("preview of a month of 600 entries, to the first page ready to be painted: %.0f ms (aim 300)\n", times[2])
+}
+
+// TestFiguresArchive measures a year's archive, and holds its memory against a
+// month's.
+func TestFiguresArchive(t *testing.T) {
+	st, first := aYear(t, 600)
+	by := st.People()
+	take := func(to time.Time) (sec, mb float64) {
+		runtime.GC()
+		done, peak := make(chan struct{}), make(chan uint64)
+		go func() {
+			most := uint64(0)
+			var m runtime.MemStats
+			for {
+				select {
+				case <-done:
+					peak <- most
+					return
+				case <-time.After(20 * time.Millisecond):
+					runtime.ReadMemStats(&m)
+					most = max(most, m.HeapInuse)
+				}
+			}
+		}()
+		t0 := time.Now()
+		if _, err := Archive(context.Background(), st, forms.DutyBook(), first, to, by[0].Person, by[1].Person, io.Discard, nil); err != nil {
+			t.Fatal(err)
+		}
+		sec = time.Since(t0).Seconds()
+		close(done)
+		return sec, float64(<-peak) / (1 << 20)
+	}
+	monthSec, monthMB := take(first.AddDate(0, 1, -1))
+	yearSec, yearMB := take(first.AddDate(1, 0, -1))
+	fmt.Printf("archive of a month (600 entries): %.1f s, %.0f MB of heap; of a year (7,200): %.1f s, %.0f MB, ratio of memory %.2f (flat: aim 1.5)\n", monthSec, monthMB, yearSec, yearMB, yearMB/monthMB)
 }
