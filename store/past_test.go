@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the sample ledger of the version 
 // sample is the ledger that this version writes. When a version is released
 // its sample stays, and the next one gets a name of its own: old ledgers open
 // forever.
-const sample = "1.db"
+const sample = "2.db"
 
 // Ledgers of every past version verify as they are, open, and read as they
 // did: a rebuild by today's rules gives what stands in them.

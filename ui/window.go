@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -100,7 +101,11 @@ func (w *Window) furnish() {
 	w.tabs.chosen = w.turned
 	w.desk.open, w.desk.relieve = w.open, w.enter
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		if w.who.ID != "" && len(files) > 0 {
+		switch {
+		case w.who.ID == "" || len(files) == 0:
+		case strings.EqualFold(filepath.Ext(files[0].Path()), ".zip"):
+			w.holdArchive(files[0].Path())
+		default:
 			w.TakeResidents(files[0].Path())
 		}
 	})
