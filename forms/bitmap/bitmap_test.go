@@ -74,3 +74,18 @@ func TestAPageIsShrunk(t *testing.T) {
 		t.Error("the left rule of the shrunk page is missing")
 	}
 }
+
+// Two pictures of one page are not apart; of two pages they are where those
+// differ.
+func TestPicturesApart(t *testing.T) {
+	const dpi = 75
+	draw := func(text string) *image.Paletted {
+		return Draw(page(paper.Row{Min: 20, Cells: []paper.Cell{paper.Word(text).Big(20)}}), dpi, 1)
+	}
+	if d, _ := Apart(draw("同"), draw("同"), 12); d != 0 {
+		t.Errorf("one page is %.2f from itself", d)
+	}
+	if d, at := Apart(draw("同"), draw(""), 12); d < 0.1 || at.Y > 100 {
+		t.Errorf("a page without its word is %.2f away, at %v", d, at)
+	}
+}

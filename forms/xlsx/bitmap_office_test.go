@@ -5,9 +5,7 @@ package xlsx
 import (
 	"context"
 	"fmt"
-	"image"
 	"image/png"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,32 +43,11 @@ func TestPicturesAreThePDF(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := bitmap.Draw(p, dpi, 1)
 			const spot = 12
-			worst, at := 0.0, image.Point{}
-			for y := 0; y+spot < want.Bounds().Dy(); y += spot / 2 {
-				for x := 0; x+spot < want.Bounds().Dx(); x += spot / 2 {
-					r := image.Rect(x, y, x+spot, y+spot)
-					if d := math.Abs(light(got, r) - light(want, r)); d > worst {
-						worst, at = d, r.Min
-					}
-				}
-			}
+			worst, at := bitmap.Apart(bitmap.Draw(p, dpi, 1), want, spot)
 			if worst > 0.2 {
 				t.Errorf("%s, page %d: at %.0f, %.0f mm the picture is %.2f lighter or darker than the PDF", s.name, i+1, float64(at.X)*25.4/dpi, float64(at.Y)*25.4/dpi, worst)
 			}
 		}
 	}
-}
-
-// light is the mean lightness of a stretch, from 0 to 1.
-func light(m image.Image, r image.Rectangle) float64 {
-	sum := 0.0
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			a, b, c, _ := m.At(x, y).RGBA()
-			sum += (0.299*float64(a) + 0.587*float64(b) + 0.114*float64(c)) / 0xffff
-		}
-	}
-	return sum / float64(r.Dx()*r.Dy())
 }
