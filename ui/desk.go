@@ -40,6 +40,7 @@ type desk struct {
 	open    func(forms.Ref)      // shows an entry on the tab of its book
 	relieve func(forms.Person)   // puts a person who has just signed on duty
 	printer printer.System       // where pages are printed
+	looking *printPreview        // what was looked at last before it was printed
 	busy    atomic.Int32         // how much is being done off the window's goroutine
 }
 

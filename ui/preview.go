@@ -34,7 +34,7 @@ type paperwork struct {
 // zoom, 0 fits the width. A click on a page leads to it in its book.
 func (t *bookTab) look(p paperwork) {
 	v := &printPreview{d: t.d, pages: paper.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
-	v.pages.AsPrinted = true
+	t.d.looking, v.pages.AsPrinted = v, true
 	v.pages.OnTapped = func(page int, _ sheet.Box) {
 		if leaf := p.job.Pages[page].Leaf; leaf != "" {
 			v.box.Hide()

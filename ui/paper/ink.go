@@ -5,6 +5,7 @@ package paper
 import (
 	"image/color"
 
+	"frontdesk/forms/bitmap"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/theme"
 
@@ -75,6 +76,14 @@ func (k *ink) paper(width, height float64) {
 	r := canvas.NewRectangle(k.c.paper)
 	r.Shadow = canvas.Shadow{Color: k.c.shadow, BlurRadius: 7, Offset: fyne.NewPos(0, 2), Variant: canvas.DropShadow}
 	k.add(r, 0, 0, k.s.at(width), k.s.at(height))
+}
+
+// picture draws the page as printers get it: by the same painter, on white, at
+// the screen's own dots.
+func (k *ink) picture(p sheet.Page) {
+	m := canvas.NewImageFromImage(bitmap.Draw(p, float64(k.s.unit*k.s.pixel)*25.4, 1))
+	m.ScaleMode = canvas.ImageScaleFastest
+	k.add(m, 0, 0, k.s.at(p.Size.W), k.s.at(p.Size.H))
 }
 
 // text draws the lines of a box, centred in its height.

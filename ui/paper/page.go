@@ -21,7 +21,7 @@ type Page struct {
 	markTop  float64
 	markFoot float64
 	away     bool // scrolled out of sight: nothing is drawn
-	print    bool // in the inks of a printer: what was written is as black as the form
+	print    bool // dot for dot as a printer gets it
 }
 
 // NewPage gives a page at so many window units a millimetre.
@@ -111,11 +111,13 @@ func (r *pageRenderer) draw() {
 		return
 	}
 	k := &ink{s: scaleFor(r.w, r.w.unit), c: inksOf(r.w.Theme())}
-	if r.w.print {
-		k.c.pen = k.c.ink
-	}
 	p := r.w.page
 	k.paper(p.Size.W, p.Size.H)
+	if r.w.print {
+		k.picture(p)
+		r.objects = k.out
+		return
+	}
 	for _, b := range p.Boxes {
 		if b.Shade && !b.Bare {
 			k.fill(b.X, b.Y, b.W, b.H, k.c.label)

@@ -29,7 +29,7 @@ type Pages struct {
 	widget.BaseWidget
 	OnTapped       func(page int, b sheet.Box)
 	OnDoubleTapped func(page int, b sheet.Box)
-	AsPrinted      bool // in the inks of a printer, not of a pen
+	AsPrinted      bool // dot for dot as a printer gets them
 
 	pages  []sheet.Page
 	shown  []*Page
