@@ -252,6 +252,8 @@ type Sight interface {
 	// Acts gives what was done to the entries of a book after a row of the ledger,
 	// oldest first, without its words.
 	Acts(book string, row int64) []Act
+	// Next is the first of them; false when there is none.
+	Next(book string, row int64) (Act, bool)
 	// Lines is how many lines of a page are taken.
 	Lines(book string, year, page int) int
 	// Latest gives the newest entry of a kind in a book; nil when there is none.

@@ -251,11 +251,11 @@ func checkDue(c Context, kind CheckKind) (words string, due time.Time) {
 	if before, ok := c.Sight.Latest(checkKey, string(kind)).(*Check); ok {
 		after = before.To
 	}
-	acts := c.Sight.Acts(dutyKey, after)
-	if len(acts) == 0 {
+	act, any := c.Sight.Next(dutyKey, after)
+	if !any {
 		return "", time.Time{}
 	}
-	first := acts[0].At
+	first := act.At
 	last := first
 	if kind == Weekly {
 		last = Monday(first).AddDate(0, 0, 6)

@@ -149,6 +149,13 @@ func (b *books) Acts(_ string, row int64) (out []Act) {
 	return out
 }
 
+func (b *books) Next(book string, row int64) (Act, bool) {
+	if all := b.Acts(book, row); len(all) > 0 {
+		return all[0], true
+	}
+	return Act{}, false
+}
+
 // Touched takes what happened for what was done.
 func (b *books) Touched(book string, from, to time.Time) []Entry {
 	return b.Between(book, from, to.Add(-time.Second))

@@ -250,25 +250,26 @@ func (x *Sight) Entry(ref forms.Ref) forms.Entry {
 
 // Acts gives what was done to the entries of a book after a row, oldest first,
 // without its words.
-func (x *Sight) Acts(book string, row int64) []forms.Act {
-	rows, err := x.s.read.QueryContext(x.ctx, `SELECT seq, at, year, no, page, verb FROM ledger WHERE seq > ? AND +book = ? AND no > 0 ORDER BY seq`, row, book)
-	if err != nil {
-		x.fail(err)
-		return nil
+func (x *Sight) Acts(book string, row int64) []forms.Act { return x.acts(book, row, -1) }
+
+// Next is the first of them; false when there is none.
+func (x *Sight) Next(book string, row int64) (forms.Act, bool) {
+	if a := x.acts(book, row, 1); len(a) > 0 {
+		return a[0], true
 	}
-	defer func() { _ = rows.Close() }()
-	var out []forms.Act
-	for rows.Next() {
-		var a forms.Act
+	return forms.Act{}, false
+}
+
+// acts gives at most so many; all for a negative number.
+func (x *Sight) acts(book string, row int64, most int) []forms.Act {
+	rows, err := x.s.read.QueryContext(x.ctx, `SELECT seq, at, year, no, page, verb FROM ledger WHERE seq > ? AND +book = ? AND no > 0 ORDER BY seq LIMIT ?`, row, book, most)
+	out, err := collect(rows, err, func(r scanner) (a forms.Act, err error) {
 		var at int64
-		if err := rows.Scan(&a.Seq, &at, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Verb); err != nil {
-			x.fail(err)
-			return nil
-		}
+		err = r.Scan(&a.Seq, &at, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Verb)
 		a.At, a.Ref.Book = time.UnixMilli(at).In(forms.Beijing), book
-		out = append(out, a)
-	}
-	x.fail(rows.Err())
+		return a, err
+	})
+	x.fail(err)
 	return out
 }
 

@@ -90,6 +90,20 @@ func (s *sight) Acts(book string, row int64) []forms.Act {
 	return seen(s, fmt.Sprint("acts ", book, row), func(x *store.Sight) []forms.Act { return x.Acts(book, row) })
 }
 
+// Next is the first of them.
+func (s *sight) Next(book string, row int64) (forms.Act, bool) {
+	a := seen(s, fmt.Sprint("next ", book, row), func(x *store.Sight) *forms.Act {
+		if a, ok := x.Next(book, row); ok {
+			return &a
+		}
+		return nil
+	})
+	if a == nil {
+		return forms.Act{}, false
+	}
+	return *a, true
+}
+
 // Lines is how many lines of a page are taken.
 func (s *sight) Lines(book string, year, page int) int {
 	return seen(s, fmt.Sprint("lines ", book, year, page), func(x *store.Sight) int { return x.Lines(book, year, page) })
