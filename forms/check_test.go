@@ -221,3 +221,11 @@ func TestTodayIsEmpty(t *testing.T) {
 		t.Error("an empty list says nothing")
 	}
 }
+
+// An endless list is cut, and says so.
+func TestTodayIsNotEndless(t *testing.T) {
+	a := Agenda{Todos: make([]Todo, mostTodos+7)}
+	if text := printed(a.TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})); !strings.Contains(text, "另有 7 件") {
+		t.Error("the rest is not counted")
+	}
+}

@@ -157,6 +157,9 @@ func pastKeeping(c Context) []Todo {
 	return out
 }
 
+// mostTodos is how many are listed: nobody reads on.
+const mostTodos = 200
+
 // TodaySheet draws the agenda as a sheet. A row's blank is bound to its todo, by
 // which a click finds it.
 func (a *Agenda) TodaySheet(h PageHead) paper.Sheet {
@@ -168,8 +171,11 @@ func (a *Agenda) TodaySheet(h PageHead) paper.Sheet {
 	}}}
 	s.Head = append(s.Head, paper.Heads([]paper.Row{(&Todo{}).row(h.Now)})...)
 	s.Tail = h.tail(99, 84)
-	for i := range a.Todos {
+	for i := range a.Todos[:min(len(a.Todos), mostTodos)] {
 		s.Body = append(s.Body, a.Todos[i].row(h.Now))
+	}
+	if n := len(a.Todos) - mostTodos; n > 0 {
+		s.Body = append(s.Body, paper.Row{Min: 9, Cells: []paper.Cell{paper.Word(fmt.Sprintf("另有 %d 件，请到各本台账按“未办结”查看（Ctrl+O）。", n)).Mid()}})
 	}
 	if len(a.Todos) == 0 {
 		s.Body = []paper.Row{{Min: 14, Cells: []paper.Cell{paper.Word("现在没有要办的事。来电来访请到“值班记录”登记（Ctrl+1、Ctrl+N）。").Mid()}}}
