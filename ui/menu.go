@@ -2,6 +2,7 @@ package ui
 
 import (
 	"frontdesk/forms"
+	"frontdesk/ui/paper"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -41,9 +42,9 @@ func (w *Window) menu() *fyne.MainMenu {
 		ctrl(lang.L("Search"), fyne.KeyF, func() { w.here(t); t.bar.searchAnew() }),
 		ctrl(lang.L("Open entries"), fyne.KeyO, func() { w.here(t); t.bar.open.OnTapped() }),
 		fyne.NewMenuItemSeparator(),
-		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { t.pages.ZoomBy(1.15) }),
-		ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { t.pages.ZoomBy(1 / 1.15) }),
-		ctrl(lang.L("Fit the width"), fyne.Key0, t.pages.FitWidth),
+		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { w.pages().ZoomBy(1.15) }),
+		ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { w.pages().ZoomBy(1 / 1.15) }),
+		ctrl(lang.L("Fit the width"), fyne.Key0, func() { w.pages().FitWidth() }),
 	)
 	book := fyne.NewMenu(lang.L("Book"),
 		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
@@ -71,6 +72,14 @@ func (w *Window) menu() *fyne.MainMenu {
 	)
 	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
 	return fyne.NewMainMenu(write, view, book, people, help)
+}
+
+// pages are those that are shown; of the book where none are.
+func (w *Window) pages() *paper.Pages {
+	if w.tabs.tabs[w.tabs.at].root == w.today.pages {
+		return w.today.pages
+	}
+	return w.book().pages
 }
 
 // here shows the book that a word of the menu is about.

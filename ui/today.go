@@ -6,8 +6,10 @@ import (
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/paper"
+	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 // todayTab is what is to be done now, as a sheet; each row leads to its record.
@@ -54,7 +56,9 @@ func (t *todayTab) renew(seen bool) bool {
 // draw shows the sheet.
 func (t *todayTab) draw() {
 	h := forms.PageHead{Office: t.d.store.Office(), Viewer: t.d.who, Now: t.d.store.Now()}
-	pages := sheet.Compose(t.agenda.TodaySheet(h))
+	s := t.agenda.TodaySheet(h)
+	s.Enlarge(float64(theme.TextSize() / look.UsualText)) // it is no form: large print is for it, too
+	pages := sheet.Compose(s)
 	t.places = t.places[:0]
 	for i, p := range pages {
 		for _, b := range p.Boxes {

@@ -47,6 +47,11 @@ func TestTodayTellsWhatIsDue(t *testing.T) {
 	if first() != spoken {
 		t.Errorf("first is %s", first())
 	}
+	k.ctrl(fyne.KeyEqual)
+	if z := k.w.today.pages.Zoom(); z <= 1 || k.w.book().pages.Zoom() != 1 {
+		t.Errorf("Ctrl+= makes the list %g large", z)
+	}
+	k.ctrl(fyne.Key0)
 	k.until("2026-11-23 11:01") // two hours: the answer is late
 	if k.w.due.Hidden || !strings.Contains(k.w.due.Text, spoken.String()) || k.w.today.agenda.Late(k.clock.Now()) != 1 {
 		t.Errorf("late, and the bar says %q", k.w.due.Text)

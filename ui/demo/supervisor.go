@@ -36,7 +36,7 @@ func (d *day) supervisor() {
 	p.look("设置-时限")
 	p.key(fyne.KeyPageDown)
 	p.look("设置-回访规则")
-	for range 4 {
+	for range 5 {
 		p.key(fyne.KeyEscape, fyne.KeyDown)
 	}
 	p.look("设置-外观")
