@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,6 +71,36 @@ type ArchivedFile struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"` // hexadecimal
+	// Sheets are the sheets of paper in a workbook, in their order: by them it is
+	// found out which of them was changed.
+	Sheets []ArchivedSheet `json:"sheets,omitempty"`
+}
+
+// ArchivedSheet is a sheet of paper in a workbook.
+type ArchivedSheet struct {
+	Leaf  string `json:"leaf"`  // of the register: 2026-003
+	Words string `json:"words"` // SHA-256 of what is written on it, hexadecimal
+}
+
+// changed says what of a file is not as it was, from the words of its sheets as
+// they are now; nil where they cannot be read.
+func (f *ArchivedFile) changed(now []string) string {
+	if len(f.Sheets) == 0 || now == nil {
+		return "，和清单不一样"
+	}
+	if len(now) != len(f.Sheets) {
+		return fmt.Sprintf("：应有 %d 张纸，现在是 %d 张", len(f.Sheets), len(now))
+	}
+	var leaves []string
+	for i, s := range f.Sheets {
+		if now[i] != s.Words && !slices.Contains(leaves, s.Leaf) {
+			leaves = append(leaves, s.Leaf)
+		}
+	}
+	if len(leaves) == 0 {
+		return "：文字没有变，可能是用表格程序打开以后存过"
+	}
+	return "：第 " + strings.Join(leaves, "、") + " 页的文字变了"
 }
 
 // Written is the manifest as it stands in the archive, and its SHA-256.
@@ -96,6 +127,7 @@ func ReadManifest(text []byte) (*Manifest, error) {
 type Shelf struct {
 	Sum   string               // SHA-256 of the manifest as it was found
 	Files map[string]string    // SHA-256 of each file that was found
+	Words map[string][]string  // of the workbooks among them, that of each sheet of paper
 	Known func(sum string) int // how many have signed for a manifest in the ledger
 	// Code gives the check code of a row of the ledger; empty where there is no
 	// such row.
@@ -120,7 +152,7 @@ func (m *Manifest) Faults(s Shelf) []string {
 		case !ok:
 			say("归档里少了文件“%s”。", f.Name)
 		case got != f.SHA256:
-			say("文件“%s”被改过，和清单不一样。", f.Name)
+			say("文件“%s”被改过%s。", f.Name, f.changed(s.Words[f.Name]))
 		}
 	}
 	for name := range s.Files {

@@ -13,7 +13,9 @@ func TestAnArchiveIsHeldAgainstTheLedger(t *testing.T) {
 		return &Manifest{
 			Book: "duty", Before: "10-0123456789AB", Head: "31-999999999999",
 			Pages: []ArchivedPage{{Leaf: "2026-003", Code: "25-ABCDEF012345"}, {Leaf: "2026-004", Code: "31-999999999999"}},
-			Files: []ArchivedFile{{Name: "a.xlsx", SHA256: "aa"}, {Name: "a.pdf", SHA256: "bb"}},
+			Files: []ArchivedFile{
+				{Name: "a.xlsx", SHA256: "aa", Sheets: []ArchivedSheet{{"2026-003", "w1"}, {"2026-003", "w2"}, {"2026-004", "w3"}}}, {Name: "a.pdf", SHA256: "bb"},
+			},
 		}
 	}
 	shelf := func(signed int) Shelf {
@@ -26,10 +28,19 @@ func TestAnArchiveIsHeldAgainstTheLedger(t *testing.T) {
 		change func(m *Manifest, s *Shelf)
 		want   string // part of the one fault; empty for none
 	}{
-		"whole":          {func(*Manifest, *Shelf) {}, ""},
-		"not signed":     {func(_ *Manifest, s *Shelf) { s.Known = func(string) int { return 0 } }, "没有这份清单的签名"},
-		"signed by one":  {func(_ *Manifest, s *Shelf) { s.Known = func(string) int { return 1 } }, "只有一个人的签名"},
-		"file changed":   {func(_ *Manifest, s *Shelf) { s.Files["a.pdf"] = "bc" }, "“a.pdf”被改过"},
+		"whole":         {func(*Manifest, *Shelf) {}, ""},
+		"not signed":    {func(_ *Manifest, s *Shelf) { s.Known = func(string) int { return 0 } }, "没有这份清单的签名"},
+		"signed by one": {func(_ *Manifest, s *Shelf) { s.Known = func(string) int { return 1 } }, "只有一个人的签名"},
+		"file changed":  {func(_ *Manifest, s *Shelf) { s.Files["a.pdf"] = "bc" }, "“a.pdf”被改过"},
+		"page of a book changed": {func(_ *Manifest, s *Shelf) {
+			s.Files["a.xlsx"], s.Words = "ab", map[string][]string{"a.xlsx": {"w1", "x", "w3"}}
+		}, "“a.xlsx”被改过：第 2026-003 页的文字变了"},
+		"book saved again": {func(_ *Manifest, s *Shelf) {
+			s.Files["a.xlsx"], s.Words = "ab", map[string][]string{"a.xlsx": {"w1", "w2", "w3"}}
+		}, "文字没有变"},
+		"page of a book taken out": {func(_ *Manifest, s *Shelf) {
+			s.Files["a.xlsx"], s.Words = "ab", map[string][]string{"a.xlsx": {"w1", "w2"}}
+		}, "应有 3 张纸，现在是 2 张"},
 		"file missing":   {func(_ *Manifest, s *Shelf) { delete(s.Files, "a.xlsx") }, "少了文件“a.xlsx”"},
 		"file added":     {func(_ *Manifest, s *Shelf) { s.Files["b.txt"] = "cc" }, "多了文件“b.txt”"},
 		"page changed":   {func(m *Manifest, _ *Shelf) { m.Pages[0].Code = "25-FFFFFF012345" }, "第 2026-003 页和台账对不上：台账第 25 行是别的内容"},

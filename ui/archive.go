@@ -2,6 +2,7 @@ package ui
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -114,28 +115,46 @@ func shelveMonth(ctx context.Context, st *store.Store, b *forms.Book, from, to t
 	job := jobOf(st, b.Title, sheets...)
 	job.At = m.At
 	name := b.Title + " " + forms.Day(from)[:7]
-	for i, x := range []struct {
-		ext   string
-		write func(context.Context, io.Writer, sheet.Job, func(int, int)) error
-	}{{".xlsx", xlsx.Write}, {".pdf", pdf.Write}} {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: name + x.ext, Method: zip.Deflate, Modified: m.At})
+	for i, ext := range []string{".xlsx", ".pdf"} {
+		kept, err := shelveFile(ctx, z, name+ext, job, func(done, total int) { progress((i+1)*total+done, 3*total) })
 		if err != nil {
 			return err
 		}
-		hash, n := sha256.New(), &counter{}
-		if err := x.write(ctx, io.MultiWriter(f, hash, n), job, func(done, total int) { progress((i+1)*total+done, 3*total) }); err != nil {
-			return err
-		}
-		m.Files = append(m.Files, forms.ArchivedFile{Name: name + x.ext, Size: n.n, SHA256: hex.EncodeToString(hash.Sum(nil))})
+		m.Files = append(m.Files, kept)
 	}
 	return nil
 }
 
-type counter struct{ n int64 }
-
-func (c *counter) Write(p []byte) (int, error) {
-	c.n += int64(len(p))
-	return len(p), nil
+// shelveFile adds a job as a file to an archive.
+func shelveFile(ctx context.Context, z *zip.Writer, name string, job sheet.Job, progress func(done, total int)) (forms.ArchivedFile, error) {
+	kept := forms.ArchivedFile{Name: name}
+	write := pdf.Write
+	if filepath.Ext(name) == ".xlsx" {
+		write = xlsx.Write
+	}
+	var whole bytes.Buffer
+	if err := write(ctx, &whole, job, progress); err != nil {
+		return kept, err
+	}
+	hash := sha256.Sum256(whole.Bytes())
+	kept.Size, kept.SHA256 = int64(whole.Len()), hex.EncodeToString(hash[:])
+	if filepath.Ext(name) == ".xlsx" {
+		sums, err := xlsx.Sums(bytes.NewReader(whole.Bytes()))
+		if err == nil && len(sums) != len(job.Pages) {
+			err = fmt.Errorf("read %d pages back, not %d", len(sums), len(job.Pages))
+		}
+		if err != nil {
+			return kept, err
+		}
+		for i, p := range job.Pages {
+			kept.Sheets = append(kept.Sheets, forms.ArchivedSheet{Leaf: p.Leaf, Words: sums[i]})
+		}
+	}
+	f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: job.At})
+	if err == nil {
+		_, err = whole.WriteTo(f)
+	}
+	return kept, err
 }
 
 // CheckArchive holds an archive against the ledger, which should have been
@@ -147,7 +166,7 @@ func CheckArchive(ctx context.Context, st *store.Store, path string) (*forms.Man
 		return nil, nil, forms.Refusal("“" + filepath.Base(path) + "”打不开：它不是归档（.zip），或者已经损坏。")
 	}
 	defer func() { _ = z.Close() }()
-	s := forms.Shelf{Files: map[string]string{}}
+	s := forms.Shelf{Files: map[string]string{}, Words: map[string][]string{}}
 	var m *forms.Manifest
 	for _, f := range z.File {
 		text, sum, err := fileOf(f)
@@ -156,6 +175,11 @@ func CheckArchive(ctx context.Context, st *store.Store, path string) (*forms.Man
 		}
 		if f.Name != forms.ManifestName {
 			s.Files[f.Name] = sum
+			if filepath.Ext(f.Name) == ".xlsx" {
+				if sums, err := xlsx.Sums(bytes.NewReader(text)); err == nil { // else it is only told that it was changed
+					s.Words[f.Name] = sums
+				}
+			}
 			continue
 		}
 		if m, err = forms.ReadManifest(text); err != nil {

@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"frontdesk/forms"
 
 	"fyne.io/fyne/v2"
+	"github.com/xuri/excelize/v2"
 )
 
 // archived archives November through the window, by two people.
@@ -100,6 +102,76 @@ func TestAChangedArchiveIsFoundOut(t *testing.T) {
 		if _, _, err := CheckArchive(context.Background(), k.st, other); err == nil || !strings.Contains(sentence(err), "打不开") {
 			t.Errorf("%q: %v", no, err)
 		}
+	}
+}
+
+// Who opens the workbook of an archive, changes a word and saves it, is told on
+// which page; who only saves it, that no word was changed.
+func TestAChangedPageIsNamed(t *testing.T) {
+	k := newClerk(t)
+	path := k.archived()
+	again := func(change func(f *excelize.File)) []string {
+		t.Helper()
+		z, err := zip.OpenReader(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = z.Close() }()
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		for _, f := range z.File {
+			text, _, err := fileOf(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if filepath.Ext(f.Name) == ".xlsx" {
+				book, err := excelize.OpenReader(bytes.NewReader(text))
+				if err != nil {
+					t.Fatal(err)
+				}
+				change(book)
+				saved, err := book.WriteToBuffer()
+				if err != nil {
+					t.Fatal(err)
+				}
+				text = saved.Bytes()
+			}
+			to, err := w.Create(f.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := to.Write(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		other := filepath.Join(t.TempDir(), "x.zip")
+		if err := os.WriteFile(other, out.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, faults, err := CheckArchive(context.Background(), k.st, other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return faults
+	}
+	if got := again(func(f *excelize.File) { _ = f.SetDocProps(&excelize.DocProperties{Title: "另存"}) }); len(got) != 1 || !strings.Contains(got[0], "文字没有变") {
+		t.Errorf("saved again: %q", got)
+	}
+	got := again(func(f *excelize.File) {
+		sheet := f.GetSheetList()[0]
+		at, err := f.SearchSheet(sheet, "楼道灯不亮")
+		if err != nil || len(at) != 1 {
+			t.Fatalf("%v %v", at, err)
+		}
+		if err := f.SetCellStr(sheet, at[0], "楼道灯亮"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if len(got) != 1 || !strings.Contains(got[0], "第 2026-002 页的文字变了") {
+		t.Errorf("a word changed: %q", got)
 	}
 }
 
