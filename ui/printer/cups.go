@@ -135,6 +135,14 @@ func (c cups) alerts(ctx context.Context, name string) string {
 	if err != nil {
 		return ""
 	}
+	if words := alertWords(out); words != "" {
+		return "打印机“" + name + "”报告：" + words + "。"
+	}
+	return ""
+}
+
+// alertWords reads what lpstat -l -p says a printer reports.
+func alertWords(out string) string {
 	for _, line := range strings.Split(out, "\n") {
 		signs, ok := strings.CutPrefix(strings.TrimSpace(line), "Alerts:")
 		if !ok {
@@ -142,7 +150,7 @@ func (c cups) alerts(ctx context.Context, name string) string {
 		}
 		for _, r := range reasons {
 			if strings.Contains(signs, r.sign) {
-				return "打印机“" + name + "”报告：" + r.words + "。"
+				return r.words
 			}
 		}
 	}
