@@ -163,6 +163,7 @@ type cursor struct {
 	cell    int
 	cells   int
 	rowid   int64
+	held    bool   // the record is yet to be asked for: see upTo
 	payload []byte // valid until the next step
 	long    []byte // space for records that overflow
 }
@@ -338,8 +339,12 @@ func (r *pageReader) portion(ctx context.Context, from, to int64) ([]link, error
 		if err := ledger.columns(l); err != nil {
 			return links, err
 		}
-		if err := words.upTo(ledger.rowid, w); err != nil {
+		found, err := words.upTo(ledger.rowid, w)
+		if err != nil {
 			return links, err
+		}
+		if !found { // let go of, or taken away: see follow
+			w[1], w[2] = value{}, value{}
 		}
 		if !row.take(ledger.rowid, l) {
 			return links, errPages
@@ -348,24 +353,27 @@ func (r *pageReader) portion(ctx context.Context, from, to int64) ([]link, error
 	}
 }
 
-// upTo reads the record of the rowid; when there is none, SQLite is asked what
-// that means.
-func (c *cursor) upTo(rowid int64, into []value) error {
+// upTo reads the record of the rowid, and tells whether there is one. Rowids are
+// asked for in their order.
+func (c *cursor) upTo(rowid int64, into []value) (found bool, err error) {
 	for {
-		ok, err := c.next()
+		if !c.held {
+			if ok, err := c.next(); err != nil || !ok {
+				return false, err
+			}
+		}
+		c.held = c.rowid > rowid // one that is asked for later
 		switch {
-		case err != nil:
-			return err
-		case !ok || c.rowid > rowid:
-			return errPages
+		case c.held:
+			return false, nil
 		case c.rowid == rowid:
 			if err := c.columns(into); err != nil {
-				return err
+				return false, err
 			}
 			if into[1].kind != 'b' || into[2].kind != 't' {
-				return errPages
+				return false, errPages
 			}
-			return nil
+			return true, nil
 		}
 	}
 }

@@ -170,6 +170,11 @@ func TestNobodyElseLetsWordsGo(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	for _, m := range []manner{frozen, reading} { // by its pages, and by SQLite
+		if v, err := verifyAs(ctx, path, m, nil); err != nil || v.report.Gone != 6 {
+			t.Errorf("manner %v: %+v %v", m, v.report, err)
+		}
+	}
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
