@@ -123,10 +123,15 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 // which is recorded. Confidential words are masked for everybody but a
 // supervisor who signed.
 func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
-	var job sheet.Job
+	var job, marked sheet.Job
+	var acts []store.Writing
+	refused := map[string]error{}
 	t.d.work(t.book.Title, func(ctx context.Context, progress func(int, int)) error {
 		var err error
-		job, err = BookJob(ctx, t.d.store, t.book, from, to, viewer, progress)
+		if job, err = BookJob(ctx, t.d.store, t.book, from, to, viewer, progress); err != nil {
+			return err
+		}
+		marked, acts, err = printJob(ctx, t.d.store, t.book, from, to, viewer, by, refused)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -134,15 +139,11 @@ func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) 
 			return
 		}
 		t.look(paperwork{
-			job: job, name: t.book.Title + " " + from + " 至 " + to,
+			job: job, marked: &marked, printed: acts, refused: refused, name: t.book.Title + " " + from + " 至 " + to,
 			exported: store.Writing{
 				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
 				Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
 			},
-			printed: []store.Writing{{
-				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Print, By: by,
-				Deed: &forms.Printing{Copy: 1, Open: open, What: "pages", From: from, To: to},
-			}},
 			first: lang.L("Export to a workbook"),
 		})
 	})
@@ -175,7 +176,7 @@ func (t *bookTab) print() {
 		if err != nil {
 			return
 		}
-		page, w := printed(t.d.store, t.book, leaf, by)
+		page, w := printed(t.d.store, t.book, leaf, forms.Person{}, by)
 		p = paperwork{
 			job: jobOf(t.d.store, t.book.Title, page), name: t.pageName(at), printed: []store.Writing{w},
 			exported: store.Writing{
@@ -194,16 +195,43 @@ func (t *bookTab) print() {
 
 // printed is a page as it is printed now, and the act that records it: the
 // second and later copies say which they are.
-func printed(st *store.Store, b *forms.Book, leaf store.Leaf, by forms.Person) (sheet.Sheet, store.Writing) {
+func printed(st *store.Store, b *forms.Book, leaf store.Leaf, viewer, by forms.Person) (sheet.Sheet, store.Writing) {
 	copy := 1
 	for _, a := range leaf.Acts {
 		if a.Verb == forms.Print {
 			copy++
 		}
 	}
-	return pageSheet(st, b, leaf, forms.Person{}, copy), store.Writing{
-		Ref: forms.Ref{Book: b.Key, Year: leaf.Year}, Page: leaf.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy},
+	return pageSheet(st, b, leaf, viewer, copy), store.Writing{
+		Ref: forms.Ref{Book: b.Key, Year: leaf.Year}, Page: leaf.No, Verb: forms.Print, By: by, Deed: &forms.Printing{Copy: copy, Open: viewer.ID != ""},
 	}
+}
+
+// printJob draws the pages of a period as they are printed now, and gives the act
+// that records the print of each; why a page may not be printed yet is noted by its
+// leaf.
+func printJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer, by forms.Person, refused map[string]error) (sheet.Job, []store.Writing, error) {
+	list, err := st.PagesOf(ctx, b.Key, from, to)
+	if err != nil {
+		return sheet.Job{}, nil, err
+	}
+	var sheets []sheet.Sheet
+	var acts []store.Writing
+	for _, p := range list {
+		if err := ctx.Err(); err != nil {
+			return sheet.Job{}, nil, err
+		}
+		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
+		if err != nil {
+			return sheet.Job{}, nil, err
+		}
+		s, w := printed(st, b, leaf, viewer, by)
+		sheets, acts = append(sheets, s), append(acts, w)
+		if why := printable(leaf.Records); why != nil {
+			refused[s.Leaf] = why
+		}
+	}
+	return jobOf(st, b.Title, sheets...), acts, nil
 }
 
 // printable tells why a page cannot be printed yet.

@@ -107,7 +107,7 @@ func LinkedJob(ctx context.Context, st *store.Store, title string, linked []stor
 		if err != nil {
 			return sheet.Job{}, nil, err
 		}
-		s, w := printed(st, b, leaf, by)
+		s, w := printed(st, b, leaf, forms.Person{}, by)
 		sheets, acts = append(sheets, s), append(acts, w)
 		if progress != nil {
 			progress(i+1, 2*len(linked))

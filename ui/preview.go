@@ -23,10 +23,28 @@ import (
 // ledger is told of either.
 type paperwork struct {
 	job      sheet.Job
-	name     string          // of a file, without its ending
-	printed  []store.Writing // recorded once a printer has taken it
-	exported store.Writing   // recorded once a file is written
-	first    string          // word of the button that Enter presses; empty prints
+	marked   *sheet.Job       // what is printed instead, where pages say that they were printed before; nil for the job itself
+	refused  map[string]error // why a page, by its leaf, may not be printed yet
+	name     string           // of a file, without its ending
+	printed  []store.Writing  // recorded once a printer has taken it
+	exported store.Writing    // recorded once a file is written
+	first    string           // word of the button that Enter presses; empty prints
+}
+
+// of gives the acts that record the print of a job: of single pages those that are
+// in it.
+func (p *paperwork) of(job sheet.Job) []store.Writing {
+	leaves := map[string]bool{}
+	for _, x := range job.Pages {
+		leaves[x.Leaf] = true
+	}
+	var out []store.Writing
+	for _, w := range p.printed {
+		if w.Page == 0 || leaves[leafName(w.Ref.Year, w.Page)] {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // look shows sheets over the window just as they print, and lets them be printed
@@ -195,9 +213,18 @@ func (p *printPreview) print() {
 		return
 	}
 	job := p.work.job
+	if p.work.marked != nil {
+		job = *p.work.marked
+	}
 	if job.Pages, err = printer.Choose(job.Pages, p.some.Text); err != nil {
 		p.d.fail(err)
 		return
+	}
+	for _, x := range job.Pages {
+		if why := p.work.refused[x.Leaf]; why != nil {
+			p.d.fail(forms.Refusal(lang.L("Page {{.Page}} is not printed: ", map[string]any{"Page": x.Leaf}) + sentence(why)))
+			return
+		}
 	}
 	job.Shrink = p.fit
 	o := printer.Order{Printer: p.to.Selected, Copies: copies, Sides: printer.Sides(p.sides.Selected)}
@@ -211,7 +238,7 @@ func (p *printPreview) print() {
 // hand gives the pages to the printer; what it has taken is recorded.
 func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 	p.box.Hide()
-	d, acts, note := p.d, p.work.printed, ""
+	d, acts, note := p.d, p.work.of(job), ""
 	d.work(lang.L("Printing"), func(ctx context.Context, _ func(int, int)) error {
 		var err error
 		if note, err = d.printer.Print(ctx, job, o); err != nil {

@@ -378,6 +378,18 @@ func (k *clerk) sheetSays(name, words string) bool {
 	return false
 }
 
+// A permit that is not issued yet is not printed with others of its day either.
+func TestAPermitThatIsNotIssuedIsNotPrinted(t *testing.T) {
+	k := atTheGate(t)
+	k.apply("32501", "钢琴")
+	day := forms.Day(k.clock.Now())
+	k.on(func() { k.w.book().exportAs(day, day, forms.Person{}, k.w.who, false) })
+	k.button("打印")
+	if !k.shows("还没有签发") || len(k.tray.jobs) != 0 {
+		t.Errorf("%d jobs", len(k.tray.jobs))
+	}
+}
+
 // The register of a period and Monday's reckoning are made from the menu.
 func TestPermitsAreReckonedUp(t *testing.T) {
 	k := atTheGate(t)

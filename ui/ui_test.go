@@ -514,3 +514,49 @@ func TestPrintingAsIsAskedFor(t *testing.T) {
 	}
 	k.key(fyne.KeyEscape)
 }
+
+// Pages of a period that are printed together are counted each; those that were
+// printed before say so, and an export says nothing of it.
+func TestAPrintedPeriodCountsEachPage(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("第一天的一件")
+	k.prints()
+	k.clock.forward(24 * time.Hour)
+	k.ctrl(fyne.KeyN)
+	k.line("第二天的一件")
+	see := func() {
+		k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-24", forms.Person{}, k.w.who, false) })
+	}
+	copies := func(page int) (out []int) {
+		acts, err := k.st.ActsOf(context.Background(), "duty", 2026, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range acts {
+			if x, ok := a.Deed.(*forms.Printing); ok {
+				out = append(out, x.Copy)
+			}
+		}
+		return out
+	}
+	see()
+	k.button("打印")
+	text := wordsOf(k.tray.jobs[1])
+	if strings.Count(text, "次打印") != 1 || !strings.Contains(text, "第 2 次打印") {
+		t.Errorf("marks: %d", strings.Count(text, "次打印"))
+	}
+	if a, b := copies(1), copies(2); len(a) != 2 || a[1] != 2 || len(b) != 1 || b[0] != 1 {
+		t.Errorf("copies %v and %v", a, b)
+	}
+	see()
+	if strings.Contains(wordsOf(k.w.looking.work.job), "次打印") {
+		t.Error("an export says how often it was printed")
+	}
+	blanks := everyOf[*lineEntry](k)
+	k.on(func() { blanks[len(blanks)-1].SetText("2") })
+	k.button("打印")
+	if a, b := copies(1), copies(2); len(a) != 2 || len(b) != 2 || b[1] != 2 {
+		t.Errorf("only the second page: copies %v and %v", a, b)
+	}
+}
