@@ -31,6 +31,40 @@ func (x *Shelving) Slip(Record, Context) paper.Sheet { return paper.NewSheet(pap
 // Check finds nothing wrong.
 func (x *Shelving) Check(Record, Context) []paper.Problem { return nil }
 
+// signersAsked is how many people sign for an archive.
+const signersAsked = 2
+
+// MayShelve refuses an archive that one person signs alone.
+func MayShelve(clerk, supervisor Person) error {
+	if clerk.ID == supervisor.ID {
+		return Refusal("值班员和主管要是两个人，请各自签名。")
+	}
+	return nil
+}
+
+// SignedFor counts who has signed for a manifest, among the acts by which a book
+// was archived.
+func SignedFor(shelved []Act, sum string) int {
+	signers := map[string]bool{}
+	for _, a := range shelved {
+		if a.Deed.(*Shelving).Sum == sum {
+			signers[a.By.ID] = true
+		}
+	}
+	return len(signers)
+}
+
+// OnShelf tells whether a page of a day stands in an archive as it is now: one
+// that everybody has signed for, after the page's last row.
+func OnShelf(shelved []Act, day string, last int64) bool {
+	for _, a := range shelved {
+		if d := a.Deed.(*Shelving); d.From <= day && day <= d.To && a.Seq > last && SignedFor(shelved, d.Sum) >= signersAsked {
+			return true
+		}
+	}
+	return false
+}
+
 // ManifestName is the file of an archive that says what is in it.
 const ManifestName = "归档清单.json"
 
@@ -142,7 +176,7 @@ func (m *Manifest) Faults(s Shelf) []string {
 	switch n := s.Known(s.Sum); {
 	case n == 0:
 		say("台账里没有这份清单的签名：清单被改过，或者不是这本台账的归档。")
-	case n < 2:
+	case n < signersAsked:
 		say("这份清单在台账里只有一个人的签名。")
 	}
 	listed := map[string]bool{}

@@ -162,7 +162,7 @@ func (g *Gone) Story() []string {
 func GonePage(h PageHead, b *Book, entries []Entry) paper.Sheet {
 	s := handoverSheet()
 	s.Head = []paper.Row{h.title(b.Code, b.Title+"（已销毁）", 50, 48), {Min: 7, Cells: []paper.Cell{
-		paper.Word("内容已按规定销毁；编号、时间、签名人和校验值保留。").Plain(), paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(48),
+		paper.Word("内容已按规定销毁；编号、时间、签名人和校验值保留。").Plain(), paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(48),
 	}}}
 	s.Tail = h.tail(50, 48)
 	line := func(cells ...string) paper.Row {

@@ -33,7 +33,7 @@ func (h PageHead) rows(code, title string) []paper.Row {
 		{Min: 6.5, Cells: []paper.Cell{
 			paper.Word("日期：" + day).Plain().Wide(80),
 			paper.Word("班次：" + orDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
-			paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain().Wide(84),
+			paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(84),
 		}},
 	}
 }
@@ -61,6 +61,9 @@ func (h PageHead) tail(left, right float64) []paper.Row {
 		paper.Word(h.code()).Big(8).Plain().Wide(left), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(right),
 	}}}
 }
+
+// LeafName names a page of a register, as it is printed at its head: 2026-003.
+func LeafName(year, no int) string { return fmt.Sprintf("%d-%03d", year, no) }
 
 // longDay is a day as forms are dated.
 func longDay(t time.Time) string {

@@ -455,7 +455,7 @@ func planPage(h PageHead, entries []Entry) paper.Sheet {
 	s := planSheet()
 	quarter := h.Page.Shift
 	s.Head = append([]paper.Row{h.title("", "回访计划登记表", 80, 84), {Min: 6.5, Cells: []paper.Cell{
-		paper.Word("季度：" + orDash(quarter)).Plain().Wide(80), paper.Word(fmt.Sprintf("页码：%d-%03d", h.Year, h.Page.No)).Right().Plain(),
+		paper.Word("季度：" + orDash(quarter)).Plain().Wide(80), paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain(),
 	}}}, paper.Heads((&Plan{}).rows(time.Time{}))...)
 	s.Again, s.Tail = s.Head, h.tail(99, 84)
 	for i := range max(PlanLinesPerPage, len(entries)) {

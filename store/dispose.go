@@ -35,7 +35,7 @@ func (s *Store) PastKeeping(ctx context.Context) ([]Past, error) {
 				continue
 			}
 			p.Book = s.books[b.Key]
-			if p.Refused, err = s.mayDispose(ctx, s.read, p.Book, p.Year); err != nil {
+			if p.Refused, err = s.mayDispose(ctx, p.Book, p.Year); err != nil {
 				return nil, err
 			}
 			out = append(out, p)
@@ -45,13 +45,13 @@ func (s *Store) PastKeeping(ctx context.Context) ([]Past, error) {
 }
 
 // mayDispose finds out whether a year may be let go of: the refusal is why not.
-func (s *Store) mayDispose(ctx context.Context, q querier, b *forms.Book, year int) (refused, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT entry FROM board WHERE book = ? AND year = ? AND flags & ? <> 0`, b.Key, year, isOpen)
+func (s *Store) mayDispose(ctx context.Context, b *forms.Book, year int) (refused, err error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT entry FROM board WHERE book = ? AND year = ? AND flags & ? <> 0`, b.Key, year, isOpen)
 	open, err := collect(rows, err, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
 	if err != nil {
 		return nil, err
 	}
-	loose, err := s.loose(ctx, q, b, year)
+	loose, err := s.loose(ctx, b, year)
 	if err != nil {
 		return nil, err
 	}
@@ -60,27 +60,12 @@ func (s *Store) mayDispose(ctx context.Context, q querier, b *forms.Book, year i
 
 // loose lists the pages of a year that stand in no archive as they are now: that
 // was signed for by two people after their last row.
-func (s *Store) loose(ctx context.Context, q querier, b *forms.Book, year int) ([]string, error) {
-	type shelf struct {
-		forms.Shelving
-		seq int64
-		by  map[string]bool
-	}
-	acts, err := collectActs(ctx, q, b, `book = ? AND no = 0 AND verb = ? ORDER BY seq`, b.Key, forms.Shelve)
+func (s *Store) loose(ctx context.Context, b *forms.Book, year int) ([]string, error) {
+	shelved, err := s.Plain(ctx, b.Key, forms.Shelve)
 	if err != nil {
 		return nil, err
 	}
-	shelves := map[string]*shelf{}
-	for _, a := range acts {
-		d := a.Deed.(*forms.Shelving)
-		x := shelves[d.Sum]
-		if x == nil {
-			x = &shelf{Shelving: *d, seq: a.Seq, by: map[string]bool{}}
-			shelves[d.Sum] = x
-		}
-		x.by[a.By.ID] = true
-	}
-	rows, err := q.QueryContext(ctx, pageQuery+`book = ? AND year = ? ORDER BY no`, b.Key, year)
+	rows, err := s.read.QueryContext(ctx, pageQuery+`book = ? AND year = ? ORDER BY no`, b.Key, year)
 	pages, err := collect(rows, err, scanPage)
 	if err != nil {
 		return nil, err
@@ -88,15 +73,11 @@ func (s *Store) loose(ctx context.Context, q querier, b *forms.Book, year int) (
 	var out []string
 	for _, p := range pages {
 		var last int64
-		if err := q.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM ledger WHERE book = ? AND year = ? AND no BETWEEN ? AND ?`, b.Key, year, p.First, p.First+p.Lines-1).Scan(&last); err != nil {
+		if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM ledger WHERE book = ? AND year = ? AND no BETWEEN ? AND ?`, b.Key, year, p.First, p.First+p.Lines-1).Scan(&last); err != nil {
 			return nil, plainly(err)
 		}
-		held := false
-		for _, x := range shelves {
-			held = held || len(x.by) > 1 && x.From <= p.Day && p.Day <= x.To && x.seq > last
-		}
-		if !held {
-			out = append(out, fmt.Sprintf("%d-%03d", p.Year, p.No))
+		if !forms.OnShelf(shelved, p.Day, last) {
+			out = append(out, forms.LeafName(p.Year, p.No))
 		}
 	}
 	return out, nil
@@ -130,7 +111,7 @@ func (s *Store) Dispose(ctx context.Context, by forms.Person, book string, year 
 }
 
 func (t *tx) dispose(ctx context.Context, b *forms.Book, by forms.Person, year int, reason string) (forms.Act, error) {
-	refused, err := t.s.mayDispose(ctx, t.s.read, b, year) // as it stands: this is the only one who writes
+	refused, err := t.s.mayDispose(ctx, b, year) // as it stands: this is the only one who writes
 	if err != nil {
 		return forms.Act{}, err
 	}

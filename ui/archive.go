@@ -88,29 +88,21 @@ func monthsOf(from, to time.Time) [][2]time.Time {
 
 // shelveMonth adds a month, or what of it is asked for, to an archive.
 func shelveMonth(ctx context.Context, st *store.Store, b *forms.Book, from, to time.Time, z *zip.Writer, m *forms.Manifest, progress func(done, total int)) error {
-	list, err := st.PagesOf(ctx, b.Key, forms.Day(from), forms.Day(to))
-	if err != nil || len(list) == 0 {
-		return err
-	}
 	var sheets []sheet.Sheet
-	for i, p := range list {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
-		if err != nil {
-			return err
-		}
-		s := pageSheet(st, b, leaf, forms.Person{}, 0)
+	err := eachLeaf(ctx, st, b, forms.Day(from), forms.Day(to), func(l store.Leaf, at, all int) {
+		s := pageSheet(st, b, l, forms.Person{}, 0)
 		sheets = append(sheets, s)
-		m.Pages = append(m.Pages, forms.ArchivedPage{Leaf: s.Leaf, Day: p.Day, Code: leaf.Code, Sheets: len(sheet.Compose(s))})
-		m.Records += len(leaf.Records)
-		for _, e := range entries(leaf.Records) {
+		m.Pages = append(m.Pages, forms.ArchivedPage{Leaf: s.Leaf, Day: l.Day, Code: l.Code, Sheets: len(sheet.Compose(s))})
+		m.Records += len(l.Records)
+		for _, e := range entries(l.Records) {
 			if m.Last = e.Number().String(); m.First == "" {
 				m.First = m.Last
 			}
 		}
-		progress(i+1, 3*len(list))
+		progress(at, 3*all)
+	})
+	if err != nil || len(sheets) == 0 {
+		return err
 	}
 	job := jobOf(st, b.Title, sheets...)
 	job.At = m.At
@@ -194,13 +186,7 @@ func CheckArchive(ctx context.Context, st *store.Store, path string) (*forms.Man
 	s.Known = func(sum string) int {
 		acts, err := st.Plain(ctx, m.Book, forms.Shelve)
 		wrong = errors.Join(wrong, err)
-		signers := map[string]bool{}
-		for _, a := range acts {
-			if a.Deed.(*forms.Shelving).Sum == sum {
-				signers[a.By.ID] = true
-			}
-		}
-		return len(signers)
+		return forms.SignedFor(acts, sum)
 	}
 	s.Code = func(seq int64) string { return codeOf(ctx, st, seq) }
 	faults := m.Faults(s)
@@ -247,8 +233,8 @@ func (t *bookTab) archive() {
 }
 
 func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, path string) {
-	if clerk.ID == supervisor.ID {
-		t.d.fail(forms.Refusal(lang.L("Clerk and supervisor are two people.")))
+	if err := forms.MayShelve(clerk, supervisor); err != nil {
+		t.d.fail(err)
 		return
 	}
 	t.d.work(lang.L("Archiving"), func(ctx context.Context, progress func(int, int)) error {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -211,12 +210,9 @@ func pageSheet(st *store.Store, b *forms.Book, l store.Leaf, viewer forms.Person
 		}
 	}
 	s := b.Draw(h, entries(l.Records))
-	s.Leaf = leafName(h.Year, h.Page.No)
+	s.Leaf = forms.LeafName(h.Year, h.Page.No)
 	return s
 }
-
-// leafName names a page of a register, as it is printed at its head.
-func leafName(year, no int) string { return fmt.Sprintf("%d-%03d", year, no) }
 
 // entries are the records of a book that has a page to show.
 func entries(rs []forms.Record) []forms.Entry {

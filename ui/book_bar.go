@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -170,7 +169,7 @@ func pageText(p store.PageInfo) string {
 	if p.No == 0 {
 		return lang.L("Page 1 (empty)")
 	}
-	return fmt.Sprintf("%d-%03d", p.Year, p.No)
+	return forms.LeafName(p.Year, p.No)
 }
 
 // count writes on the filters how many entries are open and late.

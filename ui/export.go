@@ -25,28 +25,40 @@ import (
 // 2026-11-23, as the viewer may see them. It returns a forms.Refusal when there
 // is no page.
 func BookJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer forms.Person, progress func(done, total int)) (sheet.Job, error) {
-	list, err := st.PagesOf(ctx, b.Key, from, to)
+	var sheets []sheet.Sheet
+	err := eachLeaf(ctx, st, b, from, to, func(l store.Leaf, at, all int) {
+		sheets = append(sheets, pageSheet(st, b, l, viewer, 0))
+		if progress != nil {
+			progress(at, 2*all)
+		}
+	})
+	if err == nil && len(sheets) == 0 {
+		err = forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有%s，没有可以导出的页。", from, to, b.Name))
+	}
 	if err != nil {
 		return sheet.Job{}, err
 	}
-	if len(list) == 0 {
-		return sheet.Job{}, forms.Refusal(fmt.Sprintf("从 %s 到 %s 没有%s，没有可以导出的页。", from, to, b.Name))
+	return jobOf(st, b.Title, sheets...), nil
+}
+
+// eachLeaf reads the pages of a book from day to day, both included, and tells
+// with each which of how many it is, from 1.
+func eachLeaf(ctx context.Context, st *store.Store, b *forms.Book, from, to string, do func(l store.Leaf, at, all int)) error {
+	list, err := st.PagesOf(ctx, b.Key, from, to)
+	if err != nil {
+		return err
 	}
-	sheets := make([]sheet.Sheet, 0, len(list))
 	for i, p := range list {
 		if err := ctx.Err(); err != nil {
-			return sheet.Job{}, err
+			return err
 		}
 		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
 		if err != nil {
-			return sheet.Job{}, err
+			return err
 		}
-		sheets = append(sheets, pageSheet(st, b, leaf, viewer, 0))
-		if progress != nil {
-			progress(i+1, 2*len(list))
-		}
+		do(leaf, i+1, len(list))
 	}
-	return jobOf(st, b.Title, sheets...), nil
+	return nil
 }
 
 // SaveJob writes a job to a file: a PDF where the path ends so, else a workbook.
@@ -69,10 +81,10 @@ func (t *bookTab) export() {
 	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Show"), first, now, open, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
-			t.exportAs(a, b, forms.Person{}, t.d.who, false)
+			t.exportAs(a, b, forms.Person{}, t.d.who)
 			return
 		}
-		t.d.sign(lang.L("Confidential words leave the book in clear."), forms.Supervisor, "", func(p forms.Person) { t.exportAs(a, b, p, p, true) })
+		t.d.sign(lang.L("Confidential words leave the book in clear."), forms.Supervisor, "", func(p forms.Person) { t.exportAs(a, b, p, p) })
 	})
 }
 
@@ -122,7 +134,7 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 // exportAs shows the pages of a period; from there they are exported or printed,
 // which is recorded. Confidential words are masked for everybody but a
 // supervisor who signed.
-func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) {
+func (t *bookTab) exportAs(from, to string, viewer, by forms.Person) {
 	var job, marked sheet.Job
 	var acts []store.Writing
 	refused := map[string]error{}
@@ -142,7 +154,7 @@ func (t *bookTab) exportAs(from, to string, viewer, by forms.Person, open bool) 
 			job: job, marked: &marked, printed: acts, refused: refused, name: t.book.Title + " " + from + " 至 " + to,
 			exported: store.Writing{
 				Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by,
-				Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: open},
+				Deed: &forms.Exporting{From: from, To: to, Pages: len(job.Pages), Open: viewer.ID != ""},
 			},
 			first: lang.L("Export to a workbook"),
 		})
@@ -211,27 +223,16 @@ func printed(st *store.Store, b *forms.Book, leaf store.Leaf, viewer, by forms.P
 // that records the print of each; why a page may not be printed yet is noted by its
 // leaf.
 func printJob(ctx context.Context, st *store.Store, b *forms.Book, from, to string, viewer, by forms.Person, refused map[string]error) (sheet.Job, []store.Writing, error) {
-	list, err := st.PagesOf(ctx, b.Key, from, to)
-	if err != nil {
-		return sheet.Job{}, nil, err
-	}
 	var sheets []sheet.Sheet
 	var acts []store.Writing
-	for _, p := range list {
-		if err := ctx.Err(); err != nil {
-			return sheet.Job{}, nil, err
-		}
-		leaf, err := st.Page(ctx, b.Key, p.Year, p.No)
-		if err != nil {
-			return sheet.Job{}, nil, err
-		}
-		s, w := printed(st, b, leaf, viewer, by)
+	err := eachLeaf(ctx, st, b, from, to, func(l store.Leaf, _, _ int) {
+		s, w := printed(st, b, l, viewer, by)
 		sheets, acts = append(sheets, s), append(acts, w)
-		if why := printable(leaf.Records); why != nil {
+		if why := printable(l.Records); why != nil {
 			refused[s.Leaf] = why
 		}
-	}
-	return jobOf(st, b.Title, sheets...), acts, nil
+	})
+	return jobOf(st, b.Title, sheets...), acts, err
 }
 
 // printable tells why a page cannot be printed yet.

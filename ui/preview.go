@@ -40,7 +40,7 @@ func (p *paperwork) of(job sheet.Job) []store.Writing {
 	}
 	var out []store.Writing
 	for _, w := range p.printed {
-		if w.Page == 0 || leaves[leafName(w.Ref.Year, w.Page)] {
+		if w.Page == 0 || leaves[forms.LeafName(w.Ref.Year, w.Page)] {
 			out = append(out, w)
 		}
 	}

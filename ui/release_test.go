@@ -383,7 +383,7 @@ func TestAPermitThatIsNotIssuedIsNotPrinted(t *testing.T) {
 	k := atTheGate(t)
 	k.apply("32501", "钢琴")
 	day := forms.Day(k.clock.Now())
-	k.on(func() { k.w.book().exportAs(day, day, forms.Person{}, k.w.who, false) })
+	k.on(func() { k.w.book().exportAs(day, day, forms.Person{}, k.w.who) })
 	k.button("打印")
 	if !k.shows("还没有签发") || len(k.tray.jobs) != 0 {
 		t.Errorf("%d jobs", len(k.tray.jobs))

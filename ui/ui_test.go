@@ -297,7 +297,7 @@ func TestExportWithoutPagesSaysSo(t *testing.T) {
 	}
 	k.onDuty()
 	k.line("厨房水管漏水")
-	k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who, false) })
+	k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-23", forms.Person{}, k.w.who) })
 	k.key(fyne.KeyReturn) // the workbook, as is proposed
 	path := filepath.Join(k.dir.Exports(), "值班记录表 2026-11-23 至 2026-11-23.xlsx")
 	if found, _ := filepath.Glob(path); len(found) != 1 {
@@ -526,7 +526,7 @@ func TestAPrintedPeriodCountsEachPage(t *testing.T) {
 	k.ctrl(fyne.KeyN)
 	k.line("第二天的一件")
 	see := func() {
-		k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-24", forms.Person{}, k.w.who, false) })
+		k.on(func() { k.w.book().exportAs("2026-11-23", "2026-11-24", forms.Person{}, k.w.who) })
 	}
 	copies := func(page int) (out []int) {
 		acts, err := k.st.ActsOf(context.Background(), "duty", 2026, page)
