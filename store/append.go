@@ -20,7 +20,15 @@ type Writing struct {
 	Verb forms.Verb
 	Deed forms.Deed
 	By   forms.Person // who signs: on duty, or just known by the PIN
+	// Seen is the entry's last row of the ledger when the act was begun: on an
+	// entry to which something was done since, it is refused with ErrMoved. 0 for
+	// whoever does not look before acting.
+	Seen int64
 }
+
+// ErrMoved refuses an act that was begun on an older state of an entry than the
+// one that stands now: what is acted on is what was shown.
+const ErrMoved = forms.Refusal("您打开以后，这条登记又有了新的记录。现在显示的是最新的情况，请看一眼再保存；写的内容还在。")
 
 // Append writes w, and whatever follows from it, and returns the act as it
 // stands in the ledger. It is on the disk when Append returns. A Refusal or
@@ -158,6 +166,9 @@ func (t *tx) act(b *forms.Book, w Writing) (forms.Act, error) {
 	acts, err := t.acts(b, w.Ref)
 	if err != nil {
 		return forms.Act{}, err
+	}
+	if w.Seen > 0 && w.Seen != acts[len(acts)-1].Seq {
+		return forms.Act{}, ErrMoved
 	}
 	r, err := b.Replay(acts)
 	if err != nil {
