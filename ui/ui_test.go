@@ -34,7 +34,7 @@ func (k *clerk) line(text string) {
 	k.write("6")
 	k.tab()
 	k.write(text)
-	k.key(fyne.KeyReturn)
+	k.key(fyne.KeyReturn, fyne.KeyReturn) // it stops at what is read back
 }
 
 func (k *clerk) duty(no int) *forms.Duty {

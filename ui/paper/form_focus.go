@@ -141,7 +141,8 @@ func (f *Form) reveal() {
 }
 
 // next goes to the next blank after x that is still empty; ticks are passed
-// over, since an empty box is an answer. With none left the form is done.
+// over, since an empty box is an answer, but for those that the procedures ask
+// for. With none left the form is done.
 func (f *Form) next(x field) {
 	seen := false
 	for _, y := range f.order {
@@ -149,7 +150,7 @@ func (f *Form) next(x field) {
 			seen = true
 			continue
 		}
-		if b := y.blank(); seen && b.Kind != sheet.TickKind && b.Get() == "" && y.wrong() == "" {
+		if b := y.blank(); seen && (b.Kind != sheet.TickKind || b.Asked) && b.Get() == "" && y.wrong() == "" {
 			f.focus(y)
 			return
 		}
