@@ -284,7 +284,7 @@ func (t *bookTab) choose(ref forms.Ref) {
 func (t *bookTab) next() { t.atChosen(t.slip.next) }
 
 // more offers every step of the chosen entry.
-func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.title) }) }
+func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) }
 
 // beginVerb begins a step of the chosen entry.
 func (t *bookTab) beginVerb(v forms.Verb) {

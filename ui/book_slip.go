@@ -39,10 +39,11 @@ type bookSlip struct {
 	seen   int64 // last row of the ledger that the record holds
 	step   forms.Step
 	deed   forms.Deed
-	form   *paper.Form // nil while an entry is only looked at
-	fresh  bool        // nothing is typed on it, or all was taken away again
-	woken  time.Time   // for which moment it lies ready
-	undo   forms.Deed  // what was cleared away last; nil for nothing
+	form   *paper.Form       // nil while an entry is only looked at
+	fresh  bool              // nothing is typed on it, or all was taken away again
+	woken  time.Time         // for which moment it lies ready
+	moreAt fyne.CanvasObject // where all steps are offered
+	undo   forms.Deed        // what was cleared away last; nil for nothing
 	saving bool
 	draft  *time.Timer
 	view   float32     // height of what is looked at
@@ -201,16 +202,24 @@ func (s *bookSlip) focus() {
 	}
 	slip := s.deed.Slip(s.record, s.d.context())
 	first := true
+	var last *sheet.Blank
 	for _, b := range slip.Blanks() {
 		if b.ReadOnly {
 			continue
 		}
 		ask := b.Kind != sheet.TickKind || first
 		first = false
+		if b.Kind != sheet.TickKind {
+			last = b
+		}
 		if ask && b.Get() == "" {
 			s.form.FocusOn(b.Field)
 			return
 		}
+	}
+	if !s.fresh && last != nil { // what came back is gone on with where it ends
+		s.form.FocusOn(last.Field)
+		return
 	}
 	s.form.Focus()
 }
@@ -530,6 +539,7 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	steps := d.Steps(c)
 	more := widget.NewButton(lang.L("More (Ctrl+M)"), nil)
 	more.OnTapped = func() { s.more(more) }
+	s.moreAt = more
 	s.buttons.Add(widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine))
 	s.buttons.Add(more)
 	if len(steps) > 0 && steps[0].Next && steps[0].Refused == "" {

@@ -386,3 +386,28 @@ func TestEnterStopsAtWhatTheProceduresAskFor(t *testing.T) {
 		t.Error("the tick is lost")
 	}
 }
+
+// A text longer than the window: the caret stays in sight, and so does what is
+// wrong with it.
+func TestALongPasteHidesNeitherCaretNorError(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	slip := k.w.book().slip
+	l := slip.deed.(*forms.DutyLine)
+	l.Room, l.Name, l.Phone, l.As, l.Kind = "3-2-501", "张伟", "13805510001", forms.Owner, forms.Repair
+	k.on(func() { slip.form.Reread(); slip.form.FocusOn(&l.Text) })
+	k.on(func() {
+		fyne.CurrentApp().Clipboard().SetContent(strings.Repeat("漏水", 2500))
+		k.w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{})
+	})
+	if y := slip.form.CaretY(); y < 0 || y > slip.form.Size().Height {
+		t.Errorf("the caret is at %v of %v", y, slip.form.Size().Height)
+	}
+	k.ctrl(fyne.KeyS)
+	if !k.none(1) || !k.shows("一千字以内") {
+		t.Error("what is wrong is not said")
+	}
+	if y := slip.form.NoteY(); y < 0 || y > slip.form.Size().Height {
+		t.Errorf("what is wrong is said at %v of %v", y, slip.form.Size().Height)
+	}
+}
