@@ -44,8 +44,8 @@ func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyBut
 		m.no = func() { buttons[0].pressed() }
 		m.yes = func() { buttons[len(buttons)-1].pressed() }
 	}
-	body := container.NewBorder(head, foot, nil, nil, container.NewPadded(content))
-	m.pop = widget.NewModalPopUp(container.NewPadded(body), d.win.Canvas())
+	body := container.NewBorder(container.NewPadded(head), foot, nil, nil, container.NewPadded(content))
+	m.pop = widget.NewModalPopUp(container.NewPadded(container.NewPadded(body)), d.win.Canvas())
 	return m
 }
 
