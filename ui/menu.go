@@ -70,7 +70,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		plain(lang.L("Somebody leaves"), w.removePerson),
 		plain(lang.L("New recovery code"), w.newCode),
 	)
-	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
+	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys), plain(lang.L("About"), w.about))
 	return fyne.NewMainMenu(write, view, book, people, help)
 }
 
