@@ -13,7 +13,7 @@ help: ## list the targets
 run: ## build and start the program (without a display: play the demo into out/)
 	@.ci/start
 
-test: ## lint and all tests; the last line counts them
+test: ## lint and all tests; ends with where the time went, the last line counts them
 	@.ci/install test
 	@.ci/test
 
