@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"time"
 
+	"frontdesk/assets"
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
@@ -70,7 +71,7 @@ func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done
 }
 
 func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {
-	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
+	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Program: assets.Program(), Pages: sheet.Compose(sheets...)}
 }
 
 // export asks for a period and writes its pages to a workbook.
