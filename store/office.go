@@ -127,7 +127,7 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 		ws = append(ws, Writing{Ref: forms.Ref{Book: staffBook}, Verb: forms.Open, Deed: d, By: founder})
 	}
 	if managers == 0 {
-		return forms.Refusal("至少要有一位经理，请填写经理的姓名和密码。")
+		return forms.Refusal("至少要有一位经理，请填写经理的姓名和 PIN。")
 	}
 	_, err := s.AppendAll(ctx, ws...)
 	return err

@@ -24,8 +24,11 @@ func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error
 	if err := s.mayTry(m); err != nil {
 		return forms.Person{}, err
 	}
+	if plainPIN(pin) == "" {
+		return forms.Person{}, forms.NoPIN // nothing was tried
+	}
 	if !sameSecret(m.PIN, plainPIN(pin)) {
-		return forms.Person{}, s.missed(ctx, m, "密码不对")
+		return forms.Person{}, s.missed(ctx, m, "PIN 不对")
 	}
 	if m.Wrong > 0 {
 		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil {
@@ -48,7 +51,7 @@ func (k *known) active(id string) (forms.Member, error) {
 
 func (s *Store) mayTry(m forms.Member) error {
 	if wait := m.Wait(s.Now()); wait > 0 {
-		return forms.Refusal(fmt.Sprintf("%s的密码已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
+		return forms.Refusal(fmt.Sprintf("%s 的 PIN 已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
 	}
 	return nil
 }
@@ -146,7 +149,7 @@ func (s *Store) ResetByCode(ctx context.Context, id, code, pin string) (next str
 		return "", err
 	}
 	if m.Role != forms.Manager {
-		return "", forms.Refusal("恢复码只用来重置经理的密码。" + m.Name + "的密码请由经理或主管重置。")
+		return "", forms.Refusal("恢复码只用来重设经理的 PIN。" + m.Name + " 的 PIN 请由经理或主管重设。")
 	}
 	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
 		return "", err
