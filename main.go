@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui"
 	"frontdesk/ui/demo"
@@ -107,6 +108,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
+	tidyBeside(*out)
 	// Nobody has signed: confidential words stay masked.
 	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
@@ -117,6 +119,10 @@ func export(args []string) error {
 	}
 	return errors.Join(err, st.Close())
 }
+
+// tidyBeside removes what an earlier export that was cut off has left where this one
+// goes.
+func tidyBeside(out string) { file.Tidy(filepath.Dir(out), time.Now()) }
 
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {

@@ -220,30 +220,36 @@ func TestTheSealedCodeWorksOnce(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s, people, code := anOffice(t, c)
 	id := people["钱伟"].ID
-	_, err := s.ResetByCode(ctx, people["赵刚"].ID, code, "8888")
-	refused(t, err, "只用来重设经理的 PIN")
-	_, err = s.ResetByCode(ctx, id, "AAAAA-AAAAA-AAAAA-AAAAA", "8888")
-	refused(t, err, "恢复码不对")
-	next, err := s.ResetByCode(ctx, id, strings.ToLower(strings.ReplaceAll(code, "-", " ")), "8888")
-	if err != nil || next == code {
+	next := FreshCode()
+	refused(t, s.TryCode(ctx, people["赵刚"].ID, code, "8888"), "只用来重设经理的 PIN")
+	refused(t, s.ResetByCode(ctx, people["赵刚"].ID, code, "8888", next), "只用来重设经理的 PIN")
+	refused(t, s.ResetByCode(ctx, id, "AAAAA-AAAAA-AAAAA-AAAAA", "8888", next), "恢复码不对")
+	typed := strings.ToLower(strings.ReplaceAll(code, "-", " "))
+	for range 2 { // trying uses nothing up: whoever breaks off has the envelope still
+		if err := s.TryCode(ctx, id, typed, "8888"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.SignIn(ctx, id, "4444"); err != nil {
+		t.Error(err)
+	}
+	if err := s.ResetByCode(ctx, id, typed, "8888", next); err != nil || next == code {
 		t.Fatalf("%s %v", next, err)
 	}
 	if _, err := s.SignIn(ctx, id, "8888"); err != nil {
 		t.Error(err)
 	}
-	_, err = s.ResetByCode(ctx, id, code, "9999")
-	refused(t, err, "恢复码不对")
+	refused(t, s.ResetByCode(ctx, id, code, "9999", FreshCode()), "恢复码不对")
 	path := s.Path()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s = openAt(t, path, options(c))
-	if _, err := s.ResetByCode(ctx, id, next, "9999"); err != nil {
+	if err := s.ResetByCode(ctx, id, next, "9999", FreshCode()); err != nil {
 		t.Error(err)
 	}
-	_, err = s.NewCode(ctx, people["赵刚"])
-	refused(t, err, "要由经理签名")
-	if _, err := s.NewCode(ctx, people["钱伟"]); err != nil {
+	refused(t, s.SealCode(ctx, people["赵刚"], FreshCode()), "要由经理签名")
+	if err := s.SealCode(ctx, people["钱伟"], FreshCode()); err != nil {
 		t.Error(err)
 	}
 }
