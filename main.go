@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui"
 	"frontdesk/ui/demo"
@@ -111,6 +112,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
+	tidyBeside(*out)
 	// Nobody has signed: confidential words stay masked.
 	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
@@ -121,6 +123,10 @@ func export(args []string) error {
 	}
 	return errors.Join(err, st.Close())
 }
+
+// tidyBeside removes what an earlier export that was cut off has left where this one
+// goes.
+func tidyBeside(out string) { file.Tidy(filepath.Dir(out), time.Now()) }
 
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {

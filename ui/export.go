@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -354,12 +353,4 @@ func (w *Window) backup() {
 		}
 		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+path, nil)
 	})
-}
-
-// tidy removes what an export that was cut off by a power failure has left.
-func tidy(dir string) {
-	old, _ := filepath.Glob(filepath.Join(dir, ".导出-*.xlsx"))
-	for _, f := range old {
-		_ = os.Remove(f) // it is only rubbish; the next start tries again
-	}
 }

@@ -200,6 +200,7 @@ func (w *Window) build() fyne.CanvasObject {
 func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
+	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
 	w.passing()
