@@ -42,6 +42,7 @@ type desk struct {
 	printer printer.System       // where pages are printed
 	looking *printPreview        // what was looked at last before it was printed
 	busy    atomic.Int32         // how much is being done off the window's goroutine
+	files   *choosing            // how files and folders are chosen; nil until the first time
 }
 
 // async does something off the window's goroutine, and then something on it.

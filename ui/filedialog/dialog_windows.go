@@ -174,7 +174,7 @@ func wish(d *object, a Ask) error {
 	if err := setKinds(d, a); err != nil {
 		return err
 	}
-	for _, p := range a.Places {
+	for _, p := range find().messages() { // Windows offers desktop, downloads and documents itself
 		withItem(p.Path, func(it *object) { d.call(addPlace, uintptr(unsafe.Pointer(it)), atTheTop) })
 	}
 	if a.At != "" {

@@ -11,11 +11,9 @@ import (
 // Ask is what a person is asked for.
 type Ask struct {
 	Title  string   // of the dialog
-	Kind   string   // what files with the endings are called
 	Ends   []string // endings such as ".xlsx"; none for any file
-	At     string   // folder where the choice begins; empty where the system thinks best
+	At     string   // folder where the choice begins; empty for the desktop
 	Folder bool     // a folder is asked for, not a file
-	Places []Place  // offered beside those of the system, where it can
 	Owner  uintptr  // window that waits for the answer: an HWND, or an X11 window; 0 for none
 }
 
@@ -56,9 +54,5 @@ func (a Ask) kind() string {
 	for i, e := range a.Ends {
 		stars[i] = "*" + e
 	}
-	words := strings.Join(stars, "、")
-	if a.Kind != "" {
-		words = a.Kind + "（" + words + "）"
-	}
-	return words
+	return strings.Join(stars, "、")
 }

@@ -85,3 +85,20 @@ func Order(items []Item, byName bool) {
 		return strings.Compare(a.Name, b.Name)
 	})
 }
+
+// Look tells whether a path is a folder or a plain file that may be read. A
+// pipe or a device is none: to open one might take for ever.
+func Look(path string) (folder bool, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, err
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return false, &fs.PathError{Op: "open", Path: path, Err: fs.ErrInvalid}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	return info.IsDir(), f.Close()
+}

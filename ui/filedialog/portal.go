@@ -193,9 +193,10 @@ func (a Ask) options(token string) map[string]dbus.Variant {
 		}
 		out["filters"] = dbus.MakeVariant([]filter{f})
 	}
-	if a.At != "" {
-		out["current_folder"] = dbus.MakeVariant(append([]byte(a.At), 0))
+	if a.At == "" {
+		a.At = Start()
 	}
+	out["current_folder"] = dbus.MakeVariant(append([]byte(a.At), 0))
 	return out
 }
 

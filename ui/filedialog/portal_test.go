@@ -159,7 +159,7 @@ func TestThePortalIsAsked(t *testing.T) {
 		{"a file that lies elsewhere", 0, []string{"smb://server/x.xlsx"}, "", true},
 	} {
 		d.says(c.status, c.uris...)
-		got, err := p.Choose(context.Background(), Ask{Title: "选择名单", Kind: "名单", Ends: []string{".xlsx", ".csv"}, At: "/home/wang/下载", Owner: 0x2a})
+		got, err := p.Choose(context.Background(), Ask{Title: "选择名单", Ends: []string{".xlsx", ".csv"}, At: "/home/wang/下载", Owner: 0x2a})
 		if got != c.want || (err != nil) != c.fails {
 			t.Errorf("%s: %q, %v", c.name, got, err)
 		}

@@ -28,7 +28,7 @@ func TestTheDialogOfWindows(t *testing.T) {
 		ask   Ask
 		want  string
 	}{
-		{"choose a file", Ask{Ends: []string{".xlsx", ".csv"}, Kind: "名单", At: dir, Places: []Place{{"place", dir}}}, file},
+		{"choose a file", Ask{Ends: []string{".xlsx", ".csv"}, At: dir}, file},
 		{"choose a folder", Ask{Folder: true, At: dir}, inner},
 		{"press Escape", Ask{At: dir}, ""},
 	} {
