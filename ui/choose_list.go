@@ -63,7 +63,7 @@ func newChooseRow(c *chooser) *chooseRow {
 	r := &chooseRow{c: c, icon: widget.NewIcon(theme.FileIcon()), name: widget.NewLabel("")}
 	r.name.Truncation = fyne.TextTruncateEllipsis
 	for i := range r.texts {
-		r.texts[i] = canvas.NewText("", theme.Color(theme.ColorNamePlaceHolder))
+		r.texts[i] = canvas.NewText("", theme.Color(theme.ColorNameForeground))
 		r.texts[i].Alignment = fyne.TextAlignTrailing
 	}
 	r.ExtendBaseWidget(r)
@@ -144,7 +144,7 @@ func (x *chooseRowRenderer) MinSize() fyne.Size {
 func (x *chooseRowRenderer) Refresh() {
 	for _, t := range x.r.texts {
 		t.TextSize = theme.CaptionTextSize()
-		t.Color = theme.Color(theme.ColorNamePlaceHolder)
+		t.Color = theme.Color(theme.ColorNameForeground)
 		t.Refresh()
 	}
 	x.r.icon.Refresh()

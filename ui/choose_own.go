@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -94,7 +95,7 @@ func (c *chooser) content() fyne.CanvasObject {
 		container.NewBorder(nil, nil, up, nil, c.path),
 		container.NewBorder(nil, nil, nil, c.order, c.filter))
 	side := container.NewVScroll(c.places)
-	side.SetMinSize(fyne.NewSize(0, 120))
+	side.SetMinSize(fyne.NewSize((mostPlace-2)*theme.TextSize(), 120)) // places come later
 	return container.NewBorder(top, c.foot, container.NewPadded(side), nil,
 		container.NewStack(c.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 120), c.empty))))
 }
@@ -128,7 +129,7 @@ func (c *chooser) offer(places []filedialog.Place) {
 }
 
 // mostPlace is how many signs of a place's name are shown: a stick may have any.
-const mostPlace = 12
+const mostPlace = 11
 
 // shorten cuts words that have more signs than that.
 func shorten(s string, most int) string {
