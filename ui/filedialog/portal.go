@@ -216,6 +216,7 @@ func anyCase(end string) string {
 
 // wait waits for the answer, or until nobody waits for it.
 func (p portal) wait(ctx context.Context, conn *dbus.Conn, at dbus.ObjectPath, answers <-chan *dbus.Signal) (string, error) {
+	began := time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -230,21 +231,26 @@ func (p portal) wait(ctx context.Context, conn *dbus.Conn, at dbus.ObjectPath, a
 					return "", errors.New("the desktop portal has gone")
 				}
 			case s.Name == responseName && s.Path == at:
-				return answer(s.Body)
+				return answer(s.Body, time.Since(began))
 			}
 		}
 	}
 }
 
-// answer reads what the portal says: the status is 0 for a choice, 1 when the
-// person gave up, 2 when the dialog ended otherwise.
-func answer(body []any) (string, error) {
+// tooSoon is how soon no person ends a dialog.
+const tooSoon = 300 * time.Millisecond
+
+// answer reads what the portal says after the dialog has stood so long. The
+// status is 0 for a choice, 1 when the person gave up, 2 when the dialog ended
+// otherwise: it could not be shown, or, on GTK, the person pressed Escape or
+// closed it.
+func answer(body []any, stood time.Duration) (string, error) {
 	var status uint32
 	var results map[string]dbus.Variant
 	if err := dbus.Store(body, &status, &results); err != nil {
 		return "", fmt.Errorf("read the desktop portal's answer: %w", err)
 	}
-	if status == 1 {
+	if status == 1 || status == 2 && stood > tooSoon {
 		return "", nil
 	}
 	uris, _ := results["uris"].Value().([]string)

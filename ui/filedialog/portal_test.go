@@ -157,8 +157,18 @@ func TestThePortalIsAsked(t *testing.T) {
 		{"ended by the system", 2, nil, "", true},
 		{"chosen, and nothing told", 0, nil, "", true},
 		{"a file that lies elsewhere", 0, []string{"smb://server/x.xlsx"}, "", true},
+		{"closed with Escape, as GTK tells it", 2, nil, "", false},
 	} {
 		d.says(c.status, c.uris...)
+		if strings.Contains(c.name, "Escape") {
+			d.set(func() {
+				say := d.then
+				d.then = func(at dbus.ObjectPath) {
+					time.Sleep(2 * tooSoon)
+					say(at)
+				}
+			})
+		}
 		got, err := p.Choose(context.Background(), Ask{Title: "选择名单", Ends: []string{".xlsx", ".csv"}, At: "/home/wang/下载", Owner: 0x2a})
 		if got != c.want || (err != nil) != c.fails {
 			t.Errorf("%s: %q, %v", c.name, got, err)
