@@ -116,6 +116,7 @@ func newClerk(t *testing.T) *clerk {
 	k.w = newWindow(a, st, k.dir, func(f func()) { k.back <- f })
 	k.tray = &tray{}
 	k.w.PrintWith(k.tray)
+	k.w.ChooseWith(nil)
 	k.w.win.Resize(fyne.NewSize(1366, 740))
 	t.Cleanup(func() {
 		k.rest()

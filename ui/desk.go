@@ -45,6 +45,7 @@ type desk struct {
 	loose   func(*fyne.KeyEvent) // a key while nothing has the caret; may be nil
 	modals  []*modal             // small windows over the window, the one that is seen last
 	busy    atomic.Int32         // how much is being done off the window's goroutine
+	files   *choosing            // how files and folders are chosen; nil until the first time
 
 	parked    []*modal     // lay over the window when it was locked
 	parkedFor forms.Person // who was on duty then

@@ -55,7 +55,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	items := []*widget.FormItem{
 		hinted(lang.L("Office"), s.name, ""),
 		hinted(lang.L("Shifts"), s.shifts, lang.L("name, from - to; parted by commas")),
-		hinted(lang.L("Folder"), s.folder, lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
+		hinted(lang.L("Folder"), s.browsed(), lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
 	}
 	for _, r := range []forms.Role{forms.Manager, forms.Supervisor, forms.Clerk} {
 		p := &newcomerRow{role: r, name: newLineEntry(), pin: newPINEntry(), again: newPINEntry()}
@@ -79,6 +79,13 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))
 	return s
+}
+
+// browsed is the folder's line, with a button that has it chosen.
+func (s *FirstStart) browsed() fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Browse…"), func() {
+		s.d.pick(pick{title: lang.L("Choose the folder of the book"), at: strings.TrimSpace(s.folder.Text), folder: true}, s.folder.SetText)
+	}), s.folder)
 }
 
 func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
