@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/forms"
@@ -27,6 +28,9 @@ func (s *season) call() {
 	s.enter(&matter{affair: a, kind: kind}, l)
 }
 
+// lately is how many calls lie between two about the same, at least.
+const lately = 7
+
 // affair is what somebody calls about; at night only what cannot wait.
 func (s *season) affair() (forms.Kind, affair) {
 	at := clockOf(s.Now())
@@ -38,7 +42,8 @@ func (s *season) affair() (forms.Kind, affair) {
 				continue
 			}
 			a := pick(s, x.affairs)
-			if !dark || x.kind != forms.Spoken && a.hours < 1 {
+			if fits := !dark || x.kind != forms.Spoken && a.hours < 1; fits && !slices.Contains(s.heard, a.text) {
+				s.heard = append(s.heard[max(0, len(s.heard)-lately):], a.text)
 				return x.kind, a
 			}
 			break

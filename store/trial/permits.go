@@ -55,6 +55,14 @@ func digit(s *season) byte { return byte('0' + s.r.IntN(10)) }
 
 // pass is the gate's word, and the red slip's way back.
 func (s *season) pass(ref forms.Ref) {
+	r, ok := s.Record(ref).(*forms.Release)
+	switch {
+	case !ok:
+		return
+	case s.Minute().After(r.To):
+		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: "已过有效时间，住户改天再搬，红联已收回。"})
+		return
+	}
 	x := &forms.Passing{Result: forms.Agrees, At: s.Minute(), Post: pick(s, []string{"东门", "南门"}), Guard: pick(s, []string{guard, "周强", "陆军"})}
 	if s.chance(40) {
 		x.Result, x.Found = forms.Differ, "多了一台电视机，没有列在单上。"

@@ -133,17 +133,18 @@ func (s *season) handover(from, to string) {
 }
 
 // check is the supervisor's morning: the handovers and the log of the days before,
-// each week the whole of it (S0/3 4.9, 4.10; S3 4.2.3). What is due today is left
-// to whoever tries the office, while its time has not passed.
+// each week the whole of it (S0/3 4.9, 4.10; S3 4.2.3). The log that is checked
+// today is left to whoever tries the office, while the time for it has not passed.
 func (s *season) check() {
-	if forms.Day(s.Now()) == forms.Day(s.now) && clockOf(s.now) < 12*time.Hour {
-		return
-	}
 	var ws []store.Writing
 	for _, ref := range s.shelf {
 		ws = append(ws, s.By(supervisor, ref, forms.Inspect, &forms.Inspecting{Opinion: "已检查。"}))
 	}
 	s.shelf = nil
+	if forms.Day(s.Now()) == forms.Day(s.now) && clockOf(s.now) < 12*time.Hour {
+		s.Append(ws...)
+		return
+	}
 	ws = append(ws, s.By(supervisor, forms.Ref{Book: "check"}, forms.Open, &forms.CheckLine{Kind: forms.Daily, Opinion: "已阅。"}))
 	s.Append(ws...)
 	yesterday := s.Now().AddDate(0, 0, -1)

@@ -22,6 +22,7 @@ type season struct {
 	drawn   []*forms.Plan
 	back    []*forms.Visit // forms that came back and are not reviewed yet
 	missing bool           // a red slip was lost already
+	heard   []string       // what was called about lately
 }
 
 // newSeason begins with the office as it was founded. Its chances are those of
@@ -85,7 +86,7 @@ func (s *season) day(day time.Time) {
 	if s.chance(270) {
 		s.At(day.Add(9*time.Hour+s.upTo(7*time.Hour)), s.permit)
 	}
-	if s.works(day) {
+	if s.works(day) && day.After(s.from) { // on the first day there is nothing to check
 		s.At(day.Add(8*time.Hour+35*time.Minute+s.upTo(20*time.Minute)), s.check)
 	}
 	s.At(day.Add(9*time.Hour+10*time.Minute+s.upTo(20*time.Minute)), s.assign)
