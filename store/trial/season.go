@@ -13,7 +13,7 @@ import (
 // come of it so far.
 type season struct {
 	*Script
-	r     *rand.Rand
+	r     *rand.Rand // of what is being done: see At
 	from  time.Time // when the office was founded
 	now   time.Time // up to when it lives
 	homes []forms.Resident
@@ -25,14 +25,30 @@ type season struct {
 	heard   []string       // what was called about lately
 }
 
-// newSeason begins with the office as it was founded. Its chances are those of
-// the day: the same moment gives the same office.
+// newSeason begins with the office as it was founded.
 func newSeason(st *store.Store, c *clock, now time.Time) *season {
-	return &season{
-		Script: NewScript(st, c.set), from: c.Now(), now: now,
-		r: rand.New(rand.NewPCG(uint64(now.Year()), uint64(now.YearDay()))), // #nosec: invented data
-	}
+	s := &season{Script: NewScript(st, c.set), from: c.Now(), now: now}
+	s.roll(s.from)
+	return s
 }
+
+// roll throws the dice of what is done at a moment. They are those of the day on
+// which the office was begun and of the moment alone: what is drawn for visits,
+// which nobody can know, changes nothing else.
+func (s *season) roll(at time.Time) {
+	s.r = rand.New(rand.NewPCG(uint64(s.now.Year()*1000+s.now.YearDay()), uint64(at.UnixNano())))
+}
+
+// At puts something on the list of what is to be done.
+func (s *season) At(t time.Time, do func()) {
+	s.Script.At(t, func() {
+		s.roll(t)
+		do()
+	})
+}
+
+// After does it so much later.
+func (s *season) After(d time.Duration, do func()) { s.At(s.Now().Add(d), do) }
 
 // live lets the office live until now.
 func (s *season) live(ctx context.Context, progress func(done, total int)) error {

@@ -125,7 +125,7 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, books map[string][]fo
 			urgent++
 		}
 	}
-	if late := a.Late(now); urgent < 1 || urgent > 3 || late < 2 || late > 15 || len(a.Todos) < 12 || len(a.Todos) > 60 {
+	if late := a.Late(now); urgent < 1 || urgent > 3 || late < 2 || late > 15 || len(a.Todos) < 8 || len(a.Todos) > 60 {
 		t.Errorf("%d to do, %d late, %d urgent", len(a.Todos), late, urgent)
 	}
 	if words := forms.HandoverDue(c); words == "" || strings.Contains(words, "补记") {
