@@ -14,8 +14,8 @@ import (
 type season struct {
 	*Script
 	r     *rand.Rand // of what is being done: see At
-	from  time.Time // when the office was founded
-	now   time.Time // up to when it lives
+	from  time.Time  // when the office was founded
+	now   time.Time  // up to when it lives
 	homes []forms.Resident
 
 	shelf   []forms.Ref // handovers that the supervisor has not checked yet

@@ -10,7 +10,6 @@ package trial
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -120,7 +119,7 @@ func sweep(dir store.Folder) {
 // Tried tells whether there is a trial office in the folder.
 func Tried(dir store.Folder) bool {
 	_, err := os.Stat(dir.Demo())
-	return !errors.Is(err, fs.ErrNotExist)
+	return err == nil
 }
 
 // fill founds an office half a year ago, and lets it live until now.
