@@ -11,6 +11,7 @@ type affair struct {
 	price        string
 	urgent       bool
 	public       bool // found on the grounds: no household speaks
+	shared       bool // not in a flat: nobody has to be at home
 }
 
 // share is how often a kind comes, in a thousand, and as what.
@@ -23,15 +24,15 @@ type share struct {
 // shares are what a front desk hears, by kind.
 func shares() []share {
 	return []share{
-		{forms.Repair, 445, repairs()},
+		{forms.Repair, 459, repairs()},
 		{forms.Spoken, 150, questions()},
 		{forms.Other, 125, errands()},
 		{forms.Complaint, 90, complaints()},
 		{forms.Paid, 90, services()},
 		{forms.Suggestion, 40, suggestions()},
 		{forms.Written, 20, letters()},
-		{forms.Incident, 27, incidents()},
-		{forms.Patient, 13, patients()},
+		{forms.Incident, 18, incidents()},
+		{forms.Patient, 8, patients()},
 	}
 }
 
@@ -47,13 +48,13 @@ func repairs() []affair {
 		{text: "可视对讲没有声音，访客按铃听不见", result: "更换分机听筒排线，当场试通。", department: "工程部", who: fitter, hours: 6},
 		{text: "入户门锁转不动，钥匙插进去拔不出来", result: "拆锁清洗加油，锁芯磨损，建议住户更换。", department: "工程部", who: plumber, hours: 2},
 		{text: "阳台推拉门滑轮坏了，门推不动", result: "更换滑轮两只，推拉顺畅。", department: "工程部", who: plumber, hours: 8},
-		{text: "门禁卡刷不开单元门", result: "重新授权，当场试通。", department: "客服部", hours: 0.4},
+		{text: "门禁卡刷不开单元门", result: "重新授权，当场试通。", department: "客服部", hours: 0.4, shared: true},
 		{text: "厨房燃气报警器一直响，已开窗关阀", result: "燃气公司到场检测无泄漏，报警器到期更换。", department: "工程部", who: fitter, hours: 1, urgent: true},
-		{text: "电梯运行有异响，到高层时抖动", result: "维保单位检查导靴并更换，空载满载试运行正常。", department: "工程部", who: fitter, hours: 20},
-		{text: "信箱锁坏了，报纸拿不出来", result: "更换信箱锁，交钥匙两把。", department: "工程部", who: plumber, hours: 7},
-		{text: "楼道声控灯不亮，晚上看不见台阶", result: "更换感应开关，本楼层逐盏试亮。", department: "工程部", who: fitter, hours: 6},
+		{text: "电梯运行有异响，到高层时抖动", result: "维保单位检查导靴并更换，空载满载试运行正常。", department: "工程部", who: fitter, hours: 20, shared: true},
+		{text: "信箱锁坏了，报纸拿不出来", result: "更换信箱锁，交钥匙两把。", department: "工程部", who: plumber, hours: 7, shared: true},
+		{text: "楼道声控灯不亮，晚上看不见台阶", result: "更换感应开关，本楼层逐盏试亮。", department: "工程部", who: fitter, hours: 6, shared: true},
 		{text: "水压很低，洗澡出不来热水", result: "清洗入户水表滤网，水压恢复。", department: "工程部", who: plumber, hours: 4},
-		{text: "窗户把手松动，台风天关不严", result: "更换执手和密封条，关闭严密。", department: "工程部", who: plumber, hours: 9},
+		{text: "窗户把手松动，刮风关不严", result: "更换执手和密封条，关闭严密。", department: "工程部", who: plumber, hours: 9},
 		{text: "南门人行道地砖松动两块，有绊倒危险", result: "重新铺贴，围挡养护一天后开放。", department: "工程部", who: engineer, hours: 10, public: true},
 		{text: "车库入口道闸不识别车牌，排队很长", result: "重启识别相机并清洁镜头，恢复。", department: "工程部", who: fitter, hours: 0.8, urgent: true, public: true},
 		{text: "3 号楼东侧路灯两盏不亮", result: "更换灯源和熔断器，已亮。", department: "工程部", who: fitter, hours: 9, public: true},
@@ -68,7 +69,7 @@ func questions() []affair {
 		{text: "问小区能不能装新能源充电桩", result: "已答复：固定车位可装，须提供产权证明，到工程部登记。"},
 		{text: "问租户怎么办理人员登记", result: "已告知：租赁合同和身份证，前台登记，当天录入门禁。"},
 		{text: "问物业费可以怎么交", result: "已告知：前台、银行代扣、手机缴费都可以，发票当月开。"},
-		{text: "问游泳池几点开放", result: "已答复：每天十点到二十点，周一上午换水不开。"},
+		{text: "问健身房几点开放", result: "已答复：每天九点到二十一点，周一上午保养不开。"},
 		{text: "问停水通知什么时候恢复", result: "已答复：水务抢修，预计下午四点恢复，恢复后再通知。"},
 		{text: "问怎么申请临时停车优惠", result: "已告知：业主在小程序登记访客车牌，首两小时免费。"},
 		{text: "问装修可以施工到几点", result: "已答复：工作日八点到十二点、十四点到十八点，周末和节假日不得施工。"},
@@ -106,11 +107,11 @@ func complaints() []affair {
 
 func services() []affair {
 	return []affair{
-		{text: "预约空调清洗两台，自己在家", result: "清洗两台，试机制冷正常。", department: "工程部", who: fitter, hours: 8, price: "空调清洗 120 元/台，两台 240 元"},
+		{text: "预约空调清洗两台", result: "清洗两台，试机制冷正常。", department: "工程部", who: fitter, hours: 8, price: "空调清洗 120 元/台，两台 240 元"},
 		{text: "厨房下水道堵塞，要求有偿疏通", result: "疏通完成，清出油垢。", department: "工程部", who: plumber, hours: 3, price: "疏通管道 80 元/次"},
 		{text: "预约安装吸顶灯三盏，自备灯具", result: "安装三盏，通电正常。", department: "工程部", who: fitter, hours: 20, price: "灯具安装 50 元/盏，三盏 150 元"},
 		{text: "更换水龙头，材料自备", result: "更换完成，试水不漏。", department: "工程部", who: plumber, hours: 5, price: "更换龙头 40 元/只"},
-		{text: "移装插座一处，预约明天", result: "移装完成，接地检测合格。", department: "工程部", who: fitter, hours: 24, price: "移装插座 60 元/处"},
+		{text: "移装插座一处", result: "移装完成，接地检测合格。", department: "工程部", who: fitter, hours: 24, price: "移装插座 60 元/处"},
 		{text: "预约入户保洁四小时", result: "保洁完成，住户验收签字。", department: "环境部", who: cleaner, hours: 22, price: "入户保洁 45 元/小时，四小时 180 元"},
 		{text: "安装阳台晾衣架", result: "安装牢固，升降正常。", department: "工程部", who: plumber, hours: 9, price: "安装晾衣架 100 元"},
 	}
@@ -152,22 +153,36 @@ func patients() []affair {
 	}
 }
 
-// Words that go with what is said and done.
+// endings are what callers add.
 func endings() []string {
 	return []string{"", "", "", "", "，家里有人", "，下午在家", "，希望今天能来", "，请来之前打电话", "，晚上六点以后在家"}
 }
 
-func standings() []string {
-	return []string{"已到场查看，正在处理。", "配件已申请，等送货。", "已联系维保单位，约好时间。", "现场看过，已拍照报主管。", "先做临时处理，明天继续。"}
+// standings say how work goes on.
+func (a affair) standings() []string {
+	if departmentOf(a.who) == "工程部" {
+		return []string{"已到场查看，正在处理。", "配件已申请，等送货。", "已到现场，需要换件，正在取材料。", "现场看过，已拍照报主管。"}
+	}
+	return []string{"已转给负责人，正在处理。", "已到现场了解情况，正在办理。", "已联系有关人员，约好时间。"}
 }
 
-func excuses() [][2]string {
-	return [][2]string{
-		{"配件没有现货", "已电话说明要晚一些，住户表示理解"},
-		{"上一户没有修完", "已告知师傅在路上，请住户稍等"},
-		{"住户临时外出，进不了门", "已电话联系，住户回来后再上门"},
-		{"下雨不能室外作业", "已告知雨停后马上处理"},
+// grumbles are what is said on the phone by who is not satisfied.
+func grumbles() []string {
+	return []string{"修好半天又出现同样的问题，要求重新处理", "师傅没有带鞋套，地面弄脏没有收拾", "约好上午，下午才来，也没有打电话", "只做了临时处理，说好换件没有换"}
+}
+
+// excuses are why something is late, and what the customer was told.
+func (a affair) excuses() [][2]string {
+	out := [][2]string{{"当班人手都在处理急事", "已电话说明要晚一些，对方表示理解"}}
+	if departmentOf(a.who) == "工程部" {
+		out = append(out, [2]string{"配件没有现货", "已电话说明配件到了马上来，住户表示理解"}, [2]string{"上一户没有修完", "已告知师傅在路上，请稍等"})
+	} else {
+		out = append(out, [2]string{"要等负责人答复", "已告知正在落实，有结果马上回电"})
 	}
+	if !a.public && !a.shared && a.who != supervisor {
+		out = append(out, [2]string{"住户临时外出，进不了门", "已电话联系，住户回来后再上门"})
+	}
+	return out
 }
 
 // things are what people move out.

@@ -59,7 +59,7 @@ func (s *season) line(kind forms.Kind, a affair) *forms.DutyLine {
 		return l
 	}
 	l.TakeResident(pick(s, s.homes))
-	if kind == forms.Repair || kind == forms.Paid {
+	if (kind == forms.Repair || kind == forms.Paid) && !a.shared {
 		l.Text += pick(s, endings())
 	}
 	l.Text += "。"
@@ -153,12 +153,14 @@ func (s *season) dispatch(m *matter) {
 	case x < 55:
 		m.promised, m.late = half(done.Add(-30*time.Minute-s.upTo(room/2))).Add(-30*time.Minute), true
 	case x < 95 && m.kind != forms.Complaint:
-		m.promised = half(now.Add(room / 2))
-		s.At(m.promised.Add(-10*time.Minute), func() { s.extend(m, half(done.Add(time.Hour))) })
+		if sooner := half(s.byDay(now.Add(room / 2))); sooner.Before(done.Add(-time.Hour)) {
+			m.promised = sooner
+			s.At(sooner.Add(-10*time.Minute), func() { s.extend(m, half(done.Add(time.Hour))) })
+		}
 	}
 	s.Do(s.onDuty(), m.ref, forms.Dispatch, &forms.Dispatching{Department: m.department, Handler: s.handler(m), Promised: m.promised})
-	if room > 5*time.Hour && s.chance(450) {
-		s.After(room/3, func() { s.Do(s.onDuty(), m.ref, forms.Progress, s.standing(m, true)) })
+	if at := s.byDay(now.Add(room / 3)); room > 5*time.Hour && at.Before(done) && s.chance(450) {
+		s.At(at, func() { s.Do(s.onDuty(), m.ref, forms.Progress, s.standing(m, true)) })
 	}
 	s.At(done, func() { s.finish(m) })
 }
@@ -182,19 +184,19 @@ func (s *season) handler(m *matter) string {
 // standing is a follow-up; after the promised time it gives the reason (S0/3
 // 4.4.2).
 func (s *season) standing(m *matter, told bool) *forms.Following {
-	return &forms.Following{Text: pick(s, standings()), Told: told, Lateness: s.lateness(m)}
+	return &forms.Following{Text: pick(s, m.standings()), Told: told, Lateness: s.lateness(m)}
 }
 
 func (s *season) lateness(m *matter) forms.Lateness {
 	if m.promised.IsZero() || !s.Now().After(m.promised) {
 		return forms.Lateness{}
 	}
-	x := pick(s, excuses())
+	x := pick(s, m.excuses())
 	return forms.Lateness{Reason: x[0], Told: x[1]}
 }
 
 func (s *season) extend(m *matter, to time.Time) {
-	x := pick(s, excuses())
+	x := pick(s, m.excuses())
 	m.promised = to
 	s.Do(s.onDuty(), m.ref, forms.Extend, &forms.Extending{Promised: to, Reason: x[0], Told: x[1]})
 }
@@ -212,7 +214,7 @@ func (s *season) finish(m *matter) {
 	}
 	s.Do(by, m.ref, forms.Finish, x)
 	s.planned()
-	s.At(s.phoned(), func() { s.callBack(m, s.chance(70)) })
+	s.At(s.phoned(), func() { s.callBack(m, !m.public && s.chance(70)) })
 }
 
 // phoned is when the customer is phoned back: the same day, but not at night.
@@ -238,11 +240,11 @@ func (s *season) callBack(m *matter, out bool) {
 		x.Text = "巡查事项，由发现人复核"
 	}
 	close := s.By(by, m.ref, forms.Close, &forms.Closing{})
-	if !s.chance(18) || m.public || m.kind == forms.Complaint {
+	if mended := m.kind == forms.Repair || m.kind == forms.Paid; !mended || m.public || m.shared || !s.chance(25) {
 		s.Append(s.By(by, m.ref, forms.CallBack, x), close)
 		return
 	}
-	x.Quality, x.Satisfied, x.Text = forms.Bad, forms.Displeased, "修好半天又出现同样的问题，要求重新处理"
+	x.Quality, x.Satisfied, x.Text = forms.Bad, forms.Displeased, pick(s, grumbles())
 	s.Append(s.By(by, m.ref, forms.CallBack, x), close)
 	if s.Err != nil {
 		return

@@ -28,7 +28,11 @@ func (s *season) move(l *forms.ReleaseLine) {
 // verify looks at the document and hears the owner.
 func (s *season) verify(ref forms.Ref, l *forms.ReleaseLine) {
 	if s.chance(40) {
-		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: "业主电话里不同意搬出，申请人改天再来。"})
+		why := "业主电话里不同意搬出，申请人改天再来。"
+		if l.As == forms.Owner {
+			why = "没有带证件，改天再来。"
+		}
+		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: why})
 		return
 	}
 	s.Do(s.onDuty(), ref, forms.Verify, s.verified(l))

@@ -23,9 +23,14 @@ func (s *season) planned() {
 func (s *season) assign() {
 	var ws []store.Writing
 	var wait []*forms.Plan
+	sent := 0
 	for _, p := range s.drawn {
 		if !s.works(s.Now()) && p.Kind != forms.OfComplaint || p.From.After(forms.EndOfDay(s.Now())) {
 			wait = append(wait, p)
+			continue
+		}
+		if p.Room == "" {
+			ws = append(ws, s.By(supervisor, p.Ref, forms.Void, &forms.Voiding{Reason: "公共区域的巡查事项，没有住户可以回访。"}))
 			continue
 		}
 		x := &forms.Assigning{First: has(early, s.Now())}
@@ -40,10 +45,11 @@ func (s *season) assign() {
 			by = manager
 		}
 		ws = append(ws, s.By(by, p.Ref, forms.Assign, x))
+		sent++
 	}
 	s.drawn = wait
 	s.Append(ws...)
-	for _, e := range s.Lately("visit", len(ws)) {
+	for _, e := range s.Lately("visit", sent) {
 		s.visit(e.(*forms.Visit))
 	}
 }
@@ -88,7 +94,7 @@ func (s *season) see(v *forms.Visit) {
 	}
 	switch n := s.r.IntN(100); {
 	case v.After == "" && n < 4:
-		x.Satisfied, x.Quality, x.Effect, x.Lacks = forms.Displeased, forms.Bad, forms.Fair, "问题又出现，没有彻底修好"
+		x.Satisfied, x.Quality, x.Effect, x.Lacks = forms.Displeased, forms.Bad, forms.Fair, "问题又出现，没有彻底解决"
 	case n < 18:
 		x.Satisfied, x.Effect, x.Advice = forms.Content, forms.Fair, "希望来之前先电话约好时间"
 	case n < 30:
@@ -122,7 +128,7 @@ func (s *season) review() {
 			by = manager
 		}
 		if x.Result == forms.Failed {
-			x.Opinion = "请工程部主管到场重修，按投诉处理。"
+			x.Opinion = "请" + departmentOf(v.Doer) + "主管到场重新处理，按投诉办理。"
 			s.At(s.Now().Add(16*time.Hour+s.upTo(time.Hour)), func() { s.decide(r) })
 		}
 		ws = append(ws, s.By(by, v.Ref, forms.Judge, x))
@@ -138,14 +144,14 @@ func (s *season) decide(v *forms.Visit) {
 	if again == v.Doer {
 		again = has(middle, s.Now())
 	}
-	s.Do(manager, v.Ref, forms.Decide, &forms.Deciding{Decision: "按投诉处理，两天内重修并道歉。", Again: again})
+	s.Do(manager, v.Ref, forms.Decide, &forms.Deciding{Decision: "按投诉处理，两天内重新处理好并道歉。", Again: again})
 	if s.Err != nil {
 		return
 	}
 	k := s.Lately("complaint", 1)[0].(*forms.ComplaintRecord)
 	second := s.Lately("visit", 1)[0].(*forms.Visit)
-	s.handle(k.Ref, forms.Ordinary, "工程部返工不彻底，当天只做了表面处理。", func() {
-		s.Do(supervisor, v.Ref, forms.Outcome, &forms.Resulting{Text: "已重修并道歉，住户满意（投诉记录 " + k.Ref.String() + "）"})
+	s.handle(k.Ref, forms.Ordinary, headOf(departmentOf(v.Doer), ""), departmentOf(v.Doer)+"返工不彻底，当天只做了表面处理。", func() {
+		s.Do(supervisor, v.Ref, forms.Outcome, &forms.Resulting{Text: "已重新处理并道歉，住户满意（投诉记录 " + k.Ref.String() + "）"})
 	})
 	at := s.byDay(s.Now().Add(30 * time.Hour))
 	if at.Before(second.From) {
@@ -173,12 +179,12 @@ func (s *season) complain(m *matter, l *forms.DutyLine) {
 		ref := s.Open(s.onDuty(), "complaint", &forms.ComplaintLine{
 			Room: l.Room, Name: l.Name, Phone: l.Phone, As: l.As, Received: received, Against: m.department, Facts: l.Text, Refers: m.ref.String(),
 		})
-		s.handle(ref, class, "经调查情况属实："+m.department+"当班人员没有按规定时间处理。", func() {})
+		s.handle(ref, class, headOf(m.department, ""), "经向住户和当班人员了解，情况属实，"+m.department+"当班人员做得不到位。", func() {})
 	})
 }
 
 // handle takes a complaint from its class to its end, and then goes on.
-func (s *season) handle(ref forms.Ref, class forms.Class, found string, then func()) {
+func (s *season) handle(ref forms.Ref, class forms.Class, who, found string, then func()) {
 	decides := supervisor
 	if class == forms.MajorOne {
 		decides = manager
@@ -192,7 +198,7 @@ func (s *season) handle(ref forms.Ref, class forms.Class, found string, then fun
 	step(time.Hour, func() { s.Do(s.onDuty(), ref, forms.Investigate, &forms.Investigating{Text: found}) })
 	step(time.Hour, func() {
 		s.Do(decides, ref, forms.Measure, &forms.Measuring{
-			Text: "责任人到场处理并向住户道歉，主管检查。", Who: guards, By: half(s.Now().Add(8 * time.Hour)), Prevent: "纳入班前会讲评，同类事项先电话告知时间。",
+			Text: "责任人到场处理并向住户道歉，主管检查", Who: who, By: half(s.Now().Add(8 * time.Hour)), Prevent: "纳入班前会讲评，同类事项先电话告知时间。",
 		})
 	})
 	step(90*time.Minute, func() {
