@@ -19,6 +19,7 @@ type manner int
 const (
 	reading manner = iota // a read-only pool
 	writing               // the one writer
+	making                // the one writer of a file that may be lost until it is closed
 	frozen                // a file that nobody has open: nothing is made beside it
 )
 
@@ -38,10 +39,14 @@ func dsn(path string, m manner) (string, error) {
 		q.Add("_pragma", pragma)
 	}
 	switch m {
-	case writing:
+	case writing, making:
+		sure := "synchronous(FULL)"
+		if m == making {
+			sure = "synchronous(OFF)"
+		}
 		q.Set("mode", "rwc") // fit has looked whether a new file is wanted
 		q.Set("_txlock", "immediate")
-		for _, pragma := range []string{"journal_mode(WAL)", "synchronous(FULL)", "recursive_triggers(1)", "cache_size(-16000)"} {
+		for _, pragma := range []string{"journal_mode(WAL)", sure, "recursive_triggers(1)", "cache_size(-16000)"} {
 			q.Add("_pragma", pragma)
 		}
 	case frozen:
@@ -65,7 +70,7 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(4)
-	if m == writing {
+	if m == writing || m == making {
 		db.SetMaxOpenConns(1)
 	}
 	db.SetMaxIdleConns(4)

@@ -141,9 +141,13 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 
 // removeLedger removes a ledger file that never held anything, with what
 // SQLite keeps beside it.
-func removeLedger(path string) error {
+func removeLedger(path string) error { return removeFiles(path, "", "-wal", "-shm", ".lock") }
+
+// removeFiles removes those of a ledger's files whose names end so, as far as
+// they are there.
+func removeFiles(path string, ends ...string) error {
 	var errs []error
-	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+	for _, end := range ends {
 		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
 			errs = append(errs, err)
 		}

@@ -28,6 +28,9 @@ type Options struct {
 	// ReadOnly opens the file for reading beside a program that writes, such
 	// as for an export by a scheduled task. Nothing can be appended then.
 	ReadOnly bool
+	// Making is for a file that is made as a whole, and thrown away should the PC
+	// stop meanwhile: what is written reaches the disk when the system pleases.
+	Making bool
 }
 
 // Store is an open ledger file. Its methods may be called from any goroutine.
@@ -38,6 +41,7 @@ type Store struct {
 	lock  *office    // keeps a second program from writing
 	door  *door      // lets it ask for this one's window; nil where nobody answers
 	read  *sql.DB    // many readers
+	asks  *questions // the same readers, for what is asked all day
 	write *sql.DB    // one writer
 	mu    sync.Mutex // held for a whole writing transaction
 	pen   *pen       // guarded by mu
@@ -72,12 +76,12 @@ func Open(path string, opts Options) (*Store, error) {
 			return nil, err
 		}
 		s.lock = lock
-		begin = func() error { return s.startWriting(opts.Create) }
+		begin = func() error { return s.startWriting(opts) }
 	}
 	if err := begin(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.cols.db = s.read
+	s.cols.db, s.asks = s.read, newQuestions(s.read)
 	s.fresh.loadSoon(s)
 	if !opts.ReadOnly {
 		s.sweep = s.startSweeper()
@@ -85,9 +89,12 @@ func Open(path string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) startWriting(create bool) (err error) {
-	unclean := leftOpen(s.path)
-	if s.write, err = openHandle(s.path, writing); err != nil {
+func (s *Store) startWriting(opts Options) (err error) {
+	unclean, how := leftOpen(s.path), writing
+	if opts.Making {
+		how = making
+	}
+	if s.write, err = openHandle(s.path, how); err != nil {
 		return err
 	}
 	if unclean {
@@ -95,7 +102,7 @@ func (s *Store) startWriting(create bool) (err error) {
 			return err
 		}
 	}
-	if err := migrate(s.write, create); err != nil {
+	if err := migrate(s.write, opts.Create); err != nil {
 		return err
 	}
 	if s.read, err = openHandle(s.path, reading); err != nil {
@@ -138,6 +145,9 @@ func (s *Store) shut() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
+	if s.asks != nil {
+		errs = append(errs, s.asks.close())
+	}
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}

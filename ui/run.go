@@ -34,10 +34,13 @@ func Run() error {
 		tidy(dir)
 		w := NewWindow(a, st, dir)
 		w.Show()
-		if err := st.Answer(func() { fyne.Do(w.toFront) }); err != nil {
-			log.Printf("internal: a second start cannot call this window: %+v", err)
+		w.exchanged = func(w *Window, st *store.Store) {
+			if err := st.Answer(func() { fyne.Do(w.toFront) }); err != nil {
+				log.Printf("internal: a second start cannot call this window: %+v", err)
+			}
+			a.Lifecycle().SetOnStopped(func() { _ = st.Close() })
 		}
-		a.Lifecycle().SetOnStopped(func() { _ = st.Close() })
+		w.exchanged(w, st)
 	}
 	dir, has := FindFolder(a)
 	if !has || dir.Begun() {

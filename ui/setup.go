@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,10 +103,9 @@ func (s *FirstStart) Show() {
 // Win is the toolkit's window, for those who play through it.
 func (s *FirstStart) Win() fyne.Window { return s.d.win }
 
-// Trial founds the trial office: a file of its own, people with the PIN 1234.
-func (s *FirstStart) Trial() { s.make(TrialOffice()) }
-
-// TrialOffice is an office with invented people, all with the PIN 1234.
+// TrialOffice is an office with invented people, all with the PIN 1234, and an
+// empty book: for those who play through the window. Who tries the program is
+// given one that has lived: see Trial.
 func TrialOffice() store.Founding {
 	shifts, _ := forms.ParseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.DefaultRules(), Demo: true}}}
@@ -118,26 +116,6 @@ func TrialOffice() store.Founding {
 		f.People = append(f.People, store.Newcomer{Name: p.name, Role: p.role, PIN: "1234"})
 	}
 	return f
-}
-
-func (s *FirstStart) make(with store.Founding) {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
-	if dir == "" {
-		s.wrong.SetText(lang.L("Please name a folder for the book."))
-		return
-	}
-	s.found.Disable()
-	var st *store.Store
-	var err error
-	s.d.async(func() {
-		if with.Settings.Demo {
-			if _, missing := os.Stat(dir.Demo()); missing == nil { // tried before: go on with it
-				st, err = store.Open(dir.Demo(), s.opts)
-				return
-			}
-		}
-		st, _, err = store.Found(context.Background(), dir, with, s.opts)
-	}, func() { s.done(st, dir, err) })
 }
 
 func (s *FirstStart) open() {

@@ -42,6 +42,9 @@ type Window struct {
 	clock    *widget.Label
 	due      *widget.Button // says quietly what should be done first
 	stop     []func()
+
+	renewing  bool                        // another trial office is being made
+	exchanged func(*Window, *store.Store) // is told when the trial was begun again; may be nil
 }
 
 // NewWindow shows an open book in a window. The window begins locked: who is
@@ -51,18 +54,25 @@ func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
 }
 
 func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
+	win := a.NewWindow("")
+	win.SetMaster()
+	win.SetPadded(false)
+	win.Resize(windowSize(a))
+	return windowIn(win, a, st, folder, back)
+}
+
+// windowIn shows an open book in a window that stands.
+func windowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
 	title := st.Office().Name + " — " + lang.L("Front Desk Record Book")
 	if st.Office().Demo {
 		title += lang.L(" — TRIAL, all data invented")
 	}
-	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
+	w := &Window{desk: &desk{app: a, win: win, store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
 	w.openURL, w.printer = a.OpenURL, printer.New()
 	w.residents, w.offers = store.OpenResidents(st), newOffers()
-	w.win.SetMaster()
-	w.win.SetPadded(false)
+	w.win.SetTitle(title)
 	w.win.Canvas().SetOnTypedKey(w.typed)
-	w.lock = newLockScreen(w.desk, w.enter)
-	w.win.Resize(windowSize(a))
+	w.lock = newLockScreen(w.desk, w.enter, w.trialFoot()...)
 	w.win.SetCloseIntercept(w.close)
 	w.stop = append(w.stop, st.Watch(func(changes []store.Change) {
 		for _, c := range changes {
@@ -145,6 +155,11 @@ func (w *Window) daily() {
 // screen stands, and what the reading took is given back.
 func (w *Window) Show() {
 	w.win.Show()
+	w.warm()
+}
+
+// warm reads what is asked for first.
+func (w *Window) warm() {
 	time.AfterFunc(time.Second, func() {
 		w.store.Warm()
 		w.offers.remember(context.Background(), w.store)
