@@ -136,7 +136,7 @@ func backup(args []string) error {
 	if f.Parse(args) != nil || *file == "" || *to == "" || f.NArg() > 0 {
 		return errUsage
 	}
-	path, err := store.Backup(context.Background(), *file, *to, time.Now(), false)
+	path, err := store.Backup(context.Background(), *file, *to, time.Now(), store.ByHand)
 	if err == nil {
 		fmt.Println("已备份并核对：" + path)
 	}

@@ -58,6 +58,11 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
+	if !opts.ReadOnly {
+		if err := goThrough(path); err != nil {
+			return nil, err
+		}
+	}
 	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
 		return nil, err
 	}
@@ -92,6 +97,11 @@ func (s *Store) startWriting(create bool) (err error) {
 	}
 	if unclean {
 		if err := sound(s.write); err != nil {
+			return err
+		}
+	}
+	if outdated(s.write) {
+		if err := backupBefore(context.Background(), s.path, s.Now(), BeforeUpgrade); err != nil {
 			return err
 		}
 	}
