@@ -339,3 +339,76 @@ func TestMovingToAnotherPC(t *testing.T) {
 		}
 	}
 }
+
+// A file that is damaged in whatever way is refused with a sentence: nothing
+// that looks at it ends the program.
+func TestDamageNeverCrashes(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s, people, _ := anOffice(t, c)
+	open(t, s, people["李敏"], line(c.Now(), "漏水"))
+	good, err := s.Backup(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	whole, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), LedgerName)
+	look := func(what string, b []byte) error {
+		t.Helper()
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, end := range []string{"-wal", "-shm"} {
+			_ = os.Remove(path + end) // of the time before
+		}
+		_, _ = Verify(ctx, path, nil)
+		_ = Examine(ctx, path)
+		if _, err := Compare(ctx, good, path); err != nil {
+			t.Errorf("%s: the good backup is blamed: %v", what, err)
+		}
+		_, _ = Compare(ctx, path, good)
+		o, err := Open(path, options(c))
+		if err == nil {
+			shut(t, o)
+		}
+		return err
+	}
+	step := 331
+	if testing.Short() {
+		step = 3001
+	}
+	for i := 0; i < len(whole); i += step {
+		b := append([]byte(nil), whole...)
+		b[i] ^= 0xff
+		_ = look("flipped", b)
+	}
+	for _, i := range []int{16, 18, 20, 28, 44, 52, 56, 60, 68} {
+		for _, x := range []byte{0, 1, 0x80, 0xff} {
+			b := append([]byte(nil), whole...)
+			b[i] = x
+			_ = look("the head", b)
+		}
+	}
+	b := append([]byte(nil), whole...)
+	b[60] = 0x80 // a version below nothing
+	refused(t, look("version", b), "损坏")
+	if err := os.WriteFile(path, whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	db, err := openHandle(path, writing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("DROP TRIGGER words_stay; DELETE FROM words WHERE seq IN (SELECT seq FROM ledger WHERE book = 'staff')"); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, db)
+	b, err = os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(t, look("people without words", b), "损坏")
+}

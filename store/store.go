@@ -79,7 +79,7 @@ func Open(path string, opts Options) (*Store, error) {
 		s.lock = lock
 		begin = func() error { return s.startWriting(opts.Create) }
 	}
-	if err := begin(); err != nil {
+	if err := carefullyBegun(begin); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	s.cols.db = s.read
@@ -88,6 +88,17 @@ func Open(path string, opts Options) (*Store, error) {
 		s.sweep = s.startSweeper()
 	}
 	return s, nil
+}
+
+// carefullyBegun takes a file that is damaged in a way nobody has thought of,
+// such as people without the words they joined with, for what it is.
+func carefullyBegun(begin func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w (%v)", damaged, p)
+		}
+	}()
+	return begin()
 }
 
 func (s *Store) startWriting(create bool) (err error) {
