@@ -5,9 +5,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -72,14 +74,15 @@ func Examine(ctx context.Context, path string) Copy {
 			c.At = st.ModTime().In(forms.Beijing)
 		}
 	}
-	if c.Err = fit(path, false); c.Err == nil {
-		c.Err = beside(path, func(db *sql.DB) error { return c.read(ctx, db) })
-	}
+	c.Err = beside(path, func(db *sql.DB) error { return c.read(ctx, db) })
 	return c
 }
 
 // beside reads a ledger that others may have open.
 func beside(path string, read func(db *sql.DB) error) error {
+	if err := fit(path, false); err != nil {
+		return err
+	}
 	m := frozen
 	if leftOpen(path) {
 		m = reading
@@ -163,6 +166,57 @@ type Loss struct {
 // that somebody should think twice.
 func (l Loss) Odd() bool { return l.Kin == Parted || l.Kin == Stranger }
 
+// String says it in Chinese, for whoever decides.
+func (l Loss) String() string {
+	lines := []string{l.kinWords()}
+	if l.Rows > 0 {
+		lines = append(lines, fmt.Sprintf("恢复以后没有的：%s 起的 %d 行，其中新登记 %d 条。", l.Since.Format("2006-01-02 15:04"), l.Rows, l.Entries))
+		for _, w := range l.Newest {
+			lines = append(lines, "　"+w.String())
+		}
+		if n := l.Entries - int64(len(l.Newest)); n > 0 {
+			lines = append(lines, fmt.Sprintf("　……另有 %d 条", n))
+		}
+	}
+	if l.Kin != NoLedger {
+		lines = append(lines, "住户名单和没有写完的草稿也回到备份那时的样子。")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (l Loss) kinWords() string {
+	switch l.Kin {
+	case NoLedger:
+		return "这个文件夹里还没有台账，不会丢失什么。"
+	case Unreadable:
+		return "现在的台账读不出来，恢复以后会少掉什么没法比较。它会原样留在旁边。"
+	case Later:
+		return fmt.Sprintf("现在的台账比这份备份还旧：恢复不会丢失什么，会多出 %d 行。", l.Gains)
+	case Parted:
+		return fmt.Sprintf("注意：这份备份和现在的台账从第 %d 行以后就不一样了，不是同一本台账的先后。", l.Shared+1)
+	case Stranger:
+		return "注意：这份备份和现在的台账没有一行相同，是另一个管理处的，或者是重新做的台账。"
+	}
+	if l.Rows == 0 {
+		return "这份备份和现在的台账一样新，不会丢失什么。"
+	}
+	return "这份备份是现在这本台账以前的样子。"
+}
+
+// String names the entry: 值班记录 2026-0004　11-23 10:00　李敏.
+func (w Written) String() string {
+	if w.Ref.No == 0 {
+		return "（还没有登记）"
+	}
+	book := w.Ref.Book
+	for _, b := range forms.Books() {
+		if b.Key == w.Ref.Book {
+			book = b.Name
+		}
+	}
+	return book + " " + w.Ref.String() + "　" + w.At.Format("2006-01-02 15:04") + "　" + w.By
+}
+
 // mostNewest is how many of the entries that would be lost are named.
 const mostNewest = 5
 
@@ -173,9 +227,6 @@ func Compare(ctx context.Context, backup, path string) (Loss, error) {
 	if !there(path) {
 		c := Examine(ctx, backup)
 		return Loss{Kin: NoLedger, Gains: c.Rows}, c.Err
-	}
-	if err := fit(path, false); err != nil {
-		return Loss{Kin: Unreadable, Why: err}, Examine(ctx, backup).Err
 	}
 	var l Loss
 	var ours error

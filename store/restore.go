@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -16,6 +17,15 @@ type Restored struct {
 	Report Report // of the ledger that stands in the place now
 	Last   Written// the last entry in it
 	Before string // where the ledger is that was in its place; "" when there was none
+}
+
+// String says it in Chinese.
+func (d Restored) String() string {
+	out := fmt.Sprintf("已恢复并核对：共 %d 行，最后一条 %s。", d.Report.Rows, d.Last)
+	if d.Before != "" {
+		out += "\n原来的台账留在：" + d.Before
+	}
+	return out
 }
 
 // restoreSuffix is the file beside the ledger that says that a restore was
@@ -47,6 +57,10 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 		return done, c.Err
 	case sameFile(backup, path):
 		return done, forms.Refusal("选中的就是正在用的台账，请选择一个备份文件。")
+	case c.Demo && filepath.Base(path) == LedgerName:
+		return done, forms.Refusal("这是演示台账的备份，不能放到正式台账的位置。请换一份备份。")
+	case !c.Demo && filepath.Base(path) == DemoName:
+		return done, forms.Refusal("这是正式台账的备份，不能放到演示台账的位置。请换一份备份。")
 	}
 	if err := Folder(filepath.Dir(path)).Lay(); err != nil {
 		return done, err
