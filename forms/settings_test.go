@@ -49,8 +49,8 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		"班次":     func(o *Office) string { return o.ShiftAt(at("2026-11-23 09:00")) },
 		"无人操作锁定": func(o *Office) string { return fmt.Sprint(o.Rules.IdleLock) },           // the window's own test locks it
 		"部门":     func(o *Office) string { return strings.Join(o.Rules.Departments, " ") }, // offered where one is written, seen in the window's test
-		"每日备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyDays) },   // the store's own test lets go of what is older
-		"每月备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyMonths) }, // likewise
+		"每日备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyDays) },           // the store's own test lets go of what is older
+		"每月备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyMonths) },         // likewise
 		"时限": func(o *Office) string {
 			return fmt.Sprint(written(o, &DutyLine{Kind: Suggestion}).Due.IsZero())
 		},

@@ -14,9 +14,9 @@ import (
 
 // Restored is what became of a restore.
 type Restored struct {
-	Report Report // of the ledger that stands in the place now
-	Last   Written// the last entry in it
-	Before string // where the ledger is that was in its place; "" when there was none
+	Report Report  // of the ledger that stands in the place now
+	Last   Written // the last entry in it
+	Before string  // where the ledger is that was in its place; "" when there was none
 }
 
 // String says it in Chinese.

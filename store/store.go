@@ -33,6 +33,7 @@ type Options struct {
 // Store is an open ledger file. Its methods may be called from any goroutine.
 type Store struct {
 	path  string
+	opts  Options
 	clock func() time.Time
 	books map[string]*forms.Book
 	lock  *office    // keeps a second program from writing
@@ -66,7 +67,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
+	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
@@ -180,6 +181,13 @@ func (s *Store) shut() error {
 // Warm reads what lists need of the board, which their first use would wait
 // for. It returns when that is read; the first list tells what went wrong.
 func (s *Store) Warm() { s.cols.loaded() }
+
+// Options are what the store was told, to open the same ledger once more.
+func (s *Store) Options() Options {
+	opts := s.opts
+	opts.Create = false
+	return opts
+}
 
 // Path is the ledger file.
 func (s *Store) Path() string { return s.path }

@@ -57,7 +57,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		book.Items = append(book.Items, plain(lang.L("Sign this page (supervisor)"), t.review))
 	}
 	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Archive a period…"), t.archive), plain(lang.L("Check an archive…"), w.checkArchive), plain(lang.L("Check a paper page…"), w.checkCode), plain(lang.L("Past keeping…"), w.pastKeeping),
-		fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup))
+		fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup), plain(lang.L("Restore from a backup…"), w.restore))
 	view.Items = append(view.Items, ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette))
 	for i, tab := range w.tabs.tabs {
 		view.Items = append(view.Items, ctrl(tab.name, tab.key, func() { w.tabs.choose(i) }))

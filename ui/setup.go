@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -41,7 +42,8 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
+	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""), sticks: sticks.Roots}
+	s.d.openURL = a.OpenURL
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
 	s.folder, s.name, s.shifts = newLineEntry(), newLineEntry(), newLineEntry()
@@ -69,7 +71,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
 	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
-		container.NewHBox(s.found, trial, have),
+		container.NewHBox(s.found, trial, have, widget.NewButton(lang.L("Restore from a backup…"), s.restore)),
 	))))
 	s.d.win.Resize(fyne.NewSize(1000, 640))
 	return s
