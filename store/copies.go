@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -55,6 +56,8 @@ func Copies(ctx context.Context, path string, dirs ...string) ([]Copy, error) {
 		}
 		out = append(out, Examine(ctx, n.path))
 	}
+	// Names go to the minute: of two the one with more rows is the newer.
+	slices.SortStableFunc(out, func(a, b Copy) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Rows, a.Rows)) })
 	if len(out) == 0 {
 		return nil, errors.Join(errs...)
 	}
