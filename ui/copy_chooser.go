@@ -221,7 +221,7 @@ func (c *copyChooser) words(x store.Copy, k *looked) []string {
 	case !k.report.Sound:
 		return []string{k.report.String(), lang.L("This backup cannot be used. Choose another one.")}
 	}
-	return []string{x.Office + "　" + k.report.String(), k.loss.String()}
+	return []string{x.Office + "　" + lang.L("✓ sound") + "　" + lang.L("check code {{.Code}}", map[string]any{"Code": fmt.Sprintf("%d-%s", k.report.Rows, k.report.Head)}), k.loss.String()}
 }
 
 // take goes on with the chosen copy.

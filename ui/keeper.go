@@ -31,11 +31,16 @@ type keeper struct {
 	last   time.Time
 	faults map[string]string // by folder: why the last copy failed
 
-	foot *fyne.Container // the offer of a stick, at the foot of the window
+	foot    *fyne.Container // the offer of a stick
+	offered string          // that stick; empty: none
+
+	bar *fyne.Container // where it stands: at the foot of the window, beside what is said there
 }
 
 func newKeeper(d *desk, told func()) *keeper {
-	return &keeper{d: d, told: told, tried: map[string]string{}, faults: map[string]string{}, foot: container.NewHBox()}
+	k := &keeper{d: d, told: told, tried: map[string]string{}, faults: map[string]string{}, foot: container.NewHBox()}
+	k.bar = container.NewBorder(nil, nil, nil, k.foot, d.status)
+	return k
 }
 
 // plugged lists the sticks that are plugged in.
@@ -158,11 +163,13 @@ func (k *keeper) offer() {
 	if !k.d.store.Office().Demo {
 		root = k.second.Offer(k.roots)
 	}
-	if root == "" {
-		k.foot.RemoveAll()
+	if root == k.offered {
 		return
 	}
-	if len(k.foot.Objects) > 0 {
+	k.offered = root
+	k.foot.RemoveAll()
+	defer k.bar.Refresh()
+	if root == "" {
 		return
 	}
 	yes := widget.NewButton(lang.L("Stick {{.Name}}: copy the book to it each day, too…", map[string]any{"Name": stickName(root)}), func() { k.askFor(root) })

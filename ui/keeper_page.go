@@ -99,10 +99,6 @@ func (k *keeper) say(state, second *widget.Label) {
 		state.SetText(state.Text + "\n" + lang.L("Today's backup failed: ") + strings.Join(faults, "\n"))
 	}
 	second.SetText(k.secondWords(now))
-	if k.second.Dir == "" || k.there == "" {
-		second.Importance = widget.WarningImportance
-	}
-	second.Refresh()
 }
 
 func (k *keeper) secondWords(now time.Time) string {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -65,7 +66,7 @@ func (w *Window) putBack(c store.Copy, by forms.Person) {
 	}, func(err error) {
 		if st == nil {
 			w.win.SetCloseIntercept(nil) // there is no draft to be kept
-			w.win.SetContent(newRefusal(w.desk, w.folder, w.store.Path(), w.store.Options(), closed, w.again))
+			refuseIn(w.desk, w.folder, w.store.Path(), w.store.Options(), closed, w.again)
 			return
 		}
 		next := w.again(st, w.folder)
@@ -157,10 +158,11 @@ func copiesOn(roots []string) []string {
 	return out
 }
 
-// newRefusal says why a ledger did not open, and what can be done: nothing is
+// refuseIn says in the window why a ledger did not open, and what can be done: nothing is
 // made in its place.
-func newRefusal(d *desk, dir store.Folder, path string, opts store.Options, why error, open func(*store.Store, store.Folder) *Window) fyne.CanvasObject {
+func refuseIn(d *desk, dir store.Folder, path string, opts store.Options, why error, open func(*store.Store, store.Folder) *Window, more ...fyne.CanvasObject) {
 	title := widget.NewLabelWithStyle(lang.L("The record book did not open"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title.SizeName = theme.SizeNameHeadingText
 	said := firstLabel(sentence(why))
 	said.Importance = widget.DangerImportance
 	opened := func(st *store.Store) { open(st, dir) }
@@ -176,7 +178,8 @@ func newRefusal(d *desk, dir store.Folder, path string, opts store.Options, why 
 	})
 	look := newKeyButton(lang.L("Open the folder"), func() { d.hand(string(dir)) })
 	quit := newKeyButton(lang.L("Quit"), d.app.Quit)
-	buttons := container.NewHBox(back, retry, look, quit)
-	return container.NewPadded(container.NewVBox(title, said,
-		firstLabel(path), firstLabel(lang.L("Nothing is deleted by restoring: the file that is there now stays beside the restored one. Backups are listed with what each of them holds; a stick may be plugged in first.")), buttons))
+	buttons := container.NewHBox(append([]fyne.CanvasObject{back, retry, look}, append(more, quit)...)...)
+	d.win.SetContent(container.NewPadded(container.NewVBox(title, said,
+		firstLabel(path), firstLabel(lang.L("Nothing is deleted by restoring: the file that is there now stays beside the restored one. Backups are listed with what each of them holds; a stick may be plugged in first.")), buttons)))
+	d.win.Canvas().Focus(back)
 }

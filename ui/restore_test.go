@@ -306,10 +306,10 @@ func TestADamagedLedgerIsRestored(t *testing.T) {
 	win := app.NewWindow("")
 	d := &desk{app: app, win: win, status: widget.NewLabel("")}
 	k.at(win, d)
-	win.SetContent(newRefusal(d, k.dir, k.dir.Ledger(), opts, why, func(st *store.Store, _ store.Folder) *Window {
+	refuseIn(d, k.dir, k.dir.Ledger(), opts, why, func(st *store.Store, _ store.Folder) *Window {
 		opened = st
 		return nil
-	}))
+	})
 	win.Show()
 	if !k.shows("损坏") {
 		t.Error("nothing says what is wrong")
@@ -321,7 +321,7 @@ func TestADamagedLedgerIsRestored(t *testing.T) {
 		}
 	}
 	k.picture("damaged")
-	k.button("从备份恢复…")
+	k.key(fyne.KeyReturn) // the way back has the caret
 	if !k.shows("读不出来") || !k.shows("✓ 完好") {
 		t.Error("nothing says that the ledger cannot be compared")
 	}
@@ -361,6 +361,9 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 		k.on(k.w.passing)
 	}
 	pass()
+	if s := k.w.keeper.foot.Size(); s.Width < 100 {
+		t.Errorf("the offer is %g wide", s.Width)
+	}
 	k.picture("stick")
 	k.plain("发现U盘 KINGSTON")
 	k.key(fyne.KeyReturn)

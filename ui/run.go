@@ -106,8 +106,8 @@ func refuse(a fyne.App, dir store.Folder, opts store.Options, err error, open fu
 		f.Show()
 		w.Close()
 	})
-	w.SetContent(container.NewVBox(newRefusal(d, dir, dir.Ledger(), opts, err, opened), container.NewPadded(container.NewHBox(elsewhere))))
-	w.Resize(fyne.NewSize(1000, 640))
+	refuseIn(d, dir, dir.Ledger(), opts, err, opened, elsewhere)
+	w.Resize(fyne.NewSize(1000, 640)) // so that the list of backups has room in it
 	w.CenterOnScreen()
 	w.Show()
 }

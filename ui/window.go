@@ -206,7 +206,7 @@ func (w *Window) build() fyne.CanvasObject {
 	due := container.NewStack(w.due) // the button itself hides where nothing is due
 	bar := container.NewPadded(newBar(head, w.tabs.buttons, container.NewHBox(due, w.clock, w.name), w.clock, due))
 	w.status.Truncation = fyne.TextTruncateEllipsis
-	return container.NewBorder(bar, container.NewBorder(nil, nil, nil, w.keeper.foot, w.status), nil, nil, w.tabs.content)
+	return container.NewBorder(bar, w.keeper.bar, nil, nil, w.tabs.content)
 }
 
 // enter puts a person on duty and shows what stood on the window.
