@@ -171,9 +171,8 @@ func (l Loss) Odd() bool { return l.Kin == Parted || l.Kin == Stranger }
 
 // String says it in Chinese, for whoever decides.
 func (l Loss) String() string {
-	lines := []string{l.kinWords()}
+	lines := []string{l.Summary()}
 	if l.Rows > 0 {
-		lines = append(lines, fmt.Sprintf("恢复以后没有的：%s 起的 %d 行，其中新登记 %d 条。", l.Since.Format("2006-01-02 15:04"), l.Rows, l.Entries))
 		for _, w := range l.Newest {
 			lines = append(lines, "　"+w.String())
 		}
@@ -185,6 +184,14 @@ func (l Loss) String() string {
 		lines = append(lines, "住户名单和没有写完的草稿也回到备份那时的样子。")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Summary is the part of it that counts.
+func (l Loss) Summary() string {
+	if l.Rows == 0 {
+		return l.kinWords()
+	}
+	return l.kinWords() + fmt.Sprintf("\n恢复以后没有的：%s 起的 %d 行，其中新登记 %d 条。", l.Since.Format("2006-01-02 15:04"), l.Rows, l.Entries)
 }
 
 func (l Loss) kinWords() string {

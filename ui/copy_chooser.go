@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +58,7 @@ func (d *desk) chooseCopy(path string, dirs []string, then func(store.Copy, stor
 			d.fail(err)
 			return
 		}
-		c.show(0)
+		c.show(max(slices.IndexFunc(c.copies, func(x store.Copy) bool { return x.Err == nil }), 0))
 	})
 }
 

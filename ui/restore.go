@@ -30,7 +30,7 @@ func (w *Window) restore() {
 func restoreWords(c store.Copy, loss store.Loss) string {
 	return strings.Join([]string{
 		lang.L("Restore from the backup of {{.When}} ({{.Sort}})", map[string]any{"When": c.At.Format("2006-01-02 15:04"), "Sort": c.Kind.Word()}),
-		c.Office + "　" + c.Last.String(), loss.String(),
+		c.Office + "　" + c.Last.String(), loss.Summary(),
 	}, "\n")
 }
 
@@ -40,7 +40,7 @@ func (d *desk) thinkTwice(loss store.Loss, then func()) {
 		then()
 		return
 	}
-	d.ask(lang.L("Another ledger"), loss.String(), lang.L("Go on all the same (Enter)"), then)
+	d.ask(lang.L("Another ledger"), loss.Summary(), lang.L("Go on all the same (Enter)"), then)
 }
 
 // putBack closes the ledger, restores it, and opens it again in the same
