@@ -1,9 +1,13 @@
 package store
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -410,4 +414,92 @@ func TestDamageNeverCrashes(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(t, look("people without words", b), "损坏")
+}
+
+// restorerEnv names a folder with a ledger that this test program, started by
+// itself, restores again and again until it is killed.
+const restorerEnv = "FRONTDESK_TEST_RESTORER"
+
+func restoreOn(dir string) error {
+	path := filepath.Join(dir, LedgerName)
+	for i := 0; ; i++ {
+		backup := filepath.Join(dir, "a.db")
+		if i%2 == 1 {
+			backup = filepath.Join(dir, "b.db")
+		}
+		if err := goThrough(path); err != nil {
+			return err
+		}
+		done, err := Restore(context.Background(), backup, path, time.Now(), nil)
+		if err != nil {
+			return err
+		}
+		fmt.Println("restored", done.Report.Rows)
+		for _, end := range besides() {
+			_ = os.Remove(done.Before + end) // hundreds of them would fill the disk
+		}
+	}
+}
+
+// Killed at any moment of a restore, one of the two ledgers stands whole in the
+// place at the next start.
+func TestKilledInTheMiddleOfRestoring(t *testing.T) {
+	rounds := 60
+	if testing.Short() {
+		rounds = 15
+	}
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	dir := t.TempDir()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"a.db", "b.db"} {
+		for range 5 {
+			open(t, s, li, line(c.Now(), "漏水"))
+		}
+		copied, err := s.Backup(ctx, t.TempDir())
+		must(err)
+		b, err := os.ReadFile(copied)
+		must(err)
+		must(os.WriteFile(filepath.Join(dir, name), b, 0o644))
+	}
+	path := filepath.Join(dir, LedgerName)
+	b, err := os.ReadFile(filepath.Join(dir, "a.db"))
+	must(err)
+	must(os.WriteFile(path, b, 0o644))
+	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
+	half := 0
+	for round := range rounds {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), restorerEnv+"="+dir)
+		out, err := cmd.StdoutPipe()
+		must(err)
+		must(cmd.Start())
+		said := bufio.NewScanner(out)
+		for said.Scan() && strings.HasPrefix(said.Text(), "restored") {
+			time.Sleep(time.Duration(r.IntN(25_000)) * time.Microsecond)
+			if err := cmd.Process.Kill(); err != nil {
+				break
+			}
+		}
+		_ = cmd.Wait() // killed
+		if halfRestored(path) || exists(path+".part") {
+			half++
+		}
+		o := options(c)
+		o.Create = false
+		shut(t, openAt(t, path, o))
+		report, err := Verify(ctx, path, nil)
+		if err != nil || !report.Sound || report.Rows != 5 && report.Rows != 10 {
+			t.Fatalf("round %d: %s %v", round, report, err)
+		}
+	}
+	t.Logf("%d of %d were cut off half-way", half, rounds)
+	if half == 0 {
+		t.Error("none was cut off half-way: this test holds nothing")
+	}
 }

@@ -60,8 +60,8 @@ func (f Folder) ChooseSecond(chosen, office string, sticks []string) (Second, er
 	if filepath.Base(chosen) != own {
 		chosen = filepath.Join(chosen, own)
 	}
-	if within(chosen, string(f)) {
-		return Second{}, forms.Refusal("第二处要在别的盘上，不能在台账自己的文件夹里。请选U盘或另一块硬盘。")
+	if within(chosen, string(f)) || slices.ContainsFunc(f.apart(sticks), func(root string) bool { return within(chosen, root) }) {
+		return Second{}, forms.Refusal("第二处要在别的盘上，不能在台账自己的文件夹里，也不能和台账在同一个U盘上。请选另一个U盘或另一块硬盘。")
 	}
 	s := Second{Dir: chosen, Declined: f.Second().Declined}
 	for _, root := range sticks {
@@ -97,17 +97,30 @@ func (s Second) At(sticks []string) string {
 }
 
 // Offer is the stick that could be the second place, while there is none; empty
-// when none is plugged in that nobody has declined yet.
-func (s Second) Offer(sticks []string) string {
+// when none is plugged in that nobody has declined yet. That on which the office
+// itself is carried is none.
+func (f Folder) Offer(s Second, sticks []string) string {
 	if s.Dir != "" {
 		return ""
 	}
 	for _, root := range sticks {
-		if !slices.Contains(s.Declined, root) {
+		if !slices.Contains(s.Declined, root) && !slices.Contains(f.apart(sticks), root) {
 			return root
 		}
 	}
 	return ""
+}
+
+// apart lists the sticks that are no second place: those the office's own folder
+// is on.
+func (f Folder) apart(sticks []string) []string {
+	var out []string
+	for _, root := range sticks {
+		if within(string(f), root) {
+			out = append(out, root)
+		}
+	}
+	return out
 }
 
 func isFolder(path string) bool {

@@ -15,13 +15,13 @@ func TestASecondPlaceIsChosenAndFoundAgain(t *testing.T) {
 		}
 	}
 	both := []string{other, stick}
-	if s := f.Second(); s.Dir != "" || s.At(both) != "" || s.Offer(both) != other || s.Offer(nil) != "" {
+	if s := f.Second(); s.Dir != "" || s.At(both) != "" || f.Offer(s, both) != other || f.Offer(s, nil) != "" {
 		t.Errorf("before: %+v", s)
 	}
 	if err := f.KeepSecond(Second{Declined: []string{other}}); err != nil {
 		t.Fatal(err)
 	}
-	if s := f.Second(); s.Offer(both) != stick {
+	if s := f.Second(); f.Offer(s, both) != stick {
 		t.Errorf("the stick that was declined is offered again: %+v", s)
 	}
 	s, err := f.ChooseSecond(stick, `和谐花园 1/2 "东区".`, both)
@@ -33,7 +33,7 @@ func TestASecondPlaceIsChosenAndFoundAgain(t *testing.T) {
 		t.Errorf("its own folder chosen: %+v %v", again, err)
 	}
 	s = f.Second()
-	if s.At(both) != want || s.Offer(both) != "" {
+	if s.At(both) != want || f.Offer(s, both) != "" {
 		t.Errorf("%+v", s)
 	}
 	moved := filepath.Join(media, "E")
@@ -51,6 +51,24 @@ func TestASecondPlaceIsChosenAndFoundAgain(t *testing.T) {
 	if exists(stick) {
 		t.Error("looking for a stick made a folder")
 	}
+}
+
+// An office that is carried on a stick has its second place elsewhere.
+func TestTheStickThatCarriesTheOfficeIsNoSecondPlace(t *testing.T) {
+	media := t.TempDir()
+	stick, other := filepath.Join(media, "A"), filepath.Join(media, "B")
+	f := Folder(filepath.Join(stick, "台账"))
+	if err := f.Lay(); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Offer(Second{}, []string{stick}); got != "" {
+		t.Errorf("%s is offered", got)
+	}
+	if got := f.Offer(Second{}, []string{stick, other}); got != other {
+		t.Errorf("%q is offered", got)
+	}
+	_, err := f.ChooseSecond(stick, "和谐花园", []string{stick, other})
+	refused(t, err, "同一个U盘")
 }
 
 func TestWhatCannotBeASecondPlace(t *testing.T) {

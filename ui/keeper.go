@@ -29,6 +29,7 @@ type keeper struct {
 	second store.Second
 	there  string // where the second place is; empty: not there
 	last   time.Time
+	away   time.Time         // when the last copy was made there
 	faults map[string]string // by folder: why the last copy failed
 
 	foot    *fyne.Container // the offer of a stick
@@ -79,6 +80,7 @@ type round struct {
 	second store.Second
 	there  string
 	last   time.Time
+	away   time.Time
 	made   map[string]error // by folder in which a copy was due: what became of it
 }
 
@@ -132,12 +134,13 @@ func (k *keeper) round(tried map[string]bool) round {
 		r.made[dir] = err
 	}
 	r.last, _ = store.LastCopy(k.d.store.Path(), dirs...) // a folder that cannot be read was said by BackupDaily
+	r.away, _ = store.LastCopy(k.d.store.Path(), dirs[1:]...)
 	return r
 }
 
 // take in what a round has found, and say what is new of it.
 func (k *keeper) take(r round, day string) {
-	k.roots, k.second, k.there, k.last = r.roots, r.second, r.there, r.last
+	k.roots, k.second, k.there, k.last, k.away = r.roots, r.second, r.there, r.last, r.away
 	for dir, err := range r.made {
 		k.tried[dir] = day
 		delete(k.faults, dir)
@@ -161,7 +164,7 @@ func (k *keeper) take(r round, day string) {
 func (k *keeper) offer() {
 	root := ""
 	if !k.d.store.Office().Demo {
-		root = k.second.Offer(k.roots)
+		root = k.d.folder.Offer(k.second, k.roots)
 	}
 	if root == k.offered {
 		return

@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"frontdesk/forms"
 	"frontdesk/store"
@@ -98,10 +97,10 @@ func (k *keeper) say(state, second *widget.Label) {
 		state.Importance = widget.DangerImportance
 		state.SetText(state.Text + "\n" + lang.L("Today's backup failed: ") + strings.Join(faults, "\n"))
 	}
-	second.SetText(k.secondWords(now))
+	second.SetText(k.secondWords())
 }
 
-func (k *keeper) secondWords(now time.Time) string {
+func (k *keeper) secondWords() string {
 	switch {
 	case k.second.Dir == "":
 		return lang.L("No second place yet: should this PC break, its backups break with it. Plug a stick in, or choose a folder on another disk.")
@@ -109,8 +108,8 @@ func (k *keeper) secondWords(now time.Time) string {
 		return lang.L("The second place is not there now; plug it in, and the copy is made by itself: ") + k.second.Dir
 	}
 	words := lang.L("Second place: ") + k.there
-	if last, err := store.LastCopy(k.d.store.Path(), k.there); err == nil && !last.IsZero() {
-		words += "　" + lang.L("last copy there: ") + last.Format("2006-01-02 15:04")
+	if !k.away.IsZero() {
+		words += "　" + lang.L("last copy there: ") + k.away.Format("2006-01-02 15:04")
 	}
 	return words
 }

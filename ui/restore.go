@@ -120,31 +120,39 @@ func (s *FirstStart) restore() {
 // restoreInto restores where no ledger is open whose people could be asked: it
 // is enough that whoever sits there has read what happens.
 func (d *desk) restoreInto(dir store.Folder, path string, opts store.Options, then func(*store.Store)) {
-	dirs := append([]string{dir.Backups()}, copiesOn(d.plugged())...)
-	if at := dir.Second().At(d.plugged()); at != "" {
-		dirs = append(dirs, at)
-	}
-	d.chooseCopy(path, dirs, func(c store.Copy, loss store.Loss) {
-		d.thinkTwice(loss, func() {
-			text := restoreWords(c, loss) + "\n" + lang.L("It is put into:") + "\n" + path
-			d.ask(lang.L("Restore from a backup"), text, lang.L("Restore (Enter)"), func() {
-				var st *store.Store
-				var done store.Restored
-				d.work(lang.L("Restoring"), func(ctx context.Context, progress func(int, int)) error {
-					var err error
-					if done, err = store.Restore(ctx, c.Path, path, opts.Clock(), func(n, of int64) { progress(int(n), int(of)) }); err == nil {
-						st, err = store.Open(path, opts)
-					}
-					return err
-				}, func(err error) {
-					if err != nil {
-						d.fail(err)
-						return
-					}
-					d.notice(lang.L("Restored"), done.String(), func() { then(st) })
-				})
+	dirs := []string{dir.Backups()}
+	d.async(func() {
+		roots := d.plugged()
+		dirs = append(dirs, copiesOn(roots)...)
+		if at := dir.Second().At(roots); at != "" {
+			dirs = append(dirs, at)
+		}
+	}, func() {
+		d.chooseCopy(path, dirs, func(c store.Copy, loss store.Loss) {
+			d.thinkTwice(loss, func() {
+				text := restoreWords(c, loss) + "\n" + lang.L("It is put into:") + "\n" + path
+				d.ask(lang.L("Restore from a backup"), text, lang.L("Restore (Enter)"), func() { d.restoreHere(c, path, opts, then) })
 			})
 		})
+	})
+}
+
+// restoreHere puts a backup where no ledger is open, and opens it.
+func (d *desk) restoreHere(c store.Copy, path string, opts store.Options, then func(*store.Store)) {
+	var st *store.Store
+	var done store.Restored
+	d.work(lang.L("Restoring"), func(ctx context.Context, progress func(int, int)) error {
+		var err error
+		if done, err = store.Restore(ctx, c.Path, path, opts.Clock(), func(n, of int64) { progress(int(n), int(of)) }); err == nil {
+			st, err = store.Open(path, opts)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			d.fail(err)
+			return
+		}
+		d.notice(lang.L("Restored"), done.String(), func() { then(st) })
 	})
 }
 
