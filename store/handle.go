@@ -124,14 +124,17 @@ func sound(db *sql.DB) error {
 	return nil
 }
 
+// damaged is what is said of a file that SQLite cannot make sense of.
+const damaged = forms.Refusal("台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。")
+
 // sentences are what SQLite may say and what it means at the desk.
 var sentences = []struct {
 	said  string
 	means forms.Refusal
 }{
-	{"malformed", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
-	{"not a database", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
-	{"quick_check", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
+	{"malformed", damaged},
+	{"not a database", damaged},
+	{"quick_check", damaged},
 	{"disk is full", "没有保存成功：磁盘已满。请腾出空间后再试，写的内容还在。"},
 	{"disk I/O error", "没有保存成功：磁盘读写出错。请检查磁盘或U盘是否插好，写的内容还在。"},
 	{"readonly database", "没有保存成功：台账文件是只读的。请检查文件夹的权限，写的内容还在。"},

@@ -36,6 +36,7 @@ type Options struct {
 // Store is an open ledger file. Its methods may be called from any goroutine.
 type Store struct {
 	path  string
+	opts  Options
 	clock func() time.Time
 	books map[string]*forms.Book
 	lock  *office    // keeps a second program from writing
@@ -62,10 +63,15 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
+	if !opts.ReadOnly {
+		if err := goThrough(path); err != nil {
+			return nil, err
+		}
+	}
 	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
+	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
@@ -78,7 +84,7 @@ func Open(path string, opts Options) (*Store, error) {
 		s.lock = lock
 		begin = func() error { return s.startWriting(opts) }
 	}
-	if err := begin(); err != nil {
+	if err := carefullyBegun(begin); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	s.cols.db, s.asks = s.read, newQuestions(s.read)
@@ -87,6 +93,17 @@ func Open(path string, opts Options) (*Store, error) {
 		s.sweep = s.startSweeper()
 	}
 	return s, nil
+}
+
+// carefullyBegun takes a file that is damaged in a way nobody has thought of,
+// such as people without the words they joined with, for what it is.
+func carefullyBegun(begin func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w (%v)", damaged, p)
+		}
+	}()
+	return begin()
 }
 
 func (s *Store) startWriting(opts Options) (err error) {
@@ -99,6 +116,11 @@ func (s *Store) startWriting(opts Options) (err error) {
 	}
 	if unclean {
 		if err := sound(s.write); err != nil {
+			return err
+		}
+	}
+	if outdated(s.write) {
+		if err := backupBefore(context.Background(), s.path, s.Now(), BeforeUpgrade); err != nil {
 			return err
 		}
 	}
@@ -169,6 +191,13 @@ func (s *Store) shut() error {
 // Warm reads what lists need of the board, which their first use would wait
 // for. It returns when that is read; the first list tells what went wrong.
 func (s *Store) Warm() { s.cols.loaded() }
+
+// Options are what the store was told, to open the same ledger once more.
+func (s *Store) Options() Options {
+	opts := s.opts
+	opts.Create = false
+	return opts
+}
 
 // Path is the ledger file.
 func (s *Store) Path() string { return s.path }

@@ -8,6 +8,7 @@ import (
 	"frontdesk/forms"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -43,7 +44,10 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""), printer: printer.New()}
+	s.d = &desk{
+		app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""),
+		printer: printer.New(), sticks: sticks.Roots, openURL: a.OpenURL,
+	}
 	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
@@ -73,7 +77,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
 	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
-		container.NewHBox(s.found, trial, have),
+		container.NewHBox(s.found, trial, have, widget.NewButton(lang.L("Restore from a backup…"), s.restore)),
 	))))
 	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))

@@ -113,12 +113,6 @@ func (w *Window) exchange(made *trial.Made) {
 			w.notice(lang.L("Not done"), sentence(err), w.win.Close)
 			return
 		}
-		n := windowIn(w.win, w.app, st, w.folder, w.back)
-		n.openURL, n.printer, n.exchanged = w.openURL, w.printer, w.exchanged
-		if n.exchanged != nil {
-			n.exchanged(n, st)
-		}
-		n.warm()
-		n.fail(err)
+		w.again(st, w.folder).fail(err)
 	})
 }

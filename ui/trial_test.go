@@ -165,9 +165,9 @@ func TestTheTrialIsBegunAgain(t *testing.T) {
 		t.Fatalf("the lock says %q", words)
 	}
 	var next *Window
-	k.w.exchanged = func(w *Window, st *store.Store) {
+	k.w.next = func(w *Window) {
 		next = w
-		t.Cleanup(func() { _ = st.Close() })
+		t.Cleanup(func() { _ = w.store.Close() })
 	}
 	k.on(buttons["重新开始试用"].OnTapped)
 	k.on(func() { k.w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) })
