@@ -56,7 +56,7 @@ const mostTries = 25
 func (p *pen) well(deed forms.Deed, r forms.Record) {
 	for range 3 { // some blanks come up with what was filled in
 		for _, b := range p.open(deed, r) {
-			if b.Required && b.Get() == "" || b.Kind == paper.TickKind && b.Get() == "" && !chance(p.r, 3) || b.Get() == "" && chance(p.r, 4) {
+			if b.Required && b.Get() == "" || b.Kind == paper.TickKind && b.Get() == "" && !chance(p.r, 3) || b.Get() == "" && chance(p.r, p.seldom(b)) {
 				_ = b.Set(p.rightly(b)) // what does not fit stays out, and is then asked for
 			}
 		}
@@ -71,8 +71,17 @@ func (p *pen) well(deed forms.Deed, r forms.Record) {
 	}
 }
 
-func (p *pen) mend(blanks []*paper.Blank, wrong []paper.Problem) {
-	mended := false
+// seldom is how seldom a blank is filled in that need not be: of a grid, one.
+func (p *pen) seldom(b *paper.Blank) int {
+	if b.Grid {
+		return 40
+	}
+	return 4
+}
+
+// mend writes something else where something is wrong, and tells whether it was
+// said where.
+func (p *pen) mend(blanks []*paper.Blank, wrong []paper.Problem) (mended bool) {
 	for _, x := range wrong {
 		for _, b := range blanks {
 			if b.Field == x.Field && !b.ReadOnly {
@@ -86,6 +95,7 @@ func (p *pen) mend(blanks []*paper.Blank, wrong []paper.Problem) {
 			_ = b.Set(p.otherwise(b))
 		}
 	}
+	return mended
 }
 
 // rightly is what belongs into a blank, as far as its kind tells.
@@ -128,6 +138,9 @@ func (p *pen) colleague() string {
 // otherwise is another try at a blank that was complained about.
 func (p *pen) otherwise(b *paper.Blank) string {
 	now := p.c.Now
+	if !b.Required && chance(p.r, 2) {
+		return ""
+	}
 	switch b.Kind {
 	case paper.ChoiceKind:
 		return pick(p.r, append([]string{""}, b.Options...)...)

@@ -17,9 +17,10 @@ import (
 type game struct {
 	m        *maker
 	acts     []act
-	found    *failure   // what must hold and did not
-	findings []*failure // what is known not to hold
-	only     *property  // nothing else is looked at
+	found    *failure       // what must hold and did not
+	findings []*failure     // what is known not to hold
+	written  map[string]int // how often each verb of each book was written
+	only     *property      // nothing else is looked at
 	trace    func(w *world)
 }
 
@@ -85,6 +86,11 @@ func (g *game) step(w *world, a act) *failure {
 		}
 	}
 	w.do(a)
+	for _, x := range w.o.rows {
+		if g.written != nil {
+			g.written[x.book+" "+string(x.verb)]++
+		}
+	}
 	if g.trace != nil {
 		g.trace(w)
 	}
@@ -146,23 +152,40 @@ func TestOffice(t *testing.T) {
 	seconds, seed := number(t, "OFFICE_SECONDS", 60), uint64(number(t, "OFFICE_SEED", int(time.Now().UnixNano()%1e9)))
 	until := time.Now().Add(time.Duration(seconds) * time.Second)
 	var known []*failure
+	written := map[string]int{}
 	for ; time.Now().Before(until) && !t.Failed(); seed++ {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			for _, f := range office(t, seed, until) {
+			for _, f := range office(t, seed, until, written) {
 				if !slices.ContainsFunc(known, f.same) {
 					known = append(known, f)
 				}
 			}
 		})
 	}
+	t.Logf("never written: %s", strings.Join(missing(written), ", "))
 	for _, f := range known {
 		t.Logf("known, to be mended by %s: %v", f.of.mend, f)
 	}
 }
 
+// missing are the verbs of the books that were not written.
+func missing(written map[string]int) (out []string) {
+	for _, b := range forms.Books() {
+		for _, verbs := range []map[forms.Verb]func() forms.Deed{b.Deeds, b.Plain} {
+			for v := range verbs {
+				if x := b.Key + " " + string(v); written[x] == 0 && v != forms.Dispose {
+					out = append(out, x)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // office plays one office, and gives what is known not to hold.
-func office(t *testing.T, seed uint64, until time.Time) []*failure {
-	g := &game{m: &maker{t: t, plan: planOf(seed)}}
+func office(t *testing.T, seed uint64, until time.Time, written map[string]int) []*failure {
+	g := &game{m: &maker{t: t, plan: planOf(seed)}, written: written}
 	begun := time.Now()
 	days := g.play(until)
 	t.Logf("%d acts in %d days from %s, %.0f s", len(g.acts), days, forms.Day(g.m.plan.start), time.Since(begun).Seconds())

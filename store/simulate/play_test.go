@@ -16,6 +16,7 @@ type player struct {
 	now  time.Time     // the true time
 	skew time.Duration // by which the clock of the PC is wrong
 	held []int         // acts that filled in what was not saved yet
+	hot  bool          // somebody goes on with what was just done
 }
 
 func newPlayer(w *world) *player {
@@ -25,6 +26,7 @@ func newPlayer(w *world) *player {
 // next is the next act.
 func (p *player) next() act {
 	p.n++
+	p.hot = len(p.w.touched()) > 0 && !chance(p.r, 3)
 	p.pass()
 	a := act{N: p.n, At: p.now.Add(p.skew), Fill: p.r.Uint64()}
 	who := p.somebody()
@@ -33,6 +35,8 @@ func (p *player) next() act {
 		a.Forge = pick(p.r, forms.Roles()...)
 	}
 	switch n := p.r.IntN(200); {
+	case p.hot && n < 190:
+		p.step(&a, who)
 	case n < 40:
 		p.opening(&a)
 	case n < 150:
@@ -67,7 +71,11 @@ func (p *player) people(a *act) {
 // pass lets time pass: minutes at the desk, the night, and now and then the clock
 // of the PC is set wrong, or right again.
 func (p *player) pass() {
-	p.now = p.now.Add(time.Duration(p.r.IntN(75)) * time.Minute)
+	if p.hot {
+		p.now = p.now.Add(time.Duration(p.r.IntN(600)) * time.Second)
+		return
+	}
+	p.now = p.now.Add(time.Duration(p.r.IntN(120)) * time.Minute)
 	if h := p.now.In(forms.Beijing).Hour(); (h >= 21 || h < 7) && !chance(p.r, 4) {
 		next := forms.StartOfDay(p.now)
 		if h >= 21 {
@@ -111,6 +119,9 @@ func (p *player) opening(a *act) {
 	if len(p.w.entries) > 0 && chance(p.r, 2) { // what comes often comes oftener
 		a.Book = p.w.entries[p.r.IntN(len(p.w.entries))].ref.Book
 	}
+	if a.Mood == careful {
+		a.Who = p.called(forms.Step{Sign: p.w.book(a.Book).Signed[forms.Open]}, forms.Person{Name: a.Who}).Name
+	}
 	if chance(p.r, 15) {
 		a.Held = -1
 		p.held = append(p.held, a.N)
@@ -121,6 +132,9 @@ func (p *player) opening(a *act) {
 func (p *player) step(a *act, who forms.Person) {
 	a.Do = toStep
 	e := p.entry()
+	if p.hot {
+		e = pick(p.r, p.w.touched()...)
+	}
 	if e == nil {
 		a.Do = toRest
 		return
@@ -171,7 +185,7 @@ func (p *player) called(s forms.Step, who forms.Person) forms.Person {
 			may = append(may, x)
 		}
 	}
-	if len(may) == 0 || slices.Contains(may, who) {
+	if len(may) == 0 || slices.ContainsFunc(may, func(x forms.Person) bool { return x.Name == who.Name }) {
 		return who
 	}
 	return pick(p.r, may...)
@@ -205,6 +219,9 @@ func (p *player) page(a *act) {
 	}
 	slices.Sort(verbs)
 	a.Verb = pick(p.r, verbs...)
+	if a.Mood == careful {
+		a.Who = p.called(forms.Step{Sign: b.Signed[a.Verb]}, forms.Person{Name: a.Who}).Name
+	}
 	if a.Verb == forms.Review || a.Verb == forms.Print {
 		a.Page = 1 + p.r.IntN(1000)
 	}
