@@ -3,6 +3,7 @@ package simulate
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"time"
 
 	"frontdesk/forms"
@@ -85,7 +86,7 @@ func (p *pen) mend(blanks []*paper.Blank, wrong []paper.Problem) (mended bool) {
 	for _, x := range wrong {
 		for _, b := range blanks {
 			if b.Field == x.Field && !b.ReadOnly {
-				_ = b.Set(p.otherwise(b))
+				_ = b.Set(p.advised(b, x.Words))
 				mended = true
 			}
 		}
@@ -133,6 +134,17 @@ func (p *pen) colleague() string {
 		return p.by.Name
 	}
 	return pick(p.r, p.c.Staff...).Name
+}
+
+// exampleForm finds the examples that a complaint gives.
+var exampleForm = regexp.MustCompile(`例如 ?([^。，；、]+)(?:、([^。，；、]+))?`)
+
+// advised is what a complaint says to write, or another try.
+func (p *pen) advised(b *paper.Blank, words string) string {
+	if m := exampleForm.FindStringSubmatch(words); m != nil && chance(p.r, 2) {
+		return pick(p.r, m[1:]...)
+	}
+	return p.otherwise(b)
 }
 
 // otherwise is another try at a blank that was complained about.

@@ -38,7 +38,7 @@ func (g *game) checks(w *world, at pace) *failure {
 		err := safely(p, w)
 		switch {
 		case err == nil:
-		case (p.mend == "" && os.Getenv("OFFICE_GO_ON") == "") || g.only != nil:
+		case (p.mend == "" && os.Getenv("OFFICE_ALL") == "") || g.only != nil:
 			return &failure{p, w.o.act.N, err}
 		default:
 			g.note(&failure{p, w.o.act.N, err})
@@ -106,7 +106,7 @@ func (g *game) step(w *world, a act) *failure {
 // begin takes in what the office was founded with.
 func (g *game) begin() *world {
 	w := g.m.world()
-	g.checks(w, eachAct)
+	g.found = g.checks(w, eachAct)
 	return w
 }
 
@@ -115,13 +115,14 @@ func (g *game) play(until time.Time) (days int) {
 	w := g.begin()
 	defer w.end()
 	p := newPlayer(w)
-	for time.Now().Before(until) && days < w.plan.days {
+	for g.found == nil && time.Now().Before(until) && days < w.plan.days {
 		a := p.next()
 		g.acts = append(g.acts, a)
-		if g.found = g.step(w, a); g.found != nil {
-			return days
-		}
+		g.found = g.step(w, a)
 		days = int(p.now.Sub(w.plan.start).Hours() / 24)
+	}
+	if g.found == nil {
+		g.found = g.checks(w, over)
 	}
 	return days
 }
@@ -137,7 +138,7 @@ func replay(m *maker, acts []act, only property, trace func(*world)) *failure {
 			return f
 		}
 	}
-	for _, at := range []pace{daily, weekly} { // a day that was cut off is over, too
+	for _, at := range []pace{daily, weekly, over} { // a day that was cut off is over, too
 		if f := g.checks(w, at); f != nil {
 			return f
 		}
@@ -185,7 +186,7 @@ func missing(written map[string]int) (out []string) {
 
 // office plays one office, and gives what is known not to hold.
 func office(t *testing.T, seed uint64, until time.Time, written map[string]int) []*failure {
-	g := &game{m: &maker{t: t, plan: planOf(seed)}, written: written}
+	g := &game{m: &maker{t: t, plan: planOf(seed), books: forms.Books}, written: written}
 	begun := time.Now()
 	days := g.play(until)
 	t.Logf("%d acts in %d days from %s, %.0f s", len(g.acts), days, forms.Day(g.m.plan.start), time.Since(begun).Seconds())
@@ -217,15 +218,29 @@ func number(t *testing.T, name string, otherwise int) int {
 // shortest leaves acts out as long as the same failure comes out, and says what
 // is left.
 func (g *game) shortest(f *failure, within time.Duration) string {
-	until := time.Now().Add(within)
+	acts := g.least(f, time.Now().Add(within))
+	if acts == nil {
+		return "played again it does not fail in time: play the seed"
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "the shortest sequence that still fails, %d acts:\n", len(acts))
+	last := replay(g.m, acts, f.of, func(w *world) { fmt.Fprintln(&out, w.tell()) })
+	fmt.Fprintln(&out, last)
+	return out.String()
+}
+
+// least are the acts without which a failure does not come out; nil when it did
+// not come out again.
+func (g *game) least(f *failure, until time.Time) []act {
 	acts := g.acts[:min(f.act, len(g.acts))]
 	fails := func(acts []act) bool {
 		return time.Now().Before(until) && f.same(replay(g.m, acts, f.of, nil))
 	}
 	if !fails(acts) {
-		return "played again it does not fail in time: play the seed"
+		return nil
 	}
-	for size := (len(acts) + 1) / 2; size > 0; size /= 2 {
+	for size := (len(acts) + 1) / 2; size > 0; {
+		before := len(acts)
 		for from := 0; from < len(acts); {
 			less := slices.Concat(acts[:from], acts[min(len(acts), from+size):])
 			if fails(less) {
@@ -234,12 +249,11 @@ func (g *game) shortest(f *failure, within time.Duration) string {
 				from += size
 			}
 		}
+		if size > 1 || len(acts) == before { // what could not go alone may go now
+			size /= 2
+		}
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, "the shortest sequence that still fails, %d acts:\n", len(acts))
-	last := replay(g.m, acts, f.of, func(w *world) { fmt.Fprintln(&out, w.tell()) })
-	fmt.Fprintln(&out, last)
-	return out.String()
+	return acts
 }
 
 // tell says what the last act was, and what became of it.

@@ -16,6 +16,7 @@ type player struct {
 	now  time.Time     // the true time
 	skew time.Duration // by which the clock of the PC is wrong
 	held []int         // acts that filled in what was not saved yet
+	use  []string      // keys of the books, as often as they are used
 	hot  bool          // somebody goes on with what was just done
 }
 
@@ -114,11 +115,7 @@ func (p *player) mood(name string) mood {
 
 func (p *player) opening(a *act) {
 	a.Do = toOpen
-	all := p.w.books
-	a.Book = all[p.r.IntN(len(all))].Key
-	if len(p.w.entries) > 0 && chance(p.r, 2) { // what comes often comes oftener
-		a.Book = p.w.entries[p.r.IntN(len(p.w.entries))].ref.Book
-	}
+	a.Book = p.book()
 	if a.Mood == careful {
 		a.Who = p.called(forms.Step{Sign: p.w.book(a.Book).Signed[forms.Open]}, forms.Person{Name: a.Who}).Name
 	}
@@ -191,11 +188,28 @@ func (p *player) called(s forms.Step, who forms.Person) forms.Person {
 	return pick(p.r, may...)
 }
 
+// book is one of the books: each office has some that it uses more.
+func (p *player) book() string {
+	if len(p.use) == 0 {
+		for _, b := range p.w.books {
+			for range 1 + p.r.IntN(5) {
+				p.use = append(p.use, b.Key)
+			}
+		}
+	}
+	return pick(p.r, p.use...)
+}
+
 // entry is one that is in hand: mostly new ones that are open.
 func (p *player) entry() *entry {
 	all := p.w.entries
 	if len(all) == 0 {
 		return nil
+	}
+	if book := p.book(); !chance(p.r, 5) {
+		if of := slices.DeleteFunc(slices.Clone(all), func(e *entry) bool { return e.ref.Book != book }); len(of) > 0 {
+			all = of
+		}
 	}
 	for range 20 {
 		at := p.r.IntN(len(all))

@@ -14,6 +14,7 @@ const (
 	daily               // when a day is over
 	weekly              // now and then: it is dear
 	reopens             // after each restart
+	over                // when the office has been played
 )
 
 // property is what the law, or the house, wants to hold whatever is done.
@@ -39,6 +40,7 @@ func properties() []property {
 		{"nobody who left signs", "People", after, "", signers},
 		{"what was written stays as it was", "S0/2 4.7", append(day, reopens), "", unchanged},
 		{"verify finds it sound", "Records", append(day, reopens), "", sound},
+		{"an outsider's script finds it sound", "Records", []pace{over}, "", scripted},
 		{"no whole identity number in ledger or drafts", "Sharpened: identity numbers", after, "15.1", identities},
 		{"no PIN in ledger or drafts", "People: own PIN", after, "13.2.9", secrets},
 

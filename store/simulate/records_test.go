@@ -341,7 +341,7 @@ func rebuilt(w *world) (err error) {
 	if len(before) != len(after) {
 		return fmt.Errorf("%d rows kept, %d replayed", len(before), len(after))
 	}
-	return searches(c)
+	return errors.Join(lists(c), searches(c))
 }
 
 // copied is the office as it would be found after a kill, beside the real one.

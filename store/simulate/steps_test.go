@@ -23,60 +23,19 @@ func refusals(w *world) error {
 	return fmt.Errorf("%s %q was refused to %s (%q, %s), and was written", o.act.Book, o.step.Verb, o.written.By.Name, o.step.Refused, o.step.Sign)
 }
 
-// offers wants what is offered to be taken, once its blanks are filled in well: by
-// whoever is on duty, or where somebody signs, by somebody of the office.
+// offers wants what is offered to whoever is on duty to be taken, once its blanks
+// are filled in well. Who signs is asked for later, and may be somebody else: that
+// there is somebody is held by ends.
 func offers(w *world) error {
 	o := w.o
-	if o.act.Do != toStep || !o.tried || !o.offered || o.act.Mood != careful || o.err == nil || o.act.Forge != "" {
+	if o.act.Do != toStep || !o.tried || !o.offered || o.act.Mood != careful || o.err == nil || o.act.Forge != "" || o.step.Sign != "" {
 		return nil
 	}
 	var problems forms.Problems
-	if errors.As(o.err, &problems) || w.early() || w.gotten(o.act.Who) {
-		return nil
-	}
-	switch {
-	case o.step.Signer != "" && o.step.Signer != o.act.Who: // the sheet says who is asked
-		return nil
-	case o.step.Sign != "" && w.others(o):
+	if errors.As(o.err, &problems) || w.early() || w.hasLeft(o.act.Who) {
 		return nil
 	}
 	return fmt.Errorf("%s %q was offered, and refused: %v", o.act.Book, o.step.Verb, o.err)
-}
-
-// others tells whether somebody else of the office may take the step, with its
-// blanks filled in well.
-func (w *world) others(o outcome) bool {
-	c := w.copied("others")
-	defer func() {
-		if err := c.gone(); err != nil {
-			w.t.Error(err)
-		}
-	}()
-	e := w.byRef[o.written.Ref]
-	rec, last, err := c.record(e)
-	if err != nil {
-		return false
-	}
-	r := rand.New(rand.NewPCG(o.act.Fill, 7))
-	for _, by := range c.s.Staff() {
-		if !by.Role.AtLeast(o.step.Sign) {
-			continue
-		}
-		err := c.try(e.ref, rec, last, taker{by, *o.step}, r)
-		var problems forms.Problems
-		if err == nil || errors.As(err, &problems) {
-			return true
-		}
-	}
-	return false
-}
-
-// try takes a step as well as it can be.
-func (w *world) try(ref forms.Ref, rec forms.Record, last int64, t taker, r *rand.Rand) error {
-	deed := w.book(ref.Book).Deeds[t.step.Verb]()
-	w.fill(deed, rec, t.by, act{Mood: careful, Fill: r.Uint64()})
-	_, err := w.s.Append(context.Background(), store.Writing{Ref: ref, Verb: t.step.Verb, Deed: deed, By: t.by, Seen: last})
-	return err
 }
 
 // early tells whether the clock is before the ledger's last row: nothing can be
@@ -86,9 +45,17 @@ func (w *world) early() bool {
 	return n > 0 && w.s.Now().UnixMilli() < w.rows[n-1].at
 }
 
-// gotten tells whether somebody does not sign any more.
-func (w *world) gotten(name string) bool {
+// hasLeft tells whether somebody does not sign any more.
+func (w *world) hasLeft(name string) bool {
 	return !slices.ContainsFunc(w.s.Staff(), func(p forms.Person) bool { return p.Name == name })
+}
+
+// try takes a step as well as it can be.
+func (w *world) try(ref forms.Ref, rec forms.Record, last int64, t taker, r *rand.Rand) error {
+	deed := w.book(ref.Book).Deeds[t.step.Verb]()
+	w.fill(deed, rec, t.by, act{Mood: careful, Fill: r.Uint64()})
+	_, err := w.s.Append(context.Background(), store.Writing{Ref: ref, Verb: t.step.Verb, Deed: deed, By: t.by, Seen: last})
+	return err
 }
 
 // stale wants an act that was begun on an older state to be refused.

@@ -134,6 +134,7 @@ type maker struct {
 	t       testing.TB
 	plan    plan
 	founded []byte
+	books   func() []*forms.Book // that are played
 }
 
 // world is a newly founded office. What the program draws at random comes out the
@@ -146,7 +147,7 @@ func (m *maker) world() *world {
 		m.t.Fatal(err)
 	}
 	w := &world{
-		t: m.t, plan: m.plan, dir: dir, pc: &clock{now: m.plan.start}, books: forms.Books(), byRef: map[forms.Ref]*entry{}, of: map[origin]*entry{},
+		t: m.t, plan: m.plan, dir: dir, pc: &clock{now: m.plan.start}, books: m.books(), byRef: map[forms.Ref]*entry{}, of: map[origin]*entry{},
 		held: map[int]store.Writing{}, moods: map[string]mood{}, pins: map[string]string{}, memory: map[string]any{},
 	}
 	r := rand.New(rand.NewPCG(m.plan.seed, 2))
