@@ -112,6 +112,9 @@ func (h *hands) perform(a Act) error {
 	case doChief:
 		return h.chief()
 	case doType:
+		if secret(h.canvas().Focused()) && a.Y == 0 {
+			a.Text = pin // a wrong one bars the way for long
+		}
 		h.write(a.Text)
 	case doFill:
 		h.fill(a.Text)

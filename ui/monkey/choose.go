@@ -57,7 +57,10 @@ func (c *chooser) choose(w fyne.Window) Act {
 		locked = locked || secret(t.o)
 	}
 	switch n := c.r.IntN(100); {
-	case locked && n < 45:
+	case locked && n < 30: // on, to where there is more to see
+		c.queue = []Act{{Do: doKeys, Keys: []fyne.KeyName{fyne.KeyReturn}}}
+		return Act{Do: doFill, Text: something(c.r)}
+	case locked && n < 50:
 		return c.fill(w)
 	case n < 38:
 		return c.tap(w, doTap)
@@ -68,7 +71,7 @@ func (c *chooser) choose(w fyne.Window) Act {
 	case n < 47:
 		return c.tap(w, pick(c.r, []string{doHover, doScroll, doDrag}))
 	case n < 55:
-		return Act{Do: doType, Text: something(c.r)}
+		return Act{Do: doType, Text: something(c.r), Y: float32(c.r.IntN(10) / 9)}
 	case n < 57:
 		return c.paste()
 	case n < 68:

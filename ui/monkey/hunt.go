@@ -50,7 +50,7 @@ func (h *Hunt) Run(ctx context.Context) ([]string, error) {
 			return h.found, err
 		}
 		o := order{Seed: h.rand.Uint64(), Acts: 60 + h.rand.IntN(240), Until: end, Known: h.known, Draft: kept}
-		if lives%6 == 2 {
+		if lives%8 == 2 {
 			o.Folder = string(at.office())
 		}
 		began := time.Now()
@@ -78,11 +78,11 @@ func (h *Hunt) Run(ctx context.Context) ([]string, error) {
 	return h.found, nil
 }
 
-// begin makes the home of a life ready: every fourth begins anew with nothing,
+// begin makes the home of a life ready: every eighth begins anew with nothing,
 // the one after it goes on with what came of that, and then with an office in
 // which there is something already.
 func (h *Hunt) begin(at home, n int) (fresh bool, err error) {
-	switch n % 6 {
+	switch n % 8 {
 	case 0:
 		return true, at.lay(h.Files)
 	case 2:
