@@ -208,7 +208,7 @@ func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 			paper.Label("证件").Wide(40), paper.Choice(&x.Document, IDCard, Passport, Permit, License, Paper).Must(),
 			paper.Label("末四位").Wide(28), four,
 		}},
-		slipRow("核对", paper.Tick(&x.Checked, "已核对证件原件，与本人一致（只记末四位，不抄全号）")),
+		slipRow("核对", paper.Tick(&x.Checked, "已核对证件原件，与本人一致（只记末四位，不抄全号）").Ask()),
 	)
 	if d.As == Owner {
 		s.Body = append(s.Body, slipRow("业主同意", paper.Word("申请人就是业主，不用另外同意。")))
@@ -217,7 +217,7 @@ func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 		s.Body = append(s.Body, x.consentRows(c)...)
 	}
 	if c.Office != nil && c.Office.Rules.FeesCleared {
-		s.Body = append(s.Body, slipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清")))
+		s.Body = append(s.Body, slipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清").Ask()))
 	}
 	s.Body = append(s.Body, wide(nearRows(c, d.Room, d.Ref))...)
 	s = discreet(s)

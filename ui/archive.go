@@ -254,7 +254,7 @@ func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, pat
 			t.d.fail(err)
 			return
 		}
-		t.d.ask(lang.L("Archived"), lang.L("The archive is at:")+"\n"+path+"\n"+lang.L("Copy it to another disk as well."), lang.L("Open the folder"), func() { t.d.hand(filepath.Dir(path)) })
+		t.d.made(lang.L("Archived"), lang.L("The archive is at:")+"\n"+path+"\n"+lang.L("Copy it to another disk as well."), path)
 	})
 }
 

@@ -33,6 +33,7 @@ type bookBar struct {
 	back   *widget.Button
 	strip  *widget.Label // how the book stands; nil where it does not say
 	filter store.Filter
+	lates  int  // how many are late
 	greet  bool // somebody has just come on duty: say what is left unfinished
 }
 
@@ -43,6 +44,14 @@ func newBookBar(t *bookTab) *bookBar {
 	b.goTo = newEscEntry(b.goToWord(), 118, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 130, nil, func() { b.clear() })
 	b.search.OnChanged = func(string) { b.apply() }
+	b.search.OnSubmitted = func(string) { t.list.take() }
+	b.search.onKey = func(k fyne.KeyName) bool {
+		by := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1, fyne.KeyPageDown: 8, fyne.KeyPageUp: -8}[k]
+		if by != 0 && b.back.Visible() {
+			t.list.step(by)
+		}
+		return by != 0
+	}
 	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
 	b.mine = widget.NewButton(lang.L("Mine"), func() {
 		b.toggle(func(f *store.Filter) {
@@ -108,7 +117,7 @@ func (b *bookBar) apply() {
 	f.From, f.To = day(b.from.Text, b.t.d.store.Now()), day(b.to.Text, b.t.d.store.Now())
 	light(b.open, f.Open)
 	light(b.mine, f.Mine.ID != "")
-	light(b.late, f.Late)
+	b.lamp()
 	empty := !f.Open && !f.Late && f.Mine.ID == "" && f.Kind == "" && f.From.IsZero() && f.To.IsZero() && b.search.Text == ""
 	if empty {
 		b.t.showPages()
@@ -116,6 +125,17 @@ func (b *bookBar) apply() {
 	}
 	b.t.list.ask(f, b.search.Text)
 	b.t.showList()
+}
+
+// lamp shows on the button for what is late whether anything is, and whether that
+// is what is listed.
+func (b *bookBar) lamp() {
+	b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": b.lates}))
+	light(b.late, b.filter.Late)
+	if b.lates > 0 && !b.filter.Late {
+		b.late.Importance = widget.DangerImportance
+		b.late.Refresh()
+	}
 }
 
 func light(b *widget.Button, on bool) {
@@ -188,16 +208,13 @@ func (b *bookBar) count() {
 			return // the counts are a convenience; the list itself reports its errors
 		}
 		b.open.SetText(lang.L("Open {{.N}}", map[string]any{"N": open.Count()}))
-		b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": late.Count()}))
+		b.lates = late.Count()
+		b.lamp()
 		if b.greet && open.Count() > 0 {
 			// What the last shifts left unfinished is seen first (S0/3 4.1).
 			b.t.d.say(lang.L("Left unfinished: {{.Open}}, of which late: {{.Late}}. Ctrl+O shows them.", map[string]any{"Open": open.Count(), "Late": late.Count()}))
 		}
 		b.greet = false
-		if late.Count() > 0 && !b.filter.Late {
-			b.late.Importance = widget.DangerImportance
-			b.late.Refresh()
-		}
 	})
 }
 

@@ -21,17 +21,17 @@ func showCode(d *desk, code string, then func()) {
 	text := firstLabel(lang.L("Write this code down, seal it in an envelope and give it to the manager. It is shown only once:"))
 	big := widget.NewLabelWithStyle(code, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	big.SizeName = theme.SizeNameHeadingText
-	printed := widget.NewButton(lang.L("Print the sheet for the envelope"), func() { d.printCode(code) })
+	printed := newKeyButton(lang.L("Print the sheet for the envelope"), func() { d.printCode(code) })
 	ok := newKeyButton(lang.L("It is sealed (Enter)"), nil)
 	ok.Importance = widget.HighImportance
-	m := newModal(d.win, lang.L("Recovery code"), container.NewVBox(text, big), printed, ok)
+	m := d.modal(lang.L("Recovery code"), container.NewVBox(text, big), printed, ok)
 	ok.OnTapped = func() {
 		m.Hide()
 		then()
 	}
 	m.Resize(fyne.NewSize(600, 260))
 	m.Show()
-	d.win.Canvas().Focus(ok)
+	m.focus(ok)
 }
 
 // envelopeSheet is the sheet that goes into the envelope.

@@ -77,7 +77,7 @@ func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {
 func (t *bookTab) export() {
 	now := t.d.store.Now()
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
-	open := widget.NewCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
+	open := newKeyCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
 	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Show"), first, now, open, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
@@ -98,16 +98,16 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 	}
 	set(first, last)()
 	choices := container.NewGridWithColumns(5,
-		widget.NewButton(lang.L("This page's day"), func() {
+		newKeyButton(lang.L("This page's day"), func() {
 			if t.at.No > 0 {
 				from.SetText(t.at.Day)
 				to.SetText(t.at.Day)
 			}
 		}),
-		widget.NewButton(lang.L("Today"), set(now, now)),
-		widget.NewButton(lang.L("This week"), set(forms.Monday(now), now)),
-		widget.NewButton(lang.L("This month"), set(month, now)),
-		widget.NewButton(lang.L("Last month"), set(month.AddDate(0, -1, 0), month.AddDate(0, 0, -1))),
+		newKeyButton(lang.L("Today"), set(now, now)),
+		newKeyButton(lang.L("This week"), set(forms.Monday(now), now)),
+		newKeyButton(lang.L("This month"), set(month, now)),
+		newKeyButton(lang.L("Last month"), set(month.AddDate(0, -1, 0), month.AddDate(0, 0, -1))),
 	)
 	items := []*widget.FormItem{
 		widget.NewFormItem(lang.L("Period"), choices),
@@ -308,13 +308,8 @@ func (t *bookTab) keep(p paperwork, ext string) {
 			t.d.fail(err)
 			return
 		}
-		t.offer(path)
+		t.d.made(lang.L("Exported"), lang.L("The file is at:")+"\n"+path, path)
 	})
-}
-
-// offer says where a file is, and opens it.
-func (t *bookTab) offer(path string) {
-	t.d.ask(lang.L("Exported"), lang.L("The file is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
 }
 
 // hand gives a file to the program that the system has for it.
@@ -324,7 +319,7 @@ func (d *desk) hand(path string) {
 		slash = "/" + slash
 	}
 	if err := d.openURL(&url.URL{Scheme: "file", Path: slash}); err != nil {
-		d.notice(lang.L("The file is ready"), lang.L("No program for workbooks was found. The file is at:")+"\n"+path, nil)
+		d.notice(lang.L("The file is ready"), lang.L("The system has no program that opens this file. It is at:")+"\n"+path, nil)
 	}
 }
 

@@ -17,10 +17,9 @@ func (d *desk) formDialog(title, yes string, items []*widget.FormItem, submit fu
 	wrong := widget.NewLabel("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Wrapping = fyne.TextWrapWord
-	ok, no := newKeyButton(yes, nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
-	ok.Importance = widget.HighImportance
-	m := newModal(d.win, title, container.NewVBox(widget.NewForm(items...), wrong), no, ok)
-	no.OnTapped, no.onEscape, ok.onEscape = m.Hide, m.Hide, m.Hide
+	ok, no := newMainButton(yes, nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
+	m := d.modal(title, container.NewVBox(widget.NewForm(items...), wrong), no, ok)
+	no.OnTapped = m.Hide
 	try := func() {
 		ok.Disable()
 		var err error
@@ -40,14 +39,10 @@ func (d *desk) formDialog(title, yes string, items []*widget.FormItem, submit fu
 		if f, is := it.Widget.(fyne.Focusable); is && first == ok {
 			first = f
 		}
-		if e, is := it.Widget.(*lineEntry); is {
-			e.onEscape = m.Hide
-			e.OnSubmitted = func(string) { try() }
-		}
 	}
 	m.Resize(fyne.NewSize(480, 320))
 	m.Show()
-	d.win.Canvas().Focus(first)
+	m.focus(first)
 }
 
 const errTwice = forms.Refusal("两次输入的 PIN 不一样，请重新输入。")
@@ -70,7 +65,7 @@ func (w *Window) changePIN() {
 // supervisor's by a manager, a manager's with the code in the sealed envelope.
 func (w *Window) resetPIN() {
 	names, byName := w.names(func(forms.Member) bool { return true })
-	who := widget.NewSelect(names, nil)
+	who := newKeySelect(names, nil)
 	code := newLineEntry()
 	code.PlaceHolder = lang.L("only for a manager's PIN")
 	first, again := newPINEntry(), newPINEntry()
@@ -122,7 +117,7 @@ func (w *Window) addPerson() {
 		for _, r := range forms.Roles() {
 			roles = append(roles, string(r))
 		}
-		role := widget.NewSelect(roles, nil)
+		role := newKeySelect(roles, nil)
 		role.SetSelectedIndex(0)
 		pin, again := newPINEntry(), newPINEntry()
 		w.formDialog(lang.L("Add a person"), lang.L("Add"), []*widget.FormItem{
@@ -141,7 +136,7 @@ func (w *Window) addPerson() {
 func (w *Window) removePerson() {
 	w.sign(lang.L("Who leaves signs no more; what was signed stays."), forms.Supervisor, "", func(by forms.Person) {
 		names, byName := w.names(func(m forms.Member) bool { return m.ID != by.ID })
-		who := widget.NewSelect(names, nil)
+		who := newKeySelect(names, nil)
 		why := newLineEntry()
 		w.formDialog(lang.L("Somebody leaves"), lang.L("Leaves"), []*widget.FormItem{
 			widget.NewFormItem(lang.L("Person"), who), widget.NewFormItem(lang.L("Reason"), why),

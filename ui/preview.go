@@ -14,7 +14,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -69,16 +68,16 @@ func (t *bookTab) look(p paperwork) {
 // printPreview is sheets over the window, with what is needed to print them.
 type printPreview struct {
 	d     *desk
-	box   *dialog.CustomDialog
+	box   *modal
 	pages *paper.Pages
 	work  paperwork
 	key   string // of the form: its last printer is remembered
 	where *widget.Label
 
-	to     *widget.Select
+	to     *keySelect
 	copies *lineEntry
 	some   *lineEntry
-	sides  *widget.Select
+	sides  *keySelect
 	note   *widget.Label
 	none   error // why there is no printer
 	fit    float64
@@ -111,18 +110,19 @@ func (p *printPreview) show(choices []choice) {
 		container.NewBorder(nil, nil, p.settings(), nil, p.note),
 		newBar(turning, widget.NewLabel(""), buttons),
 	)
-	p.box = dialog.NewCustomWithoutButtons(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages), p.d.win)
+	p.box = p.d.modal(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages))
+	p.box.no, p.box.yes = func() { p.box.Hide() }, first.OnTapped
 	size := p.d.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(size.Width-24, size.Height-24))
 	p.box.Show()
 	p.tell()
-	p.d.win.Canvas().Focus(first)
+	p.box.focus(first)
 	p.find()
 }
 
 // settings are the blanks of a print: where, how often, which pages, how.
 func (p *printPreview) settings() *fyne.Container {
-	p.to = widget.NewSelect(nil, func(string) { p.measure() })
+	p.to = newKeySelect(nil, func(string) { p.measure() })
 	p.to.PlaceHolder = lang.L("looking for printers…")
 	small := func(hint, text string, width float32) *lineEntry {
 		e := newEscEntry(hint, width, nil, func() {})
@@ -133,7 +133,7 @@ func (p *printPreview) settings() *fyne.Container {
 	}
 	p.copies = small("1", "1", 52)
 	p.some = small(lang.L("all"), "", 110)
-	p.sides = widget.NewSelect([]string{string(printer.OneSided), string(printer.LongEdge), string(printer.ShortEdge)}, nil)
+	p.sides = newKeySelect([]string{string(printer.OneSided), string(printer.LongEdge), string(printer.ShortEdge)}, nil)
 	p.sides.SetSelected(p.d.app.Preferences().StringWithFallback("print."+p.key+".sides", string(printer.OneSided)))
 	return container.NewHBox(widget.NewLabel(lang.L("Printer")), p.to, widget.NewLabel(lang.L("Copies")), p.copies,
 		widget.NewLabel(lang.L("Pages")), p.some, p.sides)

@@ -120,7 +120,7 @@ func (t *residentsTab) edit(r forms.Resident) {
 	name.SetText(r.Name)
 	phones.SetText(strings.Join(r.Phones(), "、"))
 	note.SetText(r.Note)
-	as := widget.NewSelect([]string{string(forms.Owner), string(forms.Tenant), string(forms.Others)}, nil)
+	as := newKeySelect([]string{string(forms.Owner), string(forms.Tenant), string(forms.Others)}, nil)
 	as.SetSelected(string(r.As))
 	t.d.formDialog(lang.L("Resident"), lang.L("Save"), []*widget.FormItem{
 		widget.NewFormItem(lang.L("Room"), room), widget.NewFormItem(lang.L("Name"), name),

@@ -241,7 +241,7 @@ func (t *settingsTab) folderPage() fyne.CanvasObject {
 	for _, f := range []struct{ word, path string }{
 		{lang.L("Record book"), t.d.store.Path()}, {lang.L("Exports"), t.d.folder.Exports()}, {lang.L("Backups"), t.d.folder.Backups()},
 	} {
-		open := widget.NewButton(lang.L("Open the folder"), func() { t.d.hand(folderOf(f.path)) })
+		open := widget.NewButton(lang.L("Open its folder"), func() { t.d.hand(folderOf(f.path)) })
 		page.Add(container.NewBorder(nil, nil, widget.NewLabel(f.word), open, widget.NewLabel(f.path)))
 	}
 	page.Add(firstLabel(lang.L("Everything of the office stands in this folder. To move to another PC, close the program, copy the folder, and open it there. A copy of the book is made each day.")))

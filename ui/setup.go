@@ -42,6 +42,7 @@ type newcomerRow struct {
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
 	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
+	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
 	s.folder, s.name, s.shifts = newLineEntry(), newLineEntry(), newLineEntry()

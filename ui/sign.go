@@ -24,7 +24,7 @@ func (d *desk) sign(what string, least forms.Role, expected string, then func(fo
 			byName[name] = m
 		}
 	}
-	who := widget.NewSelect(names, nil)
+	who := newKeySelect(names, nil)
 	for _, n := range names {
 		if who.Selected == "" || byName[n].ID == d.who.ID && byName[who.Selected].Name != expected || byName[n].Name == expected {
 			who.SetSelected(n)
@@ -36,12 +36,10 @@ func (d *desk) sign(what string, least forms.Role, expected string, then func(fo
 	wrong.Wrapping = fyne.TextWrapWord
 	text := widget.NewLabel(what)
 	text.Wrapping = fyne.TextWrapWord
-	ok := widget.NewButton(lang.L("Sign (Enter)"), nil)
-	ok.Importance = widget.HighImportance
-	no := widget.NewButton(lang.L("Cancel (Esc)"), nil)
-	m := newModal(d.win, lang.L("Signature"), container.NewVBox(text, widget.NewForm(
+	ok, no := newMainButton(lang.L("Sign (Enter)"), nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
+	m := d.modal(lang.L("Signature"), container.NewVBox(text, widget.NewForm(
 		widget.NewFormItem(lang.L("Signer"), who), widget.NewFormItem(lang.L("PIN"), pin)), wrong), no, ok)
-	no.OnTapped, pin.onEscape = m.Hide, m.Hide
+	no.OnTapped = m.Hide
 	try := func() {
 		ok.Disable()
 		d.signIn(byName[who.Selected].ID, pin.Text, func(p forms.Person, err error) {
@@ -57,10 +55,9 @@ func (d *desk) sign(what string, least forms.Role, expected string, then func(fo
 		})
 	}
 	ok.OnTapped = try
-	pin.OnSubmitted = func(string) { try() }
 	m.Resize(fyne.NewSize(460, 300))
 	m.Show()
-	d.win.Canvas().Focus(pin)
+	m.focus(pin)
 }
 
 // signIn looks at a PIN off the window's goroutine: that takes a moment by

@@ -33,6 +33,7 @@ type Window struct {
 	main     fyne.CanvasObject
 	lock     *lockScreen
 	today    *todayTab
+	urgent   *urgentBar
 	people   *residentsTab
 	settings *settingsTab
 	finder   *palette // the last one that was opened
@@ -59,6 +60,7 @@ func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func(
 	w.residents, w.offers = store.OpenResidents(st), newOffers()
 	w.win.SetMaster()
 	w.win.SetPadded(false)
+	w.win.Canvas().SetOnTypedKey(w.typed)
 	w.lock = newLockScreen(w.desk, w.enter)
 	w.win.Resize(windowSize(a))
 	w.win.SetCloseIntercept(w.close)
@@ -91,7 +93,7 @@ func (w *Window) furnish() {
 		t := newBookTab(w.desk, b)
 		tabs = append(tabs, tab{name: b.Name, key: fyne.KeyName(rune('1' + i)), root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
 	}
-	w.people = newResidentsTab(w.desk)
+	w.people, w.urgent = newResidentsTab(w.desk), newUrgentBar(w.desk)
 	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
 	w.settings = newSettingsTab(w.desk, &looks{w.app},
 		button(lang.L("Add a person"), w.addPerson), button(lang.L("Somebody leaves"), w.removePerson), button(lang.L("Give somebody a new PIN"), w.resetPIN))
@@ -102,7 +104,7 @@ func (w *Window) furnish() {
 	w.desk.open, w.desk.relieve = w.open, w.enter
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		switch {
-		case w.who.ID == "" || len(files) == 0:
+		case w.who.ID == "" || len(files) == 0 || w.covered():
 		case strings.EqualFold(filepath.Ext(files[0].Path()), ".zip"):
 			w.holdArchive(files[0].Path())
 		default:
@@ -111,7 +113,6 @@ func (w *Window) furnish() {
 	})
 	w.async(func() { _ = w.residents.Wait(context.Background()) }, w.people.reload)
 	w.daily()
-	w.win.Canvas().SetOnTypedKey(w.loose)
 	w.main = w.build()
 	w.tick()
 }
@@ -190,7 +191,7 @@ func (w *Window) build() fyne.CanvasObject {
 	due := container.NewStack(w.due) // the button itself hides where nothing is due
 	bar := container.NewPadded(newBar(head, w.tabs.buttons, container.NewHBox(due, w.clock, w.name), w.clock, due))
 	w.status.Truncation = fyne.TextTruncateEllipsis
-	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
+	return container.NewBorder(container.NewVBox(bar, w.urgent.root), w.status, nil, nil, w.tabs.content)
 }
 
 // enter puts a person on duty and shows what stood on the window.
@@ -200,6 +201,8 @@ func (w *Window) enter(p forms.Person) {
 	w.touch()
 	w.today.stale = true
 	w.passing()
+	w.urgent.reload()
+	w.desk.loose = w.looseKey
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.show(w.main)
 	w.win.SetMainMenu(w.menu())
@@ -214,6 +217,7 @@ func (w *Window) enter(p forms.Person) {
 	if at.book == nil && at.shown != nil {
 		at.shown()
 	}
+	w.unpark(p)
 }
 
 // show puts something else into the window. What had the caret loses it first: a
@@ -245,6 +249,7 @@ func (w *Window) choose(root fyne.CanvasObject) {
 // reload shows what stands in the books now: of those that are not looked at,
 // when somebody turns to them.
 func (w *Window) reload() {
+	w.urgent.reload()
 	for _, t := range w.tabs.books() {
 		if t != w.tabs.tabs[w.tabs.at].book {
 			t.stale = true
@@ -279,10 +284,10 @@ func (w *Window) open(ref forms.Ref) {
 	}
 }
 
-// loose is a key pressed while no blank has the caret: it goes through what is
+// looseKey is a key pressed while nothing has the caret: it goes through what is
 // read, and does what the chosen entry asks for next.
-func (w *Window) loose(k *fyne.KeyEvent) {
-	if w.who.ID == "" || w.win.Canvas().Overlays().Top() != nil {
+func (w *Window) looseKey(k *fyne.KeyEvent) {
+	if w.who.ID == "" {
 		return
 	}
 	w.touch()
@@ -296,6 +301,7 @@ func (w *Window) loose(k *fyne.KeyEvent) {
 func (w *Window) Lock() {
 	last := w.who
 	w.keepDrafts()
+	w.park(last)
 	w.who = forms.Person{}
 	w.win.SetMainMenu(nil)
 	w.show(w.lock.root)
@@ -326,6 +332,7 @@ func (w *Window) tick() {
 func (w *Window) passing() {
 	if now := w.store.Now().Format("01-02 15:04"); w.clock.Text != now {
 		w.clock.SetText(now)
+		w.reload() // what was in time a minute ago may be late now
 	}
 	w.remind()
 	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
@@ -382,7 +389,7 @@ func (w *Window) attend(key string) {
 	t := w.tabs.tabs[i].book
 	if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
 		if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
-			t.slip.next()
+			t.next()
 			return
 		}
 	}

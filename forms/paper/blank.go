@@ -37,6 +37,7 @@ type Blank struct {
 	ReadOnly bool
 	Short    bool // a choice shows only what was chosen, not its options
 	Red      bool // its value stands for late or urgent
+	Asked    bool // a tick that the procedures ask for: Enter stops at it while it is empty
 	Grid     bool // a short choice in a grid: one key fills it and goes on, arrows go about
 	Lines    int  // least height in lines of text
 
@@ -229,6 +230,9 @@ func (b *Blank) Through(filter func(string) string) {
 
 // Must makes the blank one that has to be filled in.
 func (c Cell) Must() Cell { c.Blank.Required = true; return c }
+
+// Ask makes a tick one that is not passed over: see Blank.Asked.
+func (c Cell) Ask() Cell { c.Blank.Asked = true; return c }
 
 // Named sets what messages call the blank.
 func (c Cell) Named(name string) Cell { c.Blank.Name = name; return c }
