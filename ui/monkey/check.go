@@ -129,8 +129,7 @@ func beneath(before, after look, a Act) []Finding {
 	}
 	b, s := before.shown, after.shown
 	if b.Who != s.Who || b.Tab != s.Tab || b.Slip != s.Slip || b.Verb != s.Verb {
-		return []Finding{{"something works beneath a dialog", strings.Join([]string{a.Do, a.Text, fmt.Sprint(a.Keys)}, " "),
-			fmt.Sprintf("%s\nunder %s\nbefore: %+v\nafter:  %+v", a, start(before.overlays[len(before.overlays)-1]), b, s)}}
+		return []Finding{{"something works beneath a dialog", a.Do, fmt.Sprintf("%s\nunder %s\nbefore: %+v\nafter:  %+v", a, start(before.overlays[len(before.overlays)-1]), b, s)}}
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ type order struct {
 	Until  time.Time
 	Replay []Act    // these instead of what comes to mind
 	Known  []string // findings that are known: see Finding.Key
+	Home   string   // where it lives, for what the program keeps names whole paths
 	Folder string   // where the office is, as the PC remembers it; empty for what it remembers already
 	Draft  *draft   // what has to be there when the same person comes back
 }

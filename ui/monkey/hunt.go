@@ -37,22 +37,23 @@ func (h *Hunt) Run(ctx context.Context) ([]string, error) {
 	at := home(filepath.Join(h.Dir, "猴"))
 	lives, acts, notes := 0, 0, 0
 	var kept *draft
+	folder := "" // where the office is, of a home that was furnished
 	for ; time.Now().Before(end) && (len(h.found) == 0 || !h.First); lives++ {
 		fresh, err := h.begin(at, lives)
 		if err != nil {
 			return h.found, err
 		}
 		if fresh {
-			kept = nil
+			kept, folder = nil, ""
+		}
+		if lives%8 == furnished {
+			folder = string(at.office())
 		}
 		start := home(filepath.Join(h.Dir, "始"))
 		if err := copyTree(at, start); err != nil {
 			return h.found, err
 		}
-		o := order{Seed: h.rand.Uint64(), Acts: 60 + h.rand.IntN(240), Until: end, Known: h.known, Draft: kept}
-		if lives%8 == 2 {
-			o.Folder = string(at.office())
-		}
+		o := order{Seed: h.rand.Uint64(), Acts: 60 + h.rand.IntN(240), Until: end, Known: h.known, Draft: kept, Home: string(at), Folder: folder}
 		began := time.Now()
 		l, err := live(ctx, at, o)
 		if err != nil {
@@ -78,6 +79,9 @@ func (h *Hunt) Run(ctx context.Context) ([]string, error) {
 	return h.found, nil
 }
 
+// furnished is the life of eight that begins in an office.
+const furnished = 2
+
 // begin makes the home of a life ready: every eighth begins anew with nothing,
 // the one after it goes on with what came of that, and then with an office in
 // which there is something already.
@@ -85,7 +89,7 @@ func (h *Hunt) begin(at home, n int) (fresh bool, err error) {
 	switch n % 8 {
 	case 0:
 		return true, at.lay(h.Files)
-	case 2:
+	case furnished:
 		if err := at.lay(h.Files); err != nil {
 			return true, err
 		}
@@ -153,20 +157,25 @@ func (h *Hunt) keep(start home, o order, acts []Act, words string) string {
 	return dir
 }
 
-// Again plays a finding that was kept, and tells what is found now.
-func Again(ctx context.Context, dir, in string) ([]Finding, error) {
+// Again plays a finding that was kept, at the place where it was found, and
+// tells what is found now.
+func Again(ctx context.Context, dir string) ([]Finding, error) {
 	var o order
 	b, err := os.ReadFile(filepath.Join(dir, "order.json"))
 	if err == nil {
 		err = json.Unmarshal(b, &o)
 	}
-	at := home(filepath.Join(in, "猴"))
+	at := home(o.Home)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(o.Home), 0o755)
+	}
 	if err == nil {
 		err = copyTree(home(filepath.Join(dir, "start")), at)
 	}
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = os.RemoveAll(filepath.Dir(o.Home)) }()
 	o.Until = time.Now().Add(time.Hour)
 	l, err := live(ctx, at, o)
 	return l.findings, err

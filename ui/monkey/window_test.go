@@ -44,13 +44,8 @@ func setting(name string, otherwise uint64) uint64 {
 // FRONTDESK_MONKEY_AGAIN plays what was kept.
 func TestMonkeyFindsNothing(t *testing.T) {
 	ctx := context.Background()
-	in, err := os.MkdirTemp("", "") // its name may be seen in the window, broken over lines
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(in) })
 	if dir := os.Getenv("FRONTDESK_MONKEY_AGAIN"); dir != "" {
-		found, err := Again(ctx, dir, in)
+		found, err := Again(ctx, dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,6 +58,11 @@ func TestMonkeyFindsNothing(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no lists to choose from", err)
 	}
+	in, err := os.MkdirTemp("", "") // its name may be seen in the window, broken over lines
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(in) })
 	minutes := time.Duration(setting("FRONTDESK_MONKEY_MINUTES", 3)) * time.Minute
 	h := &Hunt{
 		Seed: setting("FRONTDESK_MONKEY_SEED", rand.Uint64()), For: minutes, Dir: in, Out: os.Getenv("FRONTDESK_MONKEY_OUT"), Files: files,
