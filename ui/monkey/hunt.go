@@ -3,6 +3,7 @@ package monkey
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -165,6 +166,9 @@ func Again(ctx context.Context, dir string) ([]Finding, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &o)
 	}
+	if err == nil && o.Home == "" {
+		err = errors.New("the order does not say where it lives")
+	}
 	at := home(o.Home)
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(o.Home), 0o755)
@@ -175,7 +179,7 @@ func Again(ctx context.Context, dir string) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(filepath.Dir(o.Home)) }()
+	defer func() { _ = os.RemoveAll(o.Home) }()
 	o.Until = time.Now().Add(time.Hour)
 	l, err := live(ctx, at, o)
 	return l.findings, err
