@@ -38,6 +38,7 @@ type order struct {
 	Known  []string // findings that are known: see Finding.Key
 	Home   string   // where it lives, for what the program keeps names whole paths
 	Folder string   // where the office is, as the PC remembers it; empty for what it remembers already
+	Tell   bool     // what is shown after each act, too
 	Draft  *draft   // what has to be there when the same person comes back
 }
 
@@ -57,6 +58,7 @@ type line struct {
 	Path    string   `json:",omitempty"` // the ledger, once it is open
 	Who     string   `json:",omitempty"` // somebody is on duty
 	Note    string   `json:",omitempty"`
+	State   string   `json:",omitempty"` // what is shown after an act
 }
 
 // stage is what stands on the screen: the first start, then the window.
@@ -324,6 +326,9 @@ func (c *child) check(a Act) {
 	}
 	for _, f := range found {
 		c.finding(f)
+	}
+	if c.Tell {
+		c.tell(line{State: fmt.Sprintf("%s\n    caret %s, over it %q\n    %+v", a, now.focused, now.overlays, now.shown)})
 	}
 	if now.shown.Who != "" && c.last.shown.Who == "" {
 		c.tell(line{Who: now.shown.Who})

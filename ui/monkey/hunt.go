@@ -180,7 +180,7 @@ func Again(ctx context.Context, dir string) ([]Finding, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(o.Home) }()
-	o.Until = time.Now().Add(time.Hour)
+	o.Until, o.Tell = time.Now().Add(time.Hour), true
 	l, err := live(ctx, at, o)
 	return l.findings, err
 }

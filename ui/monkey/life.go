@@ -134,6 +134,8 @@ func (l *life) take(x line) bool {
 	switch {
 	case x.Finding != nil:
 		l.findings = append(l.findings, *x.Finding)
+	case x.State != "":
+		fmt.Println(x.State)
 	case x.Note != "":
 		l.notes++
 	case x.Path != "":

@@ -61,9 +61,12 @@ func (h home) furnish(seed uint64) error {
 	}
 	r := rand.New(rand.NewPCG(seed, 3))
 	staff := st.Staff()
-	for range 3 {
-		for _, b := range forms.Books() {
-			by := staff[r.IntN(len(staff))]
+	for _, b := range forms.Books() {
+		for i := range 6 {
+			by := staff[0] // one person writes several lines of a page
+			if i > 3 {
+				by = staff[r.IntN(len(staff))]
+			}
 			c := forms.Context{Now: st.Now(), By: by, Office: st.Office(), Staff: staff, Sight: st.Sight(ctx, by)}
 			deed := b.Deeds[forms.Open]()
 			complete(r, deed, c)
