@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui"
 	"frontdesk/ui/demo"
@@ -33,6 +35,7 @@ const usage = `用法：
   frontdesk export -file F -book BOOK -from D -to D -out X.xlsx|X.pdf   导出一段时间
   frontdesk backup -file F -to DIR                       备份
   frontdesk demo -out DIR                                在真实窗口里演示一天
+  frontdesk version                                      这是哪一版程序
 日期写成 2026-11-01，首尾两天都包括在内。`
 
 // command runs one of the commands for scheduled tasks and tests, and gives
@@ -48,6 +51,8 @@ func command(name string, args []string) int {
 		err = backup(args)
 	case "demo":
 		err = play(args)
+	case "version":
+		err = version(args)
 	case "help", "-h", "--help":
 		fmt.Println(usage)
 	default:
@@ -107,6 +112,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
+	tidyBeside(*out)
 	// Nobody has signed: confidential words stay masked.
 	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
@@ -117,6 +123,10 @@ func export(args []string) error {
 	}
 	return errors.Join(err, st.Close())
 }
+
+// tidyBeside removes what an earlier export that was cut off has left where this one
+// goes.
+func tidyBeside(out string) { file.Tidy(filepath.Dir(out), time.Now()) }
 
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {
@@ -154,4 +164,16 @@ func play(args []string) error {
 		return err
 	}
 	return demo.Play(dir)
+}
+
+func version(args []string) error {
+	if len(args) != 0 {
+		return errUsage
+	}
+	number, commit, date := assets.Version()
+	if commit == "" {
+		commit, date = "不明", "不明"
+	}
+	fmt.Printf("物业前台台账 %s，提交：%s，日期：%s\n", number, commit, date)
+	return nil
 }

@@ -53,6 +53,8 @@ func TestCommandsWhileTheDeskWorks(t *testing.T) {
 		{"verify", []string{filepath.Join(t.TempDir(), "none.db")}, 1},
 		{"verify", nil, 2},
 		{"sing", nil, 2},
+		{"version", nil, 0},
+		{"version", []string{"all"}, 2},
 		{"help", nil, 0},
 	} {
 		if got := command(c.name, c.args); got != c.want {

@@ -190,6 +190,10 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 			wrong = append(wrong, paper.Problem{Field: n, Words: "最少是 1。"})
 		}
 	}
+	for _, s := range Sections() {
+		page := d.Sheet(s)
+		wrong = append(wrong, page.Problems()...)
+	}
 	if len(wrong) == 0 {
 		for _, p := range out.Check(nil, Context{}) {
 			wrong = append(wrong, paper.Problem{Words: p.Words})

@@ -224,12 +224,29 @@ func (t *bookTab) archive() {
 	t.period(lang.L("Archive: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Next: the signatures"), month.AddDate(0, -1, 0), month.AddDate(0, 0, -1), nil, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		what := lang.L("Archive {{.What}} from {{.From}} to {{.To}}.", map[string]any{"What": t.book.Title, "From": a, "To": b})
-		t.d.sign(what+"\n"+lang.L("The clerk signs first."), forms.Clerk, t.d.who.Name, func(clerk forms.Person) {
-			t.d.sign(what+"\n"+lang.L("Then the supervisor signs."), forms.Supervisor, "", func(supervisor forms.Person) {
+		first := signing{what: what + "\n" + lang.L("The clerk signs first."), least: forms.Clerk, expected: t.d.who.Name, except: t.d.only(forms.Supervisor)}
+		t.d.askToSign(first, func(clerk forms.Person) {
+			t.d.askToSign(signing{what: what + "\n" + lang.L("Then the supervisor signs."), least: forms.Supervisor, except: clerk.ID}, func(supervisor forms.Person) {
 				t.shelve(from, to, clerk, supervisor, filepath.Join(t.d.folder.Archives(), t.book.Title+" "+a+" 至 "+b+".zip"))
 			})
 		})
 	})
+}
+
+// only is the ID of the only person of at least the role, who then cannot sign as
+// somebody else as well; empty where there are more.
+func (d *desk) only(least forms.Role) string {
+	id := ""
+	for _, p := range d.store.Staff() {
+		switch {
+		case !p.Role.AtLeast(least):
+		case id != "":
+			return ""
+		default:
+			id = p.ID
+		}
+	}
+	return id
 }
 
 func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, path string) {

@@ -421,6 +421,7 @@ func (t *bookTab) fetch(ref forms.Ref) {
 func (t *bookTab) showPages() {
 	t.middle.Objects = []fyne.CanvasObject{t.pages}
 	t.middle.Refresh()
+	t.bar.reset()
 	t.bar.listed(false)
 }
 

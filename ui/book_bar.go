@@ -43,7 +43,6 @@ func newBookBar(t *bookTab) *bookBar {
 	home := func() { t.slip.focus() }
 	b.goTo = newEscEntry(b.goToWord(), 118, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 130, nil, func() { b.clear() })
-	b.search.OnChanged = func(string) { b.apply() }
 	b.search.OnSubmitted = func(string) { t.list.take() }
 	b.search.onKey = func(k fyne.KeyName) bool {
 		by := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1, fyne.KeyPageDown: 8, fyne.KeyPageUp: -8}[k]
@@ -66,11 +65,8 @@ func newBookBar(t *bookTab) *bookBar {
 	kinds := append([]string{lang.L("All kinds")}, t.book.Kinds...)
 	b.kind = widget.NewSelect(kinds, nil)
 	b.kind.SetSelected(kinds[0])
-	b.kind.OnChanged = func(string) { b.apply() }
 	b.from = newEscEntry(lang.L("from day"), 104, nil, func() { b.apply() })
 	b.to = newEscEntry(lang.L("to day"), 104, nil, func() { b.apply() })
-	b.from.OnChanged = func(string) { b.apply() }
-	b.to.OnChanged = func(string) { b.apply() }
 	b.back = widget.NewButton(lang.L("Back to the page"), b.clear)
 	b.back.Importance = widget.HighImportance
 	b.back.Hide()
@@ -82,6 +78,7 @@ func newBookBar(t *bookTab) *bookBar {
 	)
 	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
 	b.root = container.NewPadded(newBar(left, b.search, right, b.to, b.from, b.kind, b.mine))
+	b.reset()
 	if t.book.Strip != nil {
 		b.strip = widget.NewLabel("")
 		b.strip.Truncation = fyne.TextTruncateEllipsis
@@ -148,16 +145,26 @@ func light(b *widget.Button, on bool) {
 
 // clear takes all filters away and goes back to the page.
 func (b *bookBar) clear() {
-	b.filter = store.Filter{}
-	b.search.OnChanged, b.kind.OnChanged = nil, nil
-	b.search.SetText("")
-	b.kind.SetSelectedIndex(0)
-	b.from.SetText("")
-	b.to.SetText("")
-	b.search.OnChanged = func(string) { b.apply() }
-	b.kind.OnChanged = func(string) { b.apply() }
-	b.apply()
+	b.t.showPages()
+	b.t.d.touch()
 	b.t.slip.focus()
+}
+
+// reset takes all filters away: over the page none is left standing.
+func (b *bookBar) reset() {
+	apply := func(string) { b.apply() }
+	b.filter = store.Filter{}
+	for _, e := range []*lineEntry{b.search, b.from, b.to} {
+		e.OnChanged = nil
+		e.SetText("")
+		e.OnChanged = apply
+	}
+	b.kind.OnChanged = nil
+	b.kind.SetSelectedIndex(0)
+	b.kind.OnChanged = apply
+	light(b.open, false)
+	light(b.mine, false)
+	b.lamp()
 }
 
 // searchAnew begins a search of the whole book: no filter is left standing

@@ -26,6 +26,7 @@ type bookSlip struct {
 	d       *desk
 	book    *forms.Book
 	root    *fyne.Container
+	head    *fyne.Container
 	title   *widget.Label
 	buttons *fyne.Container
 	body    *container.Scroll
@@ -58,7 +59,8 @@ func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
 	s.title.TextStyle.Bold = true
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.body = container.NewVScroll(container.NewStack())
-	s.root = container.NewBorder(container.NewBorder(nil, nil, nil, s.buttons, s.title), nil, nil, nil, s.body)
+	s.head = container.NewBorder(nil, nil, nil, s.buttons, s.title)
+	s.root = container.NewBorder(s.head, nil, nil, nil, s.body)
 	return s
 }
 
@@ -158,6 +160,7 @@ func (s *bookSlip) offer() {
 	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
 	save.Importance = widget.HighImportance
 	s.buttons.Add(save)
+	s.head.Refresh()
 }
 
 // clear empties the slip; what stood on it can be brought back until something

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
 	"time"
 
+	"frontdesk/assets"
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
@@ -70,7 +70,7 @@ func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done
 }
 
 func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {
-	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
+	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Program: assets.Program(), Pages: sheet.Compose(sheets...)}
 }
 
 // export asks for a period and writes its pages to a workbook.
@@ -353,12 +353,4 @@ func (w *Window) backup() {
 		}
 		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+path, nil)
 	})
-}
-
-// tidy removes what an export that was cut off by a power failure has left.
-func tidy(dir string) {
-	old, _ := filepath.Glob(filepath.Join(dir, ".导出-*.xlsx"))
-	for _, f := range old {
-		_ = os.Remove(f) // it is only rubbish; the next start tries again
-	}
 }

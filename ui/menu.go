@@ -13,7 +13,7 @@ import (
 // blanks too.
 func (w *Window) menu() *fyne.MainMenu {
 	t := w.book()
-	return fyne.NewMainMenu(w.writing(t), w.viewing(t), w.keeping(t), w.staffing(), fyne.NewMenu(lang.L("Help"), w.plain(lang.L("Keys"), w.keys)))
+	return fyne.NewMainMenu(w.writing(t), w.viewing(t), w.keeping(t), w.staffing(), fyne.NewMenu(lang.L("Help"), w.plain(lang.L("Keys"), w.keys), w.plain(lang.L("About"), w.about)))
 }
 
 // act does what a word of the menu says. Nothing works beneath a small window; an

@@ -18,13 +18,12 @@ import (
 // older, which comes back when it closes. Nothing works beneath it, and whatever
 // in it has the caret, Enter does what its last button does, Escape what closes it.
 type modal struct {
-	d      *desk
-	pop    *widget.PopUp
-	size   fyne.Size
-	yes    func() // Enter
-	no     func() // Escape
-	caret  fyne.Focusable
-	locked bool // was shown over the lock screen: it is about that
+	d     *desk
+	pop   *widget.PopUp
+	size  fyne.Size
+	yes   func() // Enter
+	no    func() // Escape
+	caret fyne.Focusable
 }
 
 // modal makes a small window. The last button is the main one: Enter presses it,
@@ -44,8 +43,8 @@ func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyBut
 		m.no = func() { buttons[0].pressed() }
 		m.yes = func() { buttons[len(buttons)-1].pressed() }
 	}
-	body := container.NewBorder(head, foot, nil, nil, container.NewPadded(content))
-	m.pop = widget.NewModalPopUp(container.NewPadded(body), d.win.Canvas())
+	body := container.NewBorder(container.NewPadded(head), foot, nil, nil, container.NewPadded(content))
+	m.pop = widget.NewModalPopUp(container.NewPadded(container.NewPadded(body)), d.win.Canvas())
 	return m
 }
 
@@ -58,7 +57,6 @@ func (m *modal) Show() {
 		top.pop.Hide()
 	}
 	d.modals = append(slices.DeleteFunc(d.modals, func(x *modal) bool { return x == m }), m)
-	m.locked = d.who.ID == ""
 	m.appear()
 }
 

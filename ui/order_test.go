@@ -302,7 +302,7 @@ func TestALockParksWhatLiesOverTheWindow(t *testing.T) {
 		t.Errorf("%d come back, with %q", len(k.w.modals), pin.Text)
 	}
 	k.on(k.w.Lock)
-	k.on(func() { k.w.lock.choose(k.st.People()[1].ID, k.w.lock.people.Objects[1].(*widget.Button)) })
+	k.on(func() { k.w.lock.choose(k.st.People()[1].ID) })
 	k.onDuty()
 	if len(k.w.modals) != 0 {
 		t.Error("what was shown to somebody else is shown")

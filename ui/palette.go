@@ -69,7 +69,9 @@ func (w *Window) palette() {
 // the other books offers.
 func (w *Window) actions() []finding {
 	out := w.tabWords()
-	for _, m := range []*fyne.Menu{w.writing(w.book()), w.viewing(w.book()), w.keeping(w.book()), w.staffing()} {
+	view := w.viewing(w.book())
+	view.Items = view.Items[:len(view.Items)-len(w.tabs.tabs)] // the tabs are there already
+	for _, m := range []*fyne.Menu{w.writing(w.book()), view, w.keeping(w.book()), w.staffing()} {
 		out = append(out, words(m.Label, m.Items)...)
 	}
 	for _, t := range w.tabs.books() {

@@ -27,6 +27,8 @@ type paperwork struct {
 	name     string           // of a file, without its ending
 	printed  []store.Writing  // recorded once a printer has taken it
 	exported store.Writing    // recorded once a file is written
+	handed   func()           // what follows once a printer has taken it; may be nil
+	byHand   error            // said where there is no printer, instead of why; nil says why
 	first    string           // word of the button that Enter presses; empty prints
 }
 
@@ -144,6 +146,9 @@ func (p *printPreview) settings() *fyne.Container {
 func (p *printPreview) find() {
 	var list []printer.Printer
 	p.d.async(func() { list, p.none = p.d.printer.List(context.Background()) }, func() {
+		if p.none != nil && p.work.byHand != nil {
+			p.none = p.work.byHand
+		}
 		if p.none != nil {
 			p.to.PlaceHolder = lang.L("no printer")
 			p.to.Refresh()
@@ -249,6 +254,9 @@ func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 			x.Printer, x.Copies = o.Printer, o.Copies
 			acts[i].Deed = &x
 		}
+		if len(acts) == 0 {
+			return nil
+		}
 		_, err = d.store.AppendAll(context.WithoutCancel(ctx), acts...)
 		return err
 	}, func(err error) {
@@ -259,6 +267,9 @@ func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 		d.app.Preferences().SetString("print."+p.key+".printer", o.Printer)
 		d.app.Preferences().SetString("print."+p.key+".sides", string(o.Sides))
 		d.say(lang.L("Handed to {{.Printer}}: {{.Pages}} pages, {{.Copies}} copies.", map[string]any{"Printer": o.Printer, "Pages": len(job.Pages), "Copies": o.Copies}))
+		if p.work.handed != nil {
+			p.work.handed()
+		}
 		if note != "" {
 			d.notice(lang.L("Printing"), note, nil)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -30,7 +31,7 @@ func Run() error {
 		if !st.Office().Demo {
 			KeepFolder(a, dir)
 		}
-		tidy(dir.Exports())
+		tidy(dir)
 		w := NewWindow(a, st, dir)
 		w.Show()
 		if err := st.Answer(func() { fyne.Do(w.toFront) }); err != nil {
@@ -39,7 +40,7 @@ func Run() error {
 		a.Lifecycle().SetOnStopped(func() { _ = st.Close() })
 	}
 	dir, has := FindFolder(a)
-	if !has {
+	if !has || dir.Begun() {
 		NewFirstStart(a, dir, opts, open).Show()
 		a.Run()
 		return nil
@@ -55,6 +56,13 @@ func Run() error {
 	}
 	a.Run()
 	return nil
+}
+
+// tidy removes what exports and archives that were cut off have left behind.
+func tidy(dir store.Folder) {
+	for _, d := range []string{dir.Exports(), dir.Archives()} {
+		file.Tidy(d, time.Now())
+	}
 }
 
 // elsewhereFor is how long the second start says that the window of the first

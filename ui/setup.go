@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,7 +29,9 @@ type FirstStart struct {
 	folder, name, shifts *lineEntry
 	people               []*newcomerRow
 	wrong                *widget.Label
+	near                 map[*lineEntry]*widget.Label // what is wrong at a blank, under it
 	found                *widget.Button
+	half                 *store.Begun // founded but for its envelope; nil before and after
 }
 
 // newcomerRow is one of the first three people.
@@ -41,7 +44,7 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
+	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""), printer: printer.New()}
 	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
@@ -61,6 +64,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 		s.people = append(s.people, p)
 		items = append(items, widget.NewFormItem(string(r), container.NewGridWithColumns(3, p.name, p.pin, p.again)))
 	}
+	s.ask(items)
 	s.found = widget.NewButton(lang.L("Begin the book"), s.begin)
 	s.found.Importance = widget.HighImportance
 	trial := widget.NewButton(lang.L("Only try it (trial office, invented data)"), s.Trial)
@@ -72,6 +76,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
 		container.NewHBox(s.found, trial, have),
 	))))
+	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))
 	return s
 }
@@ -86,39 +91,11 @@ func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
 func (s *FirstStart) Show() {
 	s.d.win.Show()
 	s.d.win.Canvas().Focus(s.name)
+	s.goOn()
 }
 
 // Win is the toolkit's window, for those who play through it.
 func (s *FirstStart) Win() fyne.Window { return s.d.win }
-
-// begin founds the office's book.
-func (s *FirstStart) begin() {
-	with, err := s.founding()
-	if err != nil {
-		s.wrong.SetText(sentence(err))
-		return
-	}
-	s.make(with)
-}
-
-// founding reads the questions.
-func (s *FirstStart) founding() (store.Founding, error) {
-	shifts, err := forms.ParseShifts(s.shifts.Text)
-	if err != nil {
-		return store.Founding{}, err
-	}
-	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Shifts: shifts, Rules: forms.DefaultRules()}}}
-	for _, p := range s.people {
-		switch {
-		case strings.TrimSpace(p.name.Text) == "":
-			return f, forms.Refusal("请填写" + string(p.role) + "的姓名。")
-		case p.pin.Text != p.again.Text:
-			return f, forms.Refusal(string(p.role) + "两次输入的 PIN 不一样，请重新输入。")
-		}
-		f.People = append(f.People, store.Newcomer{Name: strings.TrimSpace(p.name.Text), Role: p.role, PIN: p.pin.Text})
-	}
-	return f, nil
-}
 
 // Trial founds the trial office: a file of its own, people with the PIN 1234.
 func (s *FirstStart) Trial() { s.make(TrialOffice()) }
@@ -144,7 +121,6 @@ func (s *FirstStart) make(with store.Founding) {
 	}
 	s.found.Disable()
 	var st *store.Store
-	var code string
 	var err error
 	s.d.async(func() {
 		if with.Settings.Demo {
@@ -153,31 +129,28 @@ func (s *FirstStart) make(with store.Founding) {
 				return
 			}
 		}
-		st, code, err = store.Found(context.Background(), dir, with, s.opts)
-	}, func() { s.done(st, dir, code, err) })
+		st, _, err = store.Found(context.Background(), dir, with, s.opts)
+	}, func() { s.done(st, dir, err) })
 }
 
 func (s *FirstStart) open() {
 	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	if dir.Begun() {
+		s.goOn()
+		return
+	}
 	st, err := store.Open(dir.Ledger(), s.opts)
-	s.done(st, dir, "", err)
+	s.done(st, dir, err)
 }
 
-func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err error) {
+func (s *FirstStart) done(st *store.Store, dir store.Folder, err error) {
 	s.found.Enable()
 	if err != nil {
 		s.wrong.SetText(sentence(err))
 		return
 	}
-	enter := func() {
-		s.opened(st, dir)
-		s.d.win.Close()
-	}
-	if code == "" || st.Office().Demo {
-		enter()
-		return
-	}
-	showCode(s.d, code, enter)
+	s.opened(st, dir)
+	s.d.win.Close()
 }
 
 // FindFolder is where the office's book was last, or should be: beside the
@@ -186,7 +159,7 @@ func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err er
 func FindFolder(a fyne.App) (dir store.Folder, has bool) {
 	if exe, err := os.Executable(); err == nil {
 		beside := store.Folder(filepath.Join(filepath.Dir(exe), "台账"))
-		if beside.Has() {
+		if beside.Has() || beside.Begun() {
 			return beside, true
 		}
 	}
@@ -197,7 +170,8 @@ func FindFolder(a fyne.App) (dir store.Folder, has bool) {
 	if err != nil {
 		home = "."
 	}
-	return store.Folder(filepath.Join(home, "物业前台台账")), false
+	usual := store.Folder(filepath.Join(home, "物业前台台账"))
+	return usual, usual.Has() || usual.Begun() // what was remembered may have been lost with the power
 }
 
 // KeepFolder remembers where the office's book is.

@@ -27,7 +27,7 @@ type tabRow struct {
 	more    *widget.Button
 	content *fyne.Container
 	at      int
-	alarm   []bool // tabs behind which something is late
+	alarm   []bool           // tabs behind which something is late
 	chosen  func(before int) // called when another one is shown
 }
 

@@ -6,11 +6,13 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	colors "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,7 +24,8 @@ type urgentBar struct {
 	root  *fyne.Container
 	tasks []urgentTask
 	asked int
-	busy  bool // a step is being written
+	busy  bool   // a step is being written
+	grown func() // it needs another height
 }
 
 // urgentTask is an entry with steps left.
@@ -35,7 +38,7 @@ type urgentTask struct {
 const mostUrgent = 3
 
 func newUrgentBar(d *desk) *urgentBar {
-	return &urgentBar{d: d, root: container.NewVBox()}
+	return &urgentBar{d: d, root: container.NewVBox(), grown: func() {}}
 }
 
 // reload looks for entries with steps left.
@@ -94,7 +97,7 @@ func (u *urgentBar) draw() {
 	for i, t := range u.tasks[:min(len(u.tasks), mostUrgent)] {
 		head := widget.NewLabel(t.about)
 		head.TextStyle.Bold, head.Importance = true, widget.DangerImportance
-		row := container.New(layout.NewRowWrapLayout(), head)
+		row := container.New(&flowLayout{func() float32 { return u.d.win.Canvas().Size().Width }}, head)
 		for k, step := range t.entry.StepsLeft() {
 			word := "☐ " + step
 			if i == 0 && k == 0 {
@@ -109,12 +112,13 @@ func (u *urgentBar) draw() {
 		look := widget.NewButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
 		look.Importance = widget.LowImportance
 		row.Add(look)
-		u.root.Add(row)
+		u.root.Add(container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), row))
 	}
 	if n := len(u.tasks) - mostUrgent; n > 0 {
 		u.root.Add(widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
 	}
 	u.root.Refresh()
+	u.grown()
 }
 
 // next does the next step of the first of them.
@@ -147,4 +151,37 @@ func (u *urgentBar) tick(t urgentTask, step string) {
 		}
 		u.reload()
 	})
+}
+
+// flowLayout stands things in rows, as many in each as there is room for.
+type flowLayout struct {
+	width func() float32
+}
+
+const flowGap = 4
+
+// flow tells where each thing stands, and how high all of them are.
+func (l *flowLayout) flow(objects []fyne.CanvasObject, place func(o fyne.CanvasObject, at fyne.Position, size fyne.Size)) float32 {
+	room := l.width()
+	x, y, high := float32(flowGap), float32(flowGap), float32(0)
+	for _, o := range objects {
+		size := o.MinSize()
+		if x > flowGap && x+size.Width+flowGap > room {
+			x, y, high = flowGap, y+high+flowGap, 0
+		}
+		place(o, fyne.NewPos(x, y), size)
+		x, high = x+size.Width+flowGap, max(high, size.Height)
+	}
+	return y + high + flowGap
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	l.flow(objects, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+		o.Move(at)
+		o.Resize(size)
+	})
+}
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(200, l.flow(objects, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
 }

@@ -191,13 +191,16 @@ func (w *Window) build() fyne.CanvasObject {
 	due := container.NewStack(w.due) // the button itself hides where nothing is due
 	bar := container.NewPadded(newBar(head, w.tabs.buttons, container.NewHBox(due, w.clock, w.name), w.clock, due))
 	w.status.Truncation = fyne.TextTruncateEllipsis
-	return container.NewBorder(container.NewVBox(bar, w.urgent.root), w.status, nil, nil, w.tabs.content)
+	main := container.NewBorder(container.NewVBox(bar, w.urgent.root), w.status, nil, nil, w.tabs.content)
+	w.urgent.grown = main.Refresh
+	return main
 }
 
 // enter puts a person on duty and shows what stood on the window.
 func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
+	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
 	w.passing()

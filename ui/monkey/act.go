@@ -166,8 +166,15 @@ func (h *hands) fill(words string) {
 	h.write(words)
 }
 
+// typed is how a burst of keys names words that are typed in it.
+const typed = "Type "
+
 // keyOrCtrl presses a key; one that is written "Ctrl+D" with Ctrl.
 func (h *hands) keyOrCtrl(k fyne.KeyName) {
+	if s, ok := strings.CutPrefix(string(k), typed); ok {
+		h.write(s)
+		return
+	}
 	if n, ok := strings.CutPrefix(string(k), "Ctrl+"); ok {
 		h.ctrl(fyne.KeyName(n))
 		return

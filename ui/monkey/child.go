@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"math/rand/v2"
 	"net/url"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -93,6 +95,7 @@ func Child(order []byte, out io.Writer) error {
 		return err
 	}
 	c.choose = &chooser{r: rand.New(rand.NewPCG(c.Seed, 7))}
+	log.SetOutput(tracer{os.Stderr})
 	a := app.NewWithID(ui.AppID + ".monkey")
 	if err := ui.Prepare(a); err != nil {
 		return err

@@ -23,7 +23,7 @@ var (
 		fyne.KeyF1, fyne.KeyF2, fyne.KeyF4, fyne.KeyF5, fyne.KeyF12, fyne.KeyPlus, fyne.KeyMinus, desktop.KeyMenu,
 	}
 	edits = []fyne.KeyName{fyne.KeyA, fyne.KeyC, fyne.KeyV, fyne.KeyX, fyne.KeyZ, fyne.KeyY, fyne.KeyReturn, fyne.KeyTab, fyne.KeyB, fyne.KeyW, fyne.KeyQ}
-	rush  = []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyEscape, "Ctrl+D", "Ctrl+N", "Ctrl+S", "Ctrl+Up", "Ctrl+Down", "Ctrl+PageUp", "Ctrl+1", "Ctrl+2", "Ctrl+O", "Ctrl+K"}
+	rush  = []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyEscape, "Ctrl+D", "Ctrl+N", "Ctrl+S", "Ctrl+Up", "Ctrl+Down", "Ctrl+PageUp", "Ctrl+1", "Ctrl+2", "Ctrl+O", "Ctrl+K", fyne.KeyBackspace, fyne.KeyTab, typed + "字", typed + "1", typed + " "}
 )
 
 // next chooses an act; on the window's goroutine, for it asks the window.

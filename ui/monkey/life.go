@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -200,17 +202,45 @@ func crash(said string, err error) Finding {
 	return f
 }
 
+// tracer says beside each complaint of the toolkit which of our lines led to it.
+type tracer struct{ w io.Writer }
+
+const by = "  By: "
+
+func (t tracer) Write(b []byte) (int, error) {
+	n, err := t.w.Write(b)
+	if complaint.Match(b) {
+		for _, m := range ownFrame.FindAllStringSubmatch(string(debug.Stack()), -1) {
+			if !strings.HasPrefix(m[1], "ui/monkey/") {
+				_, _ = fmt.Fprintln(t.w, by+m[1])
+			}
+		}
+	}
+	return n, err
+}
+
 var complaint = regexp.MustCompile(`(?m)(?:Fyne error: *|\*\*\* )(.*)$`)
 
-// complaints are what the toolkit says is wrong.
+// complaints are what the toolkit says is wrong, each with the line of ours that
+// led to it.
 func complaints(said string) []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, m := range complaint.FindAllStringSubmatch(said, -1) {
+	lines := strings.Split(said, "\n")
+	for i, l := range lines {
+		m := complaint.FindStringSubmatch(l)
 		// The screen has no message bus; and the toolkit reads its own file while it
 		// writes it.
-		if !seen[m[1]] && m[1] != "failed to watch theme settings" && m[1] != "Preferences load error:" {
-
+		if m == nil || m[1] == "failed to watch theme settings" || m[1] == "Preferences load error:" {
+			continue
+		}
+		for _, next := range lines[i+1 : min(i+4, len(lines))] {
+			if at, ok := strings.CutPrefix(next, by); ok {
+				m[1] += " by " + at
+				break
+			}
+		}
+		if !seen[m[1]] {
 			seen[m[1]] = true
 			out = append(out, m[1])
 		}

@@ -18,6 +18,12 @@ func (h *hands) real(a Act) error {
 	switch a.Do {
 	case doKeys, doCtrl:
 		for _, k := range a.Keys {
+			if w, ok := strings.CutPrefix(string(k), typed); ok {
+				if err := xdo("type", w); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := xdo(append([]string{"key", "--clearmodifiers"}, keysym(a.Do, k))...); err != nil {
 				return err
 			}
