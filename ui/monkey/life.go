@@ -221,25 +221,22 @@ func (t tracer) Write(b []byte) (int, error) {
 
 var complaint = regexp.MustCompile(`(?m)(?:Fyne error: *|\*\*\* )(.*)$`)
 
-// complaints are what the toolkit says is wrong, each with the line of ours that
-// led to it.
+// complaints are what the toolkit says we did wrong, each with the line that led
+// to it.
 func complaints(said string) []string {
 	var out []string
 	seen := map[string]bool{}
 	lines := strings.Split(said, "\n")
 	for i, l := range lines {
 		m := complaint.FindStringSubmatch(l)
-		// The screen has no message bus; and the toolkit reads its own file while it
-		// writes it.
-		if m == nil || m[1] == "failed to watch theme settings" || m[1] == "Preferences load error:" {
+		if m == nil || i+1 >= len(lines) {
 			continue
 		}
-		for _, next := range lines[i+1 : min(i+4, len(lines))] {
-			if at, ok := strings.CutPrefix(next, by); ok {
-				m[1] += " by " + at
-				break
-			}
+		at, ours := strings.CutPrefix(lines[i+1], by)
+		if !ours { // such as that it cannot read the settings that it is just writing
+			continue
 		}
+		m[1] += " by " + at
 		if !seen[m[1]] {
 			seen[m[1]] = true
 			out = append(out, m[1])

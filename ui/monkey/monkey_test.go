@@ -216,3 +216,10 @@ frontdesk/ui.(*desk).hand(0xc0001)
 		t.Error(got)
 	}
 }
+
+func TestAComplaintOfTheToolkitIsOursWhereALineOfOursLedToIt(t *testing.T) {
+	said := "x Fyne error:  Preferences load error:\n  Cause: EOF\nx Fyne error:  Failed to focus\n  By: ui/paper/form_focus.go:84\n  By: ui/book.go:1\n  At: canvas.go:174\n"
+	if got := complaints(said); !reflect.DeepEqual(got, []string{"Failed to focus by ui/paper/form_focus.go:84"}) {
+		t.Errorf("%q", got)
+	}
+}
