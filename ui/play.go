@@ -9,15 +9,16 @@ import (
 // Shown is what a person sees of the record that is looked at or written on,
 // for those who play through the window and hold it against the ledger.
 type Shown struct {
-	Who     string     // the name on duty; empty while the window is locked
-	Tab     string     // the tab that is shown
-	Book    string     // its book; empty beside the books
-	Lit     forms.Ref  // the entry whose line is tinted; No is 0 for none
-	Slip    forms.Ref  // the entry on the slip; No is 0 on a new line
-	Heading string     // what stands at the head of the slip
-	Verb    forms.Verb // of what is being written; empty while an entry is only looked at
-	Draft   string     // under which name what is being written is kept
-	Words   string     // what is being written; empty where nothing was typed yet
+	Who     string      // the name on duty; empty while the window is locked
+	Tab     string      // the tab that is shown
+	Book    string      // its book; empty beside the books
+	Lit     forms.Ref   // the entry whose line is tinted; No is 0 for none
+	Slip    forms.Ref   // the entry on the slip; No is 0 on a new line
+	Heading string      // what stands at the head of the slip
+	Verb    forms.Verb  // of what is being written; empty while an entry is only looked at
+	Ticks   []forms.Ref // entries of which steps stand ready to be ticked, over every tab
+	Draft   string      // under which name what is being written is kept
+	Words   string      // what is being written; empty where nothing was typed yet
 }
 
 // Shown tells what is shown now; it is asked on the window's goroutine.
@@ -27,6 +28,9 @@ func (w *Window) Shown() Shown {
 	}
 	at := w.tabs.tabs[w.tabs.at]
 	out := Shown{Who: w.who.Name, Tab: at.name}
+	for _, t := range w.urgent.tasks {
+		out.Ticks = append(out.Ticks, t.entry.Number())
+	}
 	if at.book == nil {
 		return out
 	}

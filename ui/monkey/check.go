@@ -158,14 +158,19 @@ func ledger(ctx context.Context, st *store.Store, from int64, shown []ui.Shown) 
 		if slices.ContainsFunc(shown, func(s ui.Shown) bool { return about(s, row) }) {
 			return head, nil
 		}
-		return head, []Finding{{"not the record that is shown", "ledger " + string(row.Verb),
-			fmt.Sprintf("row %d is %s of %s %s; shown was %+v", seq, row.Verb, row.Ref.Book, row.Ref, shown)}}
+		return head, []Finding{{
+			"not the record that is shown", "ledger " + string(row.Verb),
+			fmt.Sprintf("row %d is %s of %s %s; shown was %+v", seq, row.Verb, row.Ref.Book, row.Ref, shown),
+		}}
 	}
 	return head, nil
 }
 
 // about tells whether a row is what the slip said would be done.
 func about(s ui.Shown, row forms.Act) bool {
+	if slices.Contains(s.Ticks, row.Ref) {
+		return true
+	}
 	if s.Verb != row.Verb {
 		return false
 	}

@@ -42,56 +42,83 @@ func (c *chooser) next(w fyne.Window) Act {
 		return Act{Do: doHear}
 	}
 	a := c.choose(w)
-	if a.Do != doSize && a.Do != doWait && c.r.IntN(12) == 0 {
-		a.Hasty = true
+	switch a.Do {
+	case doSize, doWait:
+		return a
+	case doTap, doTwice, doMenu, doKeys, doCtrl:
+		if c.r.IntN(12) == 0 {
+			a.Real = true
+			return a
+		}
 	}
-	if (a.Do == doTap || a.Do == doTwice || a.Do == doMenu || a.Do == doKeys || a.Do == doCtrl) && c.r.IntN(12) == 0 {
-		a.Real, a.Hasty = true, false
-	}
+	a.Hasty = c.r.IntN(12) == 0
 	return a
 }
 
+// choose chooses among what can be done, each by its share.
 func (c *chooser) choose(w fyne.Window) Act {
-	locked := false
+	ways := []struct {
+		share int
+		act   func(fyne.Window) Act
+	}{
+		{c.asked(w), c.enter},
+		{38, func(w fyne.Window) Act { return c.tap(w, doTap) }},
+		{4, func(w fyne.Window) Act { return c.tap(w, doTwice) }},
+		{3, func(w fyne.Window) Act { return c.tap(w, doMenu) }},
+		{2, func(w fyne.Window) Act { return c.tap(w, pick(c.r, []string{doHover, doScroll, doDrag})) }},
+		{8, c.write},
+		{2, c.paste},
+		{11, c.key},
+		{6, c.burst},
+		{8, c.shortcut},
+		{4, c.word},
+		{2, c.size},
+		{1, func(fyne.Window) Act { return Act{Do: doWait, X: float32(200 + c.r.IntN(1200))} }},
+		{11, c.fill},
+	}
+	all := 0
+	for _, way := range ways {
+		all += way.share
+	}
+	n := c.r.IntN(all)
+	for _, way := range ways {
+		if n -= way.share; n < 0 {
+			return way.act(w)
+		}
+	}
+	return c.key(w)
+}
+
+// asked is how much is done about a PIN that is asked for.
+func (c *chooser) asked(w fyne.Window) int {
 	for _, t := range things(w.Canvas(), false) {
-		locked = locked || secret(t.o)
+		if secret(t.o) {
+			return 45
+		}
 	}
-	switch n := c.r.IntN(100); {
-	case locked && n < 30: // on, to where there is more to see
-		c.queue = []Act{{Do: doKeys, Keys: []fyne.KeyName{fyne.KeyReturn}}}
-		return Act{Do: doFill, Text: something(c.r)}
-	case locked && n < 50:
-		return c.fill(w)
-	case n < 38:
-		return c.tap(w, doTap)
-	case n < 42:
-		return c.tap(w, doTwice)
-	case n < 45:
-		return c.tap(w, doMenu)
-	case n < 47:
-		return c.tap(w, pick(c.r, []string{doHover, doScroll, doDrag}))
-	case n < 55:
-		return Act{Do: doType, Text: something(c.r), Y: float32(c.r.IntN(10) / 9)}
-	case n < 57:
-		return c.paste()
-	case n < 68:
-		return Act{Do: doKeys, Keys: []fyne.KeyName{pick(c.r, keys)}}
-	case n < 74:
-		return c.burst()
-	case n < 82:
-		return c.shortcut(w)
-	case n < 86:
-		return c.word(w)
-	case n < 88:
-		return Act{Do: doSize, X: float32(640 + c.r.IntN(726)), Y: float32(420 + c.r.IntN(340))}
-	case n < 89:
-		return Act{Do: doWait, X: float32(200 + c.r.IntN(1200))}
-	}
-	return c.fill(w)
+	return 0
+}
+
+// enter types the PIN: on, to where there is more to see.
+func (c *chooser) enter(fyne.Window) Act {
+	c.queue = []Act{{Do: doKeys, Keys: []fyne.KeyName{fyne.KeyReturn}}}
+	return Act{Do: doFill, Text: something(c.r)}
+}
+
+func (c *chooser) write(fyne.Window) Act {
+	return Act{Do: doType, Text: something(c.r), Y: float32(c.r.IntN(10) / 9)}
+}
+
+func (c *chooser) key(fyne.Window) Act {
+	return Act{Do: doKeys, Keys: []fyne.KeyName{pick(c.r, keys)}}
+}
+
+func (c *chooser) size(fyne.Window) Act {
+	return Act{Do: doSize, X: float32(640 + c.r.IntN(726)), Y: float32(420 + c.r.IntN(340))}
 }
 
 // burst presses keys as fast as somebody who knows them by heart.
-func (c *chooser) burst() Act {
+func (c *chooser) burst(fyne.Window) Act {
 	a := Act{Do: doKeys}
 	for range 2 + c.r.IntN(3) {
 		a.Keys = append(a.Keys, pick(c.r, rush))
@@ -99,7 +126,7 @@ func (c *chooser) burst() Act {
 	return a
 }
 
-func (c *chooser) paste() Act {
+func (c *chooser) paste(fyne.Window) Act {
 	switch c.r.IntN(4) {
 	case 0:
 		return Act{Do: doPaste, Text: long()}
@@ -138,7 +165,7 @@ func (c *chooser) tap(w fyne.Window, do string) Act {
 			return a
 		}
 	}
-	return Act{Do: doKeys, Keys: []fyne.KeyName{pick(c.r, keys)}}
+	return c.key(w)
 }
 
 func fitsFor(do string, o fyne.CanvasObject) bool {
