@@ -229,6 +229,7 @@ type Context struct {
 	Office *Office
 	Staff  []Person // those who sign, by role from the clerk up
 	Sight  Sight    // nil where nobody looks
+	Copied *Copied  // what is known of the ledger's copies; nil: nothing
 }
 
 // Sight lets the rules look at the rest of the office's books, at one instant:

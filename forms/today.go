@@ -134,6 +134,9 @@ func duties(c Context) []Todo {
 	if words, due := StatsDue(c); words != "" && statsOf(c, QuarterOf(c.Now).before()) == nil { // else the open sheet says so itself
 		add(statsKey, words, "", due)
 	}
+	if words := copyDue(c); words != "" {
+		out = append(out, Todo{Do: BackUp, Words: words, About: "设置 → 备份", Who: string(Supervisor)})
+	}
 	return append(out, pastKeeping(c)...)
 }
 

@@ -45,11 +45,9 @@ func (f Folder) Lay() error {
 	return nil
 }
 
-// Has tells whether there is a ledger file in the folder already.
-func (f Folder) Has() bool {
-	_, err := os.Stat(f.Ledger())
-	return err == nil
-}
+// Has tells whether there is a ledger file in the folder already, or one that a
+// restore was just about to put there.
+func (f Folder) Has() bool { return exists(f.Ledger()) || halfRestored(f.Ledger()) }
 
 // Newcomer is a person of an office that is being founded.
 type Newcomer struct {
@@ -89,7 +87,7 @@ func Begin(ctx context.Context, f Folder, with Founding, opts Options) (*Begun, 
 	if with.Settings.Demo {
 		path = f.Demo()
 	}
-	if _, err := os.Stat(path); err == nil {
+	if exists(path) || halfRestored(path) {
 		return nil, forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
 	}
 	if err := f.Lay(); err != nil {
@@ -141,9 +139,13 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 
 // removeLedger removes a ledger file that never held anything, with what
 // SQLite keeps beside it.
-func removeLedger(path string) error {
+func removeLedger(path string) error { return removeFiles(path, "", "-wal", "-shm", ".lock") }
+
+// removeFiles removes those of a ledger's files whose names end so, as far as
+// they are there.
+func removeFiles(path string, ends ...string) error {
 	var errs []error
-	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+	for _, end := range ends {
 		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
 			errs = append(errs, err)
 		}

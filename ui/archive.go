@@ -20,10 +20,7 @@ import (
 	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -277,24 +274,7 @@ func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, pat
 
 // checkArchive asks for an archive and holds it against the ledger.
 func (w *Window) checkArchive() {
-	open := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.fail(err)
-			return
-		}
-		if f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		w.holdArchive(path)
-	}, w.win)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{".zip"}))
-	if at, err := storage.ListerForURI(storage.NewFileURI(w.folder.Archives())); err == nil {
-		open.SetLocation(at)
-	}
-	open.Resize(fyne.NewSize(900, 600))
-	open.Show()
+	w.pick(pick{title: lang.L("Choose an archive"), ends: []string{".zip"}, at: w.folder.Archives()}, w.holdArchive)
 }
 
 // holdArchive verifies the ledger, then holds an archive against it, and says

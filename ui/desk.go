@@ -44,7 +44,10 @@ type desk struct {
 	looking *printPreview        // what was looked at last before it was printed
 	loose   func(*fyne.KeyEvent) // a key while nothing has the caret; may be nil
 	modals  []*modal             // small windows over the window, the one that is seen last
+	sticks  func() []string      // where sticks are found that are plugged in; nil: nobody looks
+	copied  *forms.Copied        // what is known of the ledger's copies
 	busy    atomic.Int32         // how much is being done off the window's goroutine
+	files   *choosing            // how files and folders are chosen; nil until the first time
 
 	parked    []*modal     // lay over the window when it was locked
 	parkedFor forms.Person // who was on duty then
@@ -66,7 +69,7 @@ func (d *desk) context() forms.Context {
 	if d.seen == nil || d.seen.viewer != d.who {
 		d.seen = &sight{d: d, viewer: d.who, kept: map[string]any{}}
 	}
-	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen}
+	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen, Copied: d.copied}
 }
 
 // touch puts off the lock.
@@ -87,7 +90,10 @@ func sentence(err error) string {
 	case errors.As(err, &p):
 		return p.Error()
 	case errors.As(err, &r):
-		return err.Error()
+		if err.Error() != r.Error() {
+			log.Printf("internal: %v", err) // what the system says to it, in its own language
+		}
+		return r.Error()
 	case errors.Is(err, context.Canceled):
 		return lang.L("Cancelled.")
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"frontdesk/assets"
@@ -339,18 +340,29 @@ func (w *Window) verify() {
 	})
 }
 
-// backup copies the book into the office's folder.
+// backup copies the book into the office's folder, and into the second place
+// where that is there.
 func (w *Window) backup() {
-	var path string
+	var paths []string
 	w.work(lang.L("Backing up"), func(ctx context.Context, _ func(int, int)) error {
-		var err error
-		path, err = w.store.Backup(ctx, w.folder.Backups())
-		return err
+		for _, dir := range w.keeper.placesNow() {
+			path, err := w.store.Backup(ctx, dir)
+			if err != nil {
+				return err
+			}
+			paths = append(paths, path)
+		}
+		return nil
 	}, func(err error) {
+		w.keeper.look(func() {
+			if w.tabs.tabs[w.tabs.at].root == w.settings.root {
+				w.settings.shown()
+			}
+		})
 		if err != nil {
 			w.fail(err)
 			return
 		}
-		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+path, nil)
+		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+strings.Join(paths, "\n"), nil)
 	})
 }

@@ -30,7 +30,7 @@ type lockScreen struct {
 	root   fyne.CanvasObject
 }
 
-func newLockScreen(d *desk, enter func(forms.Person)) *lockScreen {
+func newLockScreen(d *desk, enter func(forms.Person), foot ...fyne.CanvasObject) *lockScreen {
 	l := &lockScreen{d: d, enter: enter, pin: newPINEntry(), wrong: widget.NewLabel("")}
 	l.wrong.Importance = widget.DangerImportance
 	l.wrong.Alignment = fyne.TextAlignCenter
@@ -42,8 +42,9 @@ func newLockScreen(d *desk, enter func(forms.Person)) *lockScreen {
 	hint := widget.NewLabelWithStyle(lang.L("Who is on duty? Choose your name and type your PIN. What was being written is kept."), fyne.TextAlignCenter, fyne.TextStyle{})
 	ok := widget.NewButton(lang.L("On duty (Enter)"), l.try)
 	ok.Importance = widget.HighImportance
-	l.root = container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(16),
-		title, hint, l.people, container.NewGridWrap(fyne.NewSize(560, 44), container.NewBorder(nil, nil, nil, ok, l.pin)), l.wrong))
+	l.root = container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(16), append([]fyne.CanvasObject{
+		title, hint, l.people, container.NewGridWrap(fyne.NewSize(560, 44), container.NewBorder(nil, nil, nil, ok, l.pin)), l.wrong,
+	}, foot...)...))
 	return l
 }
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"frontdesk/forms"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -44,7 +44,10 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""), printer: printer.New()}
+	s.d = &desk{
+		app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""),
+		printer: printer.New(), sticks: sticks.Roots, openURL: a.OpenURL,
+	}
 	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
@@ -55,7 +58,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	items := []*widget.FormItem{
 		hinted(lang.L("Office"), s.name, ""),
 		hinted(lang.L("Shifts"), s.shifts, lang.L("name, from - to; parted by commas")),
-		hinted(lang.L("Folder"), s.folder, lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
+		hinted(lang.L("Folder"), s.browsed(), lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
 	}
 	for _, r := range []forms.Role{forms.Manager, forms.Supervisor, forms.Clerk} {
 		p := &newcomerRow{role: r, name: newLineEntry(), pin: newPINEntry(), again: newPINEntry()}
@@ -74,11 +77,18 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
 	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
-		container.NewHBox(s.found, trial, have),
+		container.NewHBox(s.found, trial, have, widget.NewButton(lang.L("Restore from a backup…"), s.restore)),
 	))))
 	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))
 	return s
+}
+
+// browsed is the folder's line, with a button that has it chosen.
+func (s *FirstStart) browsed() fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Browse…"), func() {
+		s.d.pick(pick{title: lang.L("Choose the folder of the book"), at: strings.TrimSpace(s.folder.Text), folder: true}, s.folder.SetText)
+	}), s.folder)
 }
 
 func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
@@ -97,10 +107,9 @@ func (s *FirstStart) Show() {
 // Win is the toolkit's window, for those who play through it.
 func (s *FirstStart) Win() fyne.Window { return s.d.win }
 
-// Trial founds the trial office: a file of its own, people with the PIN 1234.
-func (s *FirstStart) Trial() { s.make(TrialOffice()) }
-
-// TrialOffice is an office with invented people, all with the PIN 1234.
+// TrialOffice is an office with invented people, all with the PIN 1234, and an
+// empty book: for those who play through the window. Who tries the program is
+// given one that has lived: see Trial.
 func TrialOffice() store.Founding {
 	shifts, _ := forms.ParseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.DefaultRules(), Demo: true}}}
@@ -111,26 +120,6 @@ func TrialOffice() store.Founding {
 		f.People = append(f.People, store.Newcomer{Name: p.name, Role: p.role, PIN: "1234"})
 	}
 	return f
-}
-
-func (s *FirstStart) make(with store.Founding) {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
-	if dir == "" {
-		s.wrong.SetText(lang.L("Please name a folder for the book."))
-		return
-	}
-	s.found.Disable()
-	var st *store.Store
-	var err error
-	s.d.async(func() {
-		if with.Settings.Demo {
-			if _, missing := os.Stat(dir.Demo()); missing == nil { // tried before: go on with it
-				st, err = store.Open(dir.Demo(), s.opts)
-				return
-			}
-		}
-		st, _, err = store.Found(context.Background(), dir, with, s.opts)
-	}, func() { s.done(st, dir, err) })
 }
 
 func (s *FirstStart) open() {
