@@ -1,7 +1,7 @@
 # 物业前台台账. `make` alone lists what can be made; each target first installs
 # from apt what it needs and this machine lacks (see .ci/install).
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench windows wine fresh lint clean office
+.PHONY: help run test demo monkey office bench windows wine fresh lint clean
 
 # no_emoji: no colour font in the program. migrated_fynedo: widgets are only
 # touched on the window's own goroutine, and Fyne need not check.
@@ -19,6 +19,9 @@ test: ## lint and all tests; ends with where the time went, the last line counts
 
 demo: ## play a day at the desk through the real window; ledger, workbooks, PDF and screenshots in out/
 	@.ci/demo
+
+monkey: ## play at random in the real window for an hour ([SEED=7] [MINUTES=60]); what it finds is left in out/monkey
+	@.ci/monkey
 
 bench: ## measure the figures of the README on this machine
 	@.ci/bench

@@ -432,13 +432,13 @@ func TestWhoLeavesDoesNotSignForIt(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	k.menu("人员离岗")
-	for _, x := range everyOf[*widget.Select](k) {
+	for _, x := range everyOf[*keySelect](k) {
 		if slices.Contains(x.Options, "陈建国（主管）") {
 			k.on(func() { x.SetSelected("陈建国（主管）") })
 		}
 	}
 	k.button("下一步：签名")
-	list := everyOf[*widget.Select](k)
+	list := everyOf[*keySelect](k)
 	if got := list[len(list)-1].Options; !slices.Equal(got, []string{"赵卫东（经理）"}) {
 		t.Errorf("signers are %q", got)
 	}
@@ -465,7 +465,7 @@ func TestTheOldEnvelopeHoldsUntilTheNewOneIsSealed(t *testing.T) {
 	}
 	// A manager who has forgotten the PIN signs by the code alone.
 	k.menu("重设 PIN")
-	for _, x := range everyOf[*widget.Select](k) {
+	for _, x := range everyOf[*keySelect](k) {
 		if slices.Contains(x.Options, "赵卫东（经理）") {
 			k.on(func() { x.SetSelected("赵卫东（经理）") })
 		}
@@ -473,11 +473,11 @@ func TestTheOldEnvelopeHoldsUntilTheNewOneIsSealed(t *testing.T) {
 	lines := everyOf[*lineEntry](k)
 	lines = lines[len(lines)-3:]
 	k.on(func() { lines[0].SetText("8888"); lines[1].SetText("8888") })
-	k.on(func() { lines[2].OnSubmitted("") })
+	k.on(func() { lines[2].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) })
 	if !k.shows("请填写恢复码") {
 		t.Error("a manager's PIN is reset without the code")
 	}
-	k.on(func() { lines[2].SetText(old); lines[2].OnSubmitted("") })
+	k.on(func() { lines[2].SetText(old); lines[2].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) })
 	if _, err := k.st.SignIn(ctx, boss.ID, "8888"); err == nil {
 		t.Error("the PIN is reset before the next code is confirmed")
 	}
@@ -554,13 +554,13 @@ func TestAnArchiveIsSignedByTwo(t *testing.T) {
 	k.line("厨房水管漏水")
 	k.until("2026-12-01 08:30")
 	signers := func() []string {
-		list := everyOf[*widget.Select](k)
+		list := everyOf[*keySelect](k)
 		return list[len(list)-1].Options
 	}
 	k.menu("归档…")
 	k.key(fyne.KeyReturn)
 	first := signers()
-	for _, x := range everyOf[*widget.Select](k) {
+	for _, x := range everyOf[*keySelect](k) {
 		if slices.Contains(x.Options, "陈建国（主管）") {
 			k.on(func() { x.SetSelected("陈建国（主管）") })
 		}
@@ -602,7 +602,7 @@ func TestAPINIsNoRemark(t *testing.T) {
 		t.Error("what was typed is gone")
 	}
 	k.write("　水管漏水")
-	k.key(fyne.KeyReturn)
+	k.key(fyne.KeyReturn, fyne.KeyReturn)
 	if k.none(1) {
 		t.Error("words are refused as well")
 	}

@@ -11,6 +11,7 @@ type keyButton struct {
 	widget.Button
 	onEscape func()
 	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
+	m        *modal                  // small window that it stands in; nil elsewhere
 }
 
 func newKeyButton(text string, tapped func()) *keyButton {
@@ -43,26 +44,17 @@ func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.pressed()
 	case fyne.KeyEscape:
-		if b.onEscape != nil {
+		switch {
+		case b.onEscape != nil:
 			b.onEscape()
+		case b.m != nil:
+			b.m.key(k.Name)
 		}
 	}
 }
 
-func (b *keyButton) hear(m *modal) {
-	if b.onEscape == nil {
-		b.onEscape = func() { m.key(fyne.KeyEscape) }
-	}
-}
-
-func (e *lineEntry) hear(m *modal) {
-	if e.onEscape == nil {
-		e.onEscape = func() { m.key(fyne.KeyEscape) }
-	}
-	if e.OnSubmitted == nil {
-		e.OnSubmitted = func(string) { m.key(fyne.KeyReturn) }
-	}
-}
+func (b *keyButton) hear(m *modal) { b.m = m }
+func (e *lineEntry) hear(m *modal) { e.m = m }
 
 // keySelect is a choice in a small window: Space and the arrows choose, Enter and
 // Escape are the window's.
