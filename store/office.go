@@ -136,8 +136,8 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 func removeLedger(path string) error {
 	var errs []error
 	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
-		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
-			errs = append(errs, err)
+		if exists(path + end) { // a disk that cannot be written to would say so of what is not there, too
+			errs = append(errs, os.Remove(path+end))
 		}
 	}
 	return errors.Join(errs...)
