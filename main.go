@@ -69,10 +69,19 @@ func command(name string, args []string) int {
 		fmt.Fprintln(os.Stderr, usage)
 		return 2
 	case err != nil:
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, plainly(err))
 		return 1
 	}
 	return 0
+}
+
+// plainly is what is meant for people; what the system says to it is not.
+func plainly(err error) string {
+	var r forms.Refusal
+	if errors.As(err, &r) {
+		return string(r)
+	}
+	return err.Error()
 }
 
 var errUsage = errors.New("usage")
@@ -181,7 +190,7 @@ func backups(args []string) error {
 	for _, c := range copies {
 		said := fmt.Sprintf("%d 行\t最后一条 %s", c.Rows, c.Last)
 		if c.Err != nil {
-			said = "不能用：" + c.Err.Error()
+			said = "不能用：" + plainly(c.Err)
 		}
 		fmt.Printf("%s\t%s\t%s\t%s\n", c.At.Format("2006-01-02 15:04"), c.Kind.Word(), said, c.Path)
 	}

@@ -119,6 +119,9 @@ func copyLedger(ctx context.Context, path, to string, progress func(done, total 
 	return report, err
 }
 
+// notWritten is said where the place for a copy is not good.
+const notWritten = forms.Refusal("备份没有写成，请检查磁盘或U盘是否已满、是否插好、能不能写入。")
+
 // notCopied says why no copy was written: that the ledger is damaged, where it
 // is that, else that the place for it is not good.
 func notCopied(err error) error {
@@ -126,7 +129,7 @@ func notCopied(err error) error {
 	if errors.As(plainly(err), &damage) && damage == damaged {
 		return fmt.Errorf("%w (%v)", damaged, err)
 	}
-	return fmt.Errorf("%w (%v)", forms.Refusal("备份没有写成，请检查磁盘或U盘是否已满、是否插好。"), err)
+	return fmt.Errorf("%w (%v)", notWritten, err)
 }
 
 func vacuumInto(ctx context.Context, path string, m manner, to string) error {

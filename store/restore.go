@@ -97,6 +97,8 @@ func ofBackup(err error) error {
 		return forms.Refusal("这份备份没有通过核对，没有恢复；原来的台账没有动。请换一份备份。")
 	case errors.As(err, &r) && r == damaged:
 		return forms.Refusal("这份备份已经损坏，没有恢复；原来的台账没有动。请换一份备份。")
+	case errors.As(err, &r) && r == notWritten:
+		return errors.Join(forms.Refusal("没有恢复：台账所在的磁盘已满，或者不能写入；原来的台账没有动。请腾出空间、检查权限再试。"), err)
 	}
 	return err
 }

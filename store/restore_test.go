@@ -503,3 +503,24 @@ func TestKilledInTheMiddleOfRestoring(t *testing.T) {
 		t.Error("none was cut off half-way: this test holds nothing")
 	}
 }
+
+// A disk that is full or cannot be written to is named as what it is, and
+// nothing has changed.
+func TestRestoringOntoADiskThatTakesNothing(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	backup := aShortLedger(t)
+	path := aShortLedger(t)
+	// A folder in the copy's place takes no file, like a disk that is full.
+	if err := os.MkdirAll(filepath.Join(path+".part", "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Restore(ctx, backup, path, c.Now(), nil)
+	if err == nil {
+		t.Fatal("it was restored")
+	}
+	isSound(t, path, 7)
+	if halfRestored(path) {
+		t.Error("the next start would go through with it")
+	}
+	refused(t, ofBackup(notCopied(errors.New("database or disk is full (13)"))), "没有恢复：台账所在的磁盘已满")
+}
