@@ -33,7 +33,7 @@ type chooser struct {
 	dir    string
 	items  []listed
 	shown  []listed // those that the filter lets through
-	at     int               // the one that is meant; -1 for none
+	at     int      // the one that is meant; -1 for none
 	byName bool
 	asked  int // counts what is asked of the disk: only the newest answer counts
 	over   bool
