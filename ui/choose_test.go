@@ -363,17 +363,17 @@ func TestTheListPassesTypingOn(t *testing.T) {
 
 func TestTenThousandFilesStayQuick(t *testing.T) {
 	k := newClerk(t)
-	home := k.home()
-	for i := range 10_000 {
-		if err := os.WriteFile(filepath.Join(home, "桌面", fmt.Sprintf("物业费收费单据 %d.xlsx", i)), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	k.home()
 	k.picks(pick{title: "many", ends: lists})
 	c := k.chooser()
-	if len(c.shown) != 10_000 {
-		t.Fatalf("%d are shown", len(c.shown))
+	var found []filedialog.Item
+	for i := range 10_000 {
+		found = append(found, filedialog.Item{Name: fmt.Sprintf("物业费收费单据 %d.xlsx", i)})
 	}
+	k.on(func() {
+		c.items = list(found)
+		c.sift("")
+	})
 	for name, do := range map[string]func(){
 		"a page down": func() { c.hear(fyne.KeyPageDown) },
 		"a letter":    func() { c.filter.SetText("sf9") },

@@ -33,25 +33,32 @@ func Read(ctx context.Context, dir string, ends []string, folders bool) ([]Item,
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		name := e.Name()
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") { // ~$ marks a workbook that is open
-			continue
+		if e.Type().IsRegular() && (folders || !Fits(e.Name(), ends)) {
+			continue // nothing more has to be asked of the disk
 		}
-		if e.Type().IsRegular() && (folders || !Fits(name, ends)) {
-			continue
-		}
-		info, err := e.Info()
-		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-			info, err = os.Stat(filepath.Join(dir, name))
-		}
-		if err != nil || hidden(info) {
-			continue // gone since, or it points nowhere
-		}
-		if info.IsDir() || info.Mode().IsRegular() && !folders && Fits(name, ends) {
-			out = append(out, Item{name, info.IsDir(), info.Size(), info.ModTime()})
+		it, ok := item(dir, e)
+		if ok && (it.Folder || !folders && Fits(it.Name, ends)) {
+			out = append(out, it)
 		}
 	}
 	return out, nil
+}
+
+// item reads what is told of a file or folder; not of what is hidden, has gone,
+// points nowhere, or is neither.
+func item(dir string, e fs.DirEntry) (Item, bool) {
+	name := e.Name()
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") { // ~$ marks a workbook that is open
+		return Item{}, false
+	}
+	info, err := e.Info()
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = os.Stat(filepath.Join(dir, name))
+	}
+	if err != nil || hidden(info) || !info.IsDir() && !info.Mode().IsRegular() {
+		return Item{}, false
+	}
+	return Item{name, info.IsDir(), info.Size(), info.ModTime()}, true
 }
 
 // Fits tells whether a file has one of the endings, in capitals or not.

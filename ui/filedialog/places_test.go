@@ -28,19 +28,35 @@ func TestTheFoldersThatPeopleKnow(t *testing.T) {
 		there      []string
 		want       map[string]string
 	}{
-		{"a Chinese desktop", "# written by xdg-user-dirs-update\nXDG_DESKTOP_DIR=\"$HOME/桌面\"\nXDG_DOWNLOAD_DIR=\"$HOME/下载\"\n\nXDG_DOCUMENTS_DIR=\"$HOME/文档\"\n",
+		{
+			"a Chinese desktop", "# written by xdg-user-dirs-update\nXDG_DESKTOP_DIR=\"$HOME/桌面\"\nXDG_DOWNLOAD_DIR=\"$HOME/下载\"\n\nXDG_DOCUMENTS_DIR=\"$HOME/文档\"\n",
 			[]string{"桌面/", "下载/", "文档/"},
-			map[string]string{"桌面": "桌面", "下载": "下载", "文档": "文档", "主文件夹": "."}},
-		{"nothing was written down", "", []string{"Desktop/", "Downloads/"},
-			map[string]string{"桌面": "Desktop", "下载": "Downloads", "主文件夹": "."}},
-		{"the desktop is switched off, another is gone, another is nonsense", "XDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOWNLOAD_DIR=\"/gone\"\nXDG_DOCUMENTS_DIR=relative\nrubbish", nil,
-			map[string]string{"主文件夹": "."}},
-		{"WeChat of the fourth generation, two people", "XDG_DOCUMENTS_DIR=\"$HOME/文档\"", []string{"文档/xwechat_files/wxid_a/msg/file/2026-10/", "文档/xwechat_files/wxid_b/msg/file/2026-11/", "文档/xwechat_files/all_users/"},
-			map[string]string{"微信文件": "文档/xwechat_files/wxid_b/msg/file", "文档": "文档", "主文件夹": "."}},
-		{"WeChat of the third", "", []string{"Documents/WeChat Files/wxid_a/FileStorage/File/2024-01/", "Documents/WXWork/1688/Cache/File/"},
-			map[string]string{"微信文件": "Documents/WeChat Files/wxid_a/FileStorage/File", "企业微信文件": "Documents/WXWork/1688/Cache/File", "文档": "Documents", "主文件夹": "."}},
-		{"WeChat that has not received anything", "", []string{"xwechat_files/"},
-			map[string]string{"微信文件": "xwechat_files", "主文件夹": "."}},
+			map[string]string{"桌面": "桌面", "下载": "下载", "文档": "文档", "主文件夹": "."},
+		},
+		{
+			"nothing was written down", "",
+			[]string{"Desktop/", "Downloads/"},
+			map[string]string{"桌面": "Desktop", "下载": "Downloads", "主文件夹": "."},
+		},
+		{
+			"the desktop is switched off, another is gone, another is nonsense", "XDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOWNLOAD_DIR=\"/gone\"\nXDG_DOCUMENTS_DIR=relative\nrubbish", nil,
+			map[string]string{"主文件夹": "."},
+		},
+		{
+			"WeChat of the fourth generation, two people", "XDG_DOCUMENTS_DIR=\"$HOME/文档\"",
+			[]string{"文档/xwechat_files/wxid_a/msg/file/2026-10/", "文档/xwechat_files/wxid_b/msg/file/2026-11/", "文档/xwechat_files/all_users/"},
+			map[string]string{"微信文件": "文档/xwechat_files/wxid_b/msg/file", "文档": "文档", "主文件夹": "."},
+		},
+		{
+			"WeChat of the third", "",
+			[]string{"Documents/WeChat Files/wxid_a/FileStorage/File/2024-01/", "Documents/WXWork/1688/Cache/File/"},
+			map[string]string{"微信文件": "Documents/WeChat Files/wxid_a/FileStorage/File", "企业微信文件": "Documents/WXWork/1688/Cache/File", "文档": "Documents", "主文件夹": "."},
+		},
+		{
+			"WeChat that has not received anything", "",
+			[]string{"xwechat_files/"},
+			map[string]string{"微信文件": "xwechat_files", "主文件夹": "."},
+		},
 	} {
 		home := t.TempDir()
 		lay(t, home, c.there...)
