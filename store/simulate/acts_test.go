@@ -68,7 +68,6 @@ type outcome struct {
 	moved   bool        // somebody else had done something since it was begun
 	sheet   []*paper.Blank
 	was     *forms.Brief // the entry before
-	told    string       // all that is read on it before
 }
 
 // do does an act, and looks what was written.

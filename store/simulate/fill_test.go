@@ -12,16 +12,17 @@ import (
 
 // pen fills in the blanks of a slip as somebody of the office would.
 type pen struct {
-	w  *world
-	r  *rand.Rand
-	c  forms.Context
-	by forms.Person
+	w     *world
+	r     *rand.Rand
+	c     forms.Context
+	by    forms.Person
+	token int // of the next sentence
 }
 
 // fill fills in a deed by its slip: well, or as somebody does who is careless or
 // not honest.
 func (w *world) fill(deed forms.Deed, r forms.Record, by forms.Person, a act) {
-	p := &pen{w, rand.New(rand.NewPCG(a.Fill, 4)), w.context(by), by}
+	p := &pen{w, rand.New(rand.NewPCG(a.Fill, 4)), w.context(by), by, 1000 * a.N}
 	if x, ok := deed.(forms.Starter); ok {
 		x.Start(r, p.c)
 	}
@@ -121,12 +122,18 @@ func (p *pen) rightly(b *paper.Blank) string {
 	case paper.PhoneKind:
 		return phone(p.r)
 	case paper.LongKind:
-		return sentence(p.r)
+		return p.sentence()
 	}
 	if b.From == "worker" {
 		return p.colleague()
 	}
-	return pick(p.r, sentence(p.r), "1234", "件", "冰箱", "周师傅", "工程部")
+	return pick(p.r, p.sentence(), "1234", "件", "冰箱", "周师傅", "工程部")
+}
+
+// sentence is one that is like no other: it is known again wherever it is shown.
+func (p *pen) sentence() string {
+	p.token++
+	return fmt.Sprintf("%s（记%d号）", sentence(p.r), p.token)
 }
 
 func (p *pen) colleague() string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,6 +139,59 @@ func (w *world) report(b *forms.Book, x forms.Report, viewer forms.Person) error
 		paper.Compose(x.Sheet(h, from, to, entries))
 	}
 	return err
+}
+
+// tokenForm finds what tells a sentence from all others.
+var tokenForm = regexp.MustCompile(`记\d+号`)
+
+// veiled looks for words of confidential entries with the eyes of a clerk who did
+// not write them.
+func veiled(w *world) error {
+	r := w.dice()
+	for _, x := range w.rows {
+		e := w.byRef[forms.Ref{Book: x.book, Year: x.year, No: x.no}]
+		if e == nil || !e.brief.Confidential || w.memory[thorough] == nil && !chance(r, 10) {
+			continue
+		}
+		for _, by := range w.s.Staff() {
+			if mayRead(by, e.brief) {
+				continue
+			}
+			for _, token := range tokenForm.FindAllString(x.words, 3) {
+				hits, err := w.s.Search(context.Background(), store.Query{Text: token, Viewer: by, Limit: 3})
+				if err != nil {
+					return err
+				}
+				if len(hits) > 0 {
+					return fmt.Errorf("what was written at %q into a confidential entry of %s is found in %s by others", x.verb, x.book, hits[0].Ref.Book)
+				}
+			}
+			break // one other is enough
+		}
+	}
+	return nil
+}
+
+// slipsSeen wants every red slip that left the desk and came to no end to be seen
+// among what is to be done.
+func slipsSeen(w *world) error {
+	listed := map[forms.Ref]bool{}
+	for _, b := range w.books {
+		for _, n := range w.s.Sight(context.Background(), above).Open(b.Key) {
+			listed[n.Ref] = true
+		}
+	}
+	for _, e := range w.entries {
+		r, _, err := w.record(e)
+		if err != nil {
+			return err
+		}
+		x, ok := r.(*forms.Release)
+		if ok && !x.Issued.IsZero() && x.Returned.IsZero() && x.State != forms.Lost && !listed[e.ref] {
+			return fmt.Errorf("the red slip of a permit that is %s is nowhere to be seen", x.State)
+		}
+	}
+	return nil
 }
 
 // today works the agenda out for everybody, and looks for what is late in it.

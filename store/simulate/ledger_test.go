@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
@@ -249,6 +251,49 @@ func (w *world) lately() (map[string]string, error) {
 		out["a draft of "+w.o.act.Book] = words
 	}
 	return out, err
+}
+
+// mostWritten is how long a text may be, in characters, on paper: see forms.
+const mostWritten = 1000
+
+// lengths looks for texts that no page has room for.
+func lengths(w *world) error {
+	for _, x := range w.o.rows {
+		if utf8.RuneCountInString(x.words) <= mostWritten {
+			continue
+		}
+		var words any
+		if err := json.Unmarshal([]byte(x.words), &words); err != nil {
+			return err
+		}
+		if where := tooLong(words, ""); where != "" {
+			return fmt.Errorf("%s %q took too much at %s", x.book, x.verb, where)
+		}
+	}
+	return nil
+}
+
+// tooLong finds where a text is too long; empty for nowhere.
+func tooLong(words any, at string) string {
+	switch x := words.(type) {
+	case string:
+		if utf8.RuneCountInString(x) > mostWritten {
+			return at
+		}
+	case []any:
+		for _, y := range x {
+			if where := tooLong(y, at+"[]"); where != "" {
+				return where
+			}
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(x)) {
+			if where := tooLong(x[key], at+"."+key); where != "" {
+				return where
+			}
+		}
+	}
+	return ""
 }
 
 // secrets looks for a remark that is nothing but the PIN of who wrote it.

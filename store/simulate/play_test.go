@@ -38,7 +38,7 @@ func (p *player) next() act {
 	switch n := p.r.IntN(200); {
 	case p.hot && n < 190:
 		p.step(&a, who)
-	case n < 40:
+	case n < 75:
 		p.opening(&a)
 	case n < 150:
 		p.step(&a, who)
@@ -192,7 +192,7 @@ func (p *player) called(s forms.Step, who forms.Person) forms.Person {
 func (p *player) book() string {
 	if len(p.use) == 0 {
 		for _, b := range p.w.books {
-			for range 1 + p.r.IntN(5) {
+			for range 2 + p.r.IntN(4) {
 				p.use = append(p.use, b.Key)
 			}
 		}

@@ -42,6 +42,7 @@ func properties() []property {
 		{"verify finds it sound", "Records", append(day, reopens), "", sound},
 		{"an outsider's script finds it sound", "Records", []pace{over}, "", scripted},
 		{"no whole identity number in ledger or drafts", "Sharpened: identity numbers", after, "15.1", identities},
+		{"no text longer than its blank", "13.2.12: a 5,000-character paste", after, "13.2.12", lengths},
 		{"no PIN in ledger or drafts", "People: own PIN", after, "13.2.9", secrets},
 
 		// records_test.go
@@ -66,6 +67,8 @@ func properties() []property {
 		{"an exception names all that it lets pass", "15.8", after, "15.8", exceptions},
 		{"two signatures are two people's", "C, B", after, "", pairs},
 		{"one human is one person", "Sharpened", after, "15.8", humans},
+		{"confidential words reach nobody else", "S0/1 2(3), sharpened: 保密 belongs to the matter", day, "15.2", veiled},
+		{"a red slip that is out is seen", "D, sharpened: exactly one end", day, "15.7", slipsSeen},
 		{"today is worked out for everybody, and shows what is late", "A 5", day, "", today},
 		{"today shows what is late at any time", "A 5", after, "", todayNow},
 		{"every page and report can be drawn", "Records", day, "", drawn},

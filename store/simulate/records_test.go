@@ -93,6 +93,9 @@ func found(w *world) error {
 	return nil
 }
 
+// mostLetters are as many initials of a name as a search looks for.
+const mostLetters = 12
+
 // partOf is a part of what an entry is found by.
 func partOf(r *rand.Rand, b forms.Brief) string {
 	if len(b.Hay) == 0 {
@@ -101,7 +104,7 @@ func partOf(r *rand.Rand, b forms.Brief) string {
 	if chance(r, 4) && len(b.Initials) > 0 {
 		if names := forms.Initials(pick(r, b.Initials...)); len(names) > 0 {
 			s := pick(r, names...)
-			s = s[:1+r.IntN(len(s))]
+			s = s[:1+r.IntN(min(len(s), mostLetters))]
 			return s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz"))]
 		}
 	}

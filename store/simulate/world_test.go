@@ -52,8 +52,11 @@ func planOf(seed uint64) plan {
 	)
 	p.people = []store.Newcomer{
 		{Name: "钱伟", Role: forms.Manager, PIN: "4444"},
-		{Name: "赵刚", Role: forms.Supervisor, PIN: "3333"}, {Name: "孙丽", Role: forms.Supervisor, PIN: "3334"},
-		{Name: "李敏", Role: forms.Clerk, PIN: "1111"}, {Name: "王芳", Role: forms.Clerk, PIN: "1112"}, {Name: "周强", Role: forms.Clerk, PIN: "1113"},
+		{Name: "赵刚", Role: forms.Supervisor, PIN: "3333"},
+		{Name: "孙丽", Role: forms.Supervisor, PIN: "3334"},
+		{Name: "李敏", Role: forms.Clerk, PIN: "1111"},
+		{Name: "王芳", Role: forms.Clerk, PIN: "1112"},
+		{Name: "周强", Role: forms.Clerk, PIN: "1113"},
 	}
 	if chance(r, 2) { // a second manager; else there is only one
 		p.people = append(p.people, store.Newcomer{Name: "吴军", Role: forms.Manager, PIN: "4445"})
