@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/store"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -41,7 +43,7 @@ func (c *child) hear() bool {
 // rest waits until nothing is being done any more; false where that does not
 // come, or the window does not answer.
 func (c *child) rest() bool {
-	limit := time.Now().Add(patience)
+	limit := time.Now().Add(endless)
 	for quiet := 0; quiet < 2; {
 		busy := false
 		if !c.answers(func() { busy = c.stage.Busy() }) {
@@ -63,14 +65,15 @@ func (c *child) rest() bool {
 // check looks at the window and the ledger at rest.
 func (c *child) check(a Act) {
 	var now look
-	if !c.answers(func() { now = looking(c.hands.win, c.state()) }) {
+	var st *store.Store // another one where a backup was restored
+	if !c.answers(func() { now, st = looking(c.hands.win, c.state()), c.store }) {
 		c.hang(a)
 		return
 	}
 	found := append(now.screen(), beneath(c.last, now, a)...)
-	if c.store != nil {
+	if st != nil {
 		var more []Finding
-		c.rows, more = ledger(context.Background(), c.store, c.rows, c.seen)
+		c.rows, more = ledger(context.Background(), st, c.rows, c.seen)
 		found = append(found, more...)
 	}
 	n := runtime.NumGoroutine()
