@@ -1,7 +1,7 @@
 # 物业前台台账. `make` alone lists what can be made; each target first installs
 # from apt what it needs and this machine lacks (see .ci/install).
 .DEFAULT_GOAL := help
-.PHONY: help run test demo monkey bench windows wine fresh lint clean
+.PHONY: help run test demo monkey bench windows wine fresh lint clean office
 
 # no_emoji: no colour font in the program. migrated_fynedo: widgets are only
 # touched on the window's own goroutine, and Fyne need not check.
@@ -25,6 +25,9 @@ monkey: ## play at random in the real window for an hour ([SEED=7] [MINUTES=60])
 
 bench: ## measure the figures of the README on this machine
 	@.ci/bench
+
+office: ## play offices at random for an hour (MINUTES, SEED), and hold the law after every act
+	@.ci/office
 
 windows: ## cross-build build/frontdesk.exe with icon and version
 	@.ci/windows

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -136,6 +137,23 @@ func TestRestoreFromTheCommandLine(t *testing.T) {
 		if got := rows(c.path); got != c.rows {
 			t.Errorf("%s %v: %d rows, want %d", c.name, c.args, got, c.rows)
 		}
+	}
+}
+
+// What an export by a scheduled task that was cut off has left is cleared by the next,
+// wherever that goes.
+func TestExportClearsWhatOneBeforeLeft(t *testing.T) {
+	st, dir := anOffice(t), t.TempDir()
+	half, long := filepath.Join(dir, ".导出-1.pdf"), time.Now().Add(-2*time.Hour)
+	if err := errors.Join(os.WriteFile(half, nil, 0o600), os.Chtimes(half, long, long)); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-file", st.Path(), "-from", "2026-11-01", "-to", "2026-11-30", "-out", filepath.Join(dir, "out.xlsx")}
+	if got := command("export", args); got != 0 {
+		t.Fatalf("exit code %d", got)
+	}
+	if _, err := os.Stat(half); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it still is there: %v", err)
 	}
 }
 

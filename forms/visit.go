@@ -411,9 +411,10 @@ func (x *Visiting) Check(r Record, c Context) []paper.Problem {
 		}
 	}
 	phone := c.Office != nil && c.Office.Rules.Visit(v.Kind).Phone
-	add(x.When.After(c.Now.Add(time.Minute)), &x.When, "回访时间还没有到，请改成已经过去的时间。")
+	toCome := x.When.After(c.Now.Add(time.Minute))
+	add(toCome, &x.When, "回访时间还没有到，请改成已经过去的时间。")
 	add(x.When.Before(v.From.Truncate(time.Minute)), &x.When, fmt.Sprintf("%s 起才能回访，请核对时间。", paper.Stamp(v.From, c.Now)))
-	add(x.When.After(v.To.Add(time.Minute)) && strings.TrimSpace(x.Late) == "", &x.Late, "已经过了回访期限（"+paper.Stamp(v.To, c.Now)+"），请写明原因。")
+	add(!toCome && x.When.After(v.To.Add(time.Minute)) && strings.TrimSpace(x.Late) == "", &x.Late, "已经过了回访期限（"+paper.Stamp(v.To, c.Now)+"），请写明原因。")
 	add(x.Way == OnPhone && !phone, &x.Way, string(v.Kind)+"要上门回访，不能用电话代替。")
 	add(x.Satisfied == Displeased && strings.TrimSpace(x.Lacks) == "", &x.Lacks, "住户不满意，请写明缺点与不足。")
 	add(x.Signed == RefusedToSign && strings.TrimSpace(x.Said) == "", &x.Said, "住户拒签，请写下住户说了什么。")
@@ -447,7 +448,7 @@ func (x *CoSigning) Check(Record, Context) []paper.Problem { return capped(&x.No
 
 func (x *CoSigning) visit(v *Visit, a Act) error {
 	if a.By.Name != v.Second {
-		return Refusal("这里由" + v.Second + "签名。")
+		return Refusal("这里由" + v.Second + "签名，请本人签名。")
 	}
 	v.CoSigned, v.CoAt, v.State = a.By.Name, a.At, ToHandIn
 	v.Notes.add(a, "第二人签名"+colon(x.Note))

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -257,7 +258,7 @@ func TestAVisitThatPasses(t *testing.T) {
 func TestTwoVisitors(t *testing.T) {
 	r, v := assigned(t, OfComplaint, "李敏")
 	r.must(v, clerk, See, r.found(Pleased))
-	if why := r.do(v, clerk, CoSign, &CoSigning{}, v.Ref); why != "这里由李敏签名。" {
+	if why := r.do(v, clerk, CoSign, &CoSigning{}, v.Ref); why != "这里由李敏签名，请本人签名。" {
 		t.Errorf("one for both: %q", why)
 	}
 	r.must(v, relief, CoSign, &CoSigning{})
@@ -326,6 +327,20 @@ func TestVisitRefusals(t *testing.T) {
 				t.Errorf("said %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// A time that has not come is wrong, not late: nobody is asked for a reason for
+// which the slip has no blank.
+func TestATimeToComeIsNotLate(t *testing.T) {
+	r, v := assigned(t, OfRepair, "")
+	x := r.found(Pleased)
+	x.When = v.To.AddDate(0, 0, 30)
+	slip := x.Slip(v, r.context(clerk))
+	for _, p := range x.Check(v, r.context(clerk)) {
+		if !slices.ContainsFunc(slip.Blanks(), func(b *paper.Blank) bool { return b.Field == p.Field }) {
+			t.Errorf("%q names no blank of the slip", p.Words)
+		}
 	}
 }
 

@@ -68,6 +68,15 @@ func TestFiguresSave(t *testing.T) {
 	}
 }
 
+func pick[T any](r *rand.Rand, list ...T) T { return list[r.IntN(len(list))] }
+
+var (
+	places   = []string{"厨房", "楼道", "车库 B1", "电梯", "大堂", "3栋门口", "花园"}
+	troubles = []string{"水龙头漏水", "灯不亮", "门禁刷不开", "有异味", "噪音太大", "Wi-Fi 断线", "垃圾没清", "漏电！很危险", "＝1＋1", "𠮷家家具挡道"}
+	family   = []string{"张", "王", "单", "曾", "尉迟", "李", "查", "解"}
+	given    = []string{"伟", "晓曾", "敏", "建国", "行", "Anna", "乐"}
+)
+
 func aMove(r *rand.Rand, now time.Time) *forms.ReleaseLine {
 	x := aRepair(r, now)
 	return &forms.ReleaseLine{

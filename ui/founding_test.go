@@ -617,3 +617,23 @@ func blankOf(k *clerk, name string) *sheet.Blank {
 	}
 	return nil
 }
+
+// What cut-off exports and archives left goes at the next start, of every kind.
+func TestTheStartClearsExportsAndArchives(t *testing.T) {
+	dir := store.Folder(t.TempDir())
+	if err := dir.Lay(); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	for _, path := range []string{filepath.Join(dir.Exports(), ".导出-1.pdf"), filepath.Join(dir.Archives(), ".导出-2.zip")} {
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, long, long)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tidy(dir)
+	for _, d := range []string{dir.Exports(), dir.Archives()} {
+		if left, err := os.ReadDir(d); err != nil || len(left) > 0 {
+			t.Errorf("left is %v %v", left, err)
+		}
+	}
+}

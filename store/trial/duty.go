@@ -35,20 +35,26 @@ const lately = 7
 func (s *season) affair() (forms.Kind, affair) {
 	at := clockOf(s.Now())
 	dark := at < 7*time.Hour || at > 22*time.Hour
-	for {
+	for tries := 0; ; tries++ {
 		n := s.r.IntN(1000)
 		for _, x := range shares() {
 			if n -= x.of; n >= 0 {
 				continue
 			}
 			a := pick(s, x.affairs)
-			if fits := !dark || x.kind != forms.Spoken && a.hours < 1; fits && !slices.Contains(s.heard, a.text) {
+			fits := !dark || x.kind != forms.Spoken && a.hours < 1
+			if tries > 500 || fits && !slices.Contains(s.heard, a.text) && !s.reserved(a.text) {
 				s.heard = append(s.heard[max(0, len(s.heard)-lately):], a.text)
 				return x.kind, a
 			}
 			break
 		}
 	}
+}
+
+// reserved tells whether it is left for what lies on the desk at the end.
+func (s *season) reserved(text string) bool {
+	return s.now.Sub(s.Now()) < 3*24*time.Hour && slices.Contains(s.kept, text)
 }
 
 // line is what the clerk writes of it.
@@ -257,7 +263,7 @@ func (s *season) callBack(m *matter, out bool) {
 
 // again is a ceiling that was never mended well.
 func (s *season) again(age int) {
-	a := repairs()[2]
+	a := dripping()
 	l := s.line(forms.Repair, a)
 	h := s.homes[len(s.homes)/3]
 	l.TakeResident(h)

@@ -9,13 +9,16 @@ import (
 // present plans what whoever tries the office finds on the desk: one urgent
 // matter, some that are late, some that wait for the next step.
 func (s *season) present() {
+	for _, a := range []affair{burst(), locked(), shaking(), dripping(), silent(), hammering()} {
+		s.kept = append(s.kept, a.text)
+	}
 	ago := func(d time.Duration, do func()) {
 		if t := s.now.Add(-d); t.After(s.from) {
 			s.At(t, do)
 		}
 	}
 	ago(35*time.Minute, s.leak)
-	ago(7*time.Minute, func() { s.Open(s.onDuty(), "duty", s.line(forms.Repair, repairs()[10])) })
+	ago(7*time.Minute, func() { s.Open(s.onDuty(), "duty", s.line(forms.Repair, locked())) })
 	ago(26*time.Hour, s.overdue)
 	ago(5*24*time.Hour, s.lasting)
 	ago(2*time.Hour, s.settled)
@@ -27,7 +30,7 @@ func (s *season) present() {
 
 // leak is urgent, and somebody is at work on it.
 func (s *season) leak() {
-	a := repairs()[0]
+	a := burst()
 	l := s.line(forms.Repair, a)
 	l.Text = a.text + "。"
 	ref := s.Open(s.onDuty(), "duty", l)
@@ -41,7 +44,7 @@ func (s *season) leak() {
 
 // overdue was promised for yesterday evening and is not done.
 func (s *season) overdue() {
-	l := s.line(forms.Repair, repairs()[12])
+	l := s.line(forms.Repair, shaking())
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(5*time.Minute, func() {
 		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: fitter, Promised: half(s.Now().Add(8 * time.Hour))})
@@ -53,7 +56,7 @@ func (s *season) overdue() {
 
 // lasting is open for days, with the time agreed on anew.
 func (s *season) lasting() {
-	l := s.line(forms.Repair, repairs()[2])
+	l := s.line(forms.Repair, dripping())
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(8*time.Minute, func() {
 		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: engineer, Promised: half(s.Now().Add(48 * time.Hour))})
@@ -67,7 +70,7 @@ func (s *season) lasting() {
 
 // settled is done and waits for the call-back.
 func (s *season) settled() {
-	a := repairs()[7]
+	a := silent()
 	ref := s.Open(s.onDuty(), "duty", s.line(forms.Repair, a))
 	s.After(6*time.Minute, func() {
 		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(3 * time.Hour))})
@@ -79,7 +82,7 @@ func (s *season) settled() {
 
 // noise is a complaint with its record, half handled.
 func (s *season) noise() {
-	a := complaints()[0]
+	a := hammering()
 	l := s.line(forms.Complaint, a)
 	m := &matter{kind: forms.Complaint, affair: a}
 	m.ref = s.Open(s.onDuty(), "duty", l)

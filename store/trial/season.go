@@ -23,6 +23,7 @@ type season struct {
 	back    []*forms.Visit // forms that came back and are not reviewed yet
 	missing bool           // a red slip was lost already
 	heard   []string       // what was called about lately
+	kept    []string       // what whoever tries the office finds on the desk: nobody else calls about it just before
 }
 
 // newSeason begins with the office as it was founded.
