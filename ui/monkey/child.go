@@ -84,7 +84,8 @@ type child struct {
 	seen   []ui.Shown // since the window was last at rest
 	words  string     // being written, and since when
 	since  time.Time
-	most   int // goroutines that are usual
+	left   *draft // was being written when the window was locked
+	most   int    // goroutines that are usual
 	fatal  bool
 }
 
