@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"frontdesk/forms"
+	"frontdesk/store"
 )
 
 // Shown is what a person sees of the record that is looked at or written on,
@@ -60,6 +61,18 @@ func (t *bookTab) lit() forms.Ref {
 		}
 	}
 	return forms.Ref{}
+}
+
+// Follow tells those who play through the window when another takes its place, as
+// after a backup was restored, and what it is open on.
+func (w *Window) Follow(f func(*Window, *store.Store)) {
+	before := w.next
+	w.next = func(next *Window) {
+		if before != nil {
+			before(next)
+		}
+		f(next, next.store)
+	}
 }
 
 // Busy tells whether something is being done off the window's goroutine.

@@ -22,9 +22,12 @@ import (
 	"fyne.io/fyne/v2/app"
 )
 
-// patience is how long the window may take to answer, and what it does beside to
-// come to an end.
-const patience = 25 * time.Second
+// How long the window may take to answer, and what it does beside to come to an
+// end: half a year of a trial office takes its time on a busy machine.
+const (
+	patience = 25 * time.Second
+	endless  = 3 * time.Minute
+)
 
 var errStill = errors.New("the window does not answer")
 
@@ -81,7 +84,8 @@ type child struct {
 	seen   []ui.Shown // since the window was last at rest
 	words  string     // being written, and since when
 	since  time.Time
-	most   int // goroutines that are usual
+	left   *draft // was being written when the window was locked
+	most   int    // goroutines that are usual
 	fatal  bool
 }
 
@@ -119,19 +123,18 @@ func (c *child) open(a fyne.App) error {
 		if !st.Office().Demo {
 			ui.KeepFolder(a, dir)
 		}
-		c.store, c.window = st, ui.NewWindow(a, st, dir)
-		c.window.HandTo(func(*url.URL) error { return nil })
-		c.window.PrintWith(tray{})
-		c.window.Show()
-		c.stage, c.hands.win, c.hands.over = c.window, c.window.Win(), nil
-		c.rows, _, _ = st.Head(context.Background())
-		c.tell(line{Path: st.Path()})
+		w := ui.NewWindow(a, st, dir)
+		w.HandTo(func(*url.URL) error { return nil })
+		w.PrintWith(tray{})
+		w.Follow(c.turn)
+		w.Show()
+		c.turn(w, st)
 	}
 	if c.Folder != "" {
 		ui.KeepFolder(a, store.Folder(c.Folder))
 	}
 	dir, has := ui.FindFolder(a)
-	if !has {
+	if !has || dir.Begun() {
 		first := ui.NewFirstStart(a, dir, opts, open)
 		c.stage, c.hands.win = first, first.Win()
 		first.Show()
@@ -144,6 +147,14 @@ func (c *child) open(a fyne.App) error {
 	}
 	open(st, dir)
 	return nil
+}
+
+// turn goes on with a window.
+func (c *child) turn(w *ui.Window, st *store.Store) {
+	c.window, c.store = w, st
+	c.stage, c.hands.win, c.hands.over = w, w.Win(), nil
+	c.rows, _, _ = st.Head(context.Background())
+	c.tell(line{Path: st.Path()})
 }
 
 func (c *child) tell(l line) { _ = c.out.Encode(l) }

@@ -22,7 +22,7 @@ import (
 const Env = "FRONTDESK_MONKEY_ORDER"
 
 // silence is how long a child may say nothing at all.
-const silence = 90 * time.Second
+const silence = endless + time.Minute
 
 // life is what became of a child.
 type life struct {

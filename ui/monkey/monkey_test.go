@@ -2,6 +2,7 @@ package monkey
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/store"
 	"frontdesk/ui"
 
 	"fyne.io/fyne/v2"
@@ -221,5 +223,35 @@ func TestAComplaintOfTheToolkitIsOursWhereALineOfOursLedToIt(t *testing.T) {
 	said := "x Fyne error:  Preferences load error:\n  Cause: EOF\nx Fyne error:  Failed to focus\n  By: ui/paper/form_focus.go:84\n  By: ui/book.go:1\n  At: canvas.go:174\n"
 	if got := complaints(said); !reflect.DeepEqual(got, []string{"Failed to focus by ui/paper/form_focus.go:84"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestADraftThatIsNotThereIsFound(t *testing.T) {
+	at := home(t.TempDir())
+	if err := at.furnish(1); err != nil {
+		t.Fatal(err)
+	}
+	st, err := store.Open(at.office().Ledger(), store.Options{Books: forms.Books(), Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	if seq, _, err := st.Head(context.Background()); err != nil || seq < 20 {
+		t.Errorf("the office has no more than %d rows: %v", seq, err)
+	}
+	if err := st.SaveDraft(context.Background(), "duty/p1/open/", `{"text":"漏水"}`); err != nil {
+		t.Fatal(err)
+	}
+	d := &draft{Path: st.Path(), Who: "王芳", Book: "duty", Verb: forms.Open, Key: "duty/p1/open/", Words: `{"text":"漏水"}`}
+	c := &child{store: st, seen: []ui.Shown{{Who: d.Who, Book: d.Book, Verb: d.Verb, Draft: d.Key, Words: d.Words}}}
+	back := ui.Shown{Who: d.Who}
+	for _, words := range []string{d.Words, `{"text":"漏"}`} {
+		if err := st.SaveDraft(context.Background(), d.Key, words); err != nil {
+			t.Fatal(err)
+		}
+		c.locked(ui.Shown{}, st)
+		if found := c.locked(back, st); (len(found) > 0) != (words != d.Words) {
+			t.Errorf("kept %s: %v", words, found)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package monkey
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -19,9 +18,8 @@ func (c *child) promised() {
 	if d == nil || c.store == nil || c.store.Path() != d.Path {
 		return
 	}
-	kept, ok, err := c.store.Draft(context.Background(), d.Key)
-	if err != nil || !ok || kept != d.Words {
-		c.finding(Finding{"a draft is lost", "kept " + d.Book + " " + string(d.Verb), fmt.Sprintf("%s: %v %v\nwritten: %s\nkept:    %s", d.Key, ok, err, d.Words, kept)})
+	if lost := kept(c.store, d); lost != nil {
+		c.finding(lost[0])
 		return
 	}
 	if d.Verb != forms.Open || !c.back(d.Who) {

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/store"
+	"frontdesk/ui"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -41,7 +44,7 @@ func (c *child) hear() bool {
 // rest waits until nothing is being done any more; false where that does not
 // come, or the window does not answer.
 func (c *child) rest() bool {
-	limit := time.Now().Add(patience)
+	limit := time.Now().Add(endless)
 	for quiet := 0; quiet < 2; {
 		busy := false
 		if !c.answers(func() { busy = c.stage.Busy() }) {
@@ -63,16 +66,18 @@ func (c *child) rest() bool {
 // check looks at the window and the ledger at rest.
 func (c *child) check(a Act) {
 	var now look
-	if !c.answers(func() { now = looking(c.hands.win, c.state()) }) {
+	var st *store.Store // another one where a backup was restored
+	if !c.answers(func() { now, st = looking(c.hands.win, c.state()), c.store }) {
 		c.hang(a)
 		return
 	}
 	found := append(now.screen(), beneath(c.last, now, a)...)
-	if c.store != nil {
+	if st != nil {
 		var more []Finding
-		c.rows, more = ledger(context.Background(), c.store, c.rows, c.seen)
+		c.rows, more = ledger(context.Background(), st, c.rows, c.seen)
 		found = append(found, more...)
 	}
+	found = append(found, c.locked(now.shown, st)...)
 	n := runtime.NumGoroutine()
 	if c.most == 0 {
 		c.most = n + 60
@@ -95,11 +100,46 @@ func (c *child) check(a Act) {
 	}
 }
 
+// locked holds that a lock loses nothing: what somebody was writing is kept when
+// the same person comes back.
+func (c *child) locked(now ui.Shown, st *store.Store) []Finding {
+	if now.Who == "" {
+		for _, s := range c.seen {
+			if s.Who != "" {
+				c.left = c.draftOf(s)
+			}
+		}
+		return nil
+	}
+	d := c.left
+	c.left = nil
+	if d == nil || st == nil || d.Who != now.Who || d.Path != st.Path() {
+		return nil
+	}
+	return kept(st, d)
+}
+
+// kept holds that the draft is there as it was left.
+func kept(st *store.Store, d *draft) []Finding {
+	words, ok, err := st.Draft(context.Background(), d.Key)
+	if err == nil && ok && words == d.Words {
+		return nil
+	}
+	return []Finding{{"a draft is lost", d.Book + " " + string(d.Verb), fmt.Sprintf("%s: %v %v\nwritten: %s\nkept:    %s", d.Key, ok, err, d.Words, words)}}
+}
+
 // writing is what was being written when the window was last at rest.
 func (c *child) writing() *draft {
-	s := c.last.shown
+	d := c.draftOf(c.last.shown)
+	if d != nil {
+		d.Age = time.Since(c.since)
+	}
+	return d
+}
+
+func (c *child) draftOf(s ui.Shown) *draft {
 	if s.Draft == "" || c.store == nil {
 		return nil
 	}
-	return &draft{Path: c.store.Path(), Who: s.Who, Book: s.Book, Verb: s.Verb, Key: s.Draft, Words: s.Words, Age: time.Since(c.since)}
+	return &draft{Path: c.store.Path(), Who: s.Who, Book: s.Book, Verb: s.Verb, Key: s.Draft, Words: s.Words}
 }
