@@ -28,6 +28,16 @@ func ReplaceDemo(from, to Folder) error {
 	return errors.Join(err, lock.release())
 }
 
+// FreeDemo refuses, with ErrInUse, where the trial ledger of a folder is open in
+// another program, or in this one.
+func FreeDemo(dir Folder) error {
+	lock, err := lockOffice(dir.Demo())
+	if err != nil {
+		return err
+	}
+	return lock.release()
+}
+
 // onDisk returns once a file has reached the disk.
 func onDisk(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

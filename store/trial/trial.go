@@ -56,6 +56,11 @@ func Office() store.Founding {
 //
 // Nobody may have the old trial open: see Make and Replace for who has.
 func Begin(ctx context.Context, dir store.Folder, opts store.Options, progress func(done, total int)) (*store.Store, error) {
+	if Tried(dir) { // else it would be found out only when all is made
+		if err := store.FreeDemo(dir); err != nil {
+			return nil, err
+		}
+	}
 	made, err := Make(ctx, dir, opts.Clock(), progress)
 	if err != nil {
 		return nil, err

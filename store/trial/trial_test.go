@@ -214,11 +214,6 @@ func TestBegunAgain(t *testing.T) {
 		t.Error("it was not tried")
 	}
 
-	broken, cancel := context.WithCancel(ctx)
-	cancel()
-	if _, err := Begin(broken, dir, told(now), nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("broken off: %v", err)
-	}
 	if _, err := Begin(ctx, dir, told(now), nil); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("while somebody has the old one open: %v", err)
 	}
@@ -227,6 +222,15 @@ func TestBegunAgain(t *testing.T) {
 	}
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
+	}
+	before, err := os.ReadFile(dir.Demo())
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken, cancel := context.WithCancel(ctx)
+	_, err = Begin(broken, dir, told(now), func(int, int) { cancel() })
+	if still, readErr := os.ReadFile(dir.Demo()); !errors.Is(err, context.Canceled) || readErr != nil || !bytes.Equal(before, still) {
+		t.Errorf("broken off: %v, %v", err, readErr)
 	}
 	passed := 0
 	st, err := Begin(ctx, dir, told(now), func(done, total int) {
