@@ -34,18 +34,26 @@ type Book struct {
 	Signed  map[Verb]Role        // who has to sign openings and plain ones, where not everybody may
 	Single  bool                 // a sheet of paper for each entry; else entries are lines of a register's page
 	Kinds   []string             // kinds of entries, for the filter of lists
+	Keep    KeepRule             // for how long its entries are kept; its Book is left out
+	Usual   map[string][]string  // words that its blanks are offered from lists of its own, besides those used before
 
 	// Sheet draws a page with the entries that stand on it.
 	Sheet func(h PageHead, entries []Entry) paper.Sheet
 	// Strip says in one line above the pages how the book stands; nil for none.
 	Strip   func(c Context) string
 	Reports []Report // what is drawn from the entries of a period
+	// Due lists what is to be done to the book as a whole, such as a shift to be
+	// handed over; nil for nothing. What is open in it is due by itself.
+	Due func(c Context) []Todo
+	// Aside adds to what is to be done with an open entry; nil for nothing.
+	Aside func(c Context, n Near) string
+	// Remind says what of the book is said before all else; nil for nothing.
+	Remind func(c Context) string
 }
 
-// Books are the registers of the office, in the order of their tabs.
-func Books() []*Book {
-	all := []*Book{DutyBook(), ReleaseBook(), HandoverBook(), RosterBook(), PlanBook(), VisitBook(), ComplaintBook(), StatsBook(), CheckBook()}
-	for _, b := range all { // what is done to every register as a whole
+// Registers are books to which is done what is done to every register as a whole.
+func Registers(books ...*Book) []*Book {
+	for _, b := range books {
 		b.Plain[Shelve] = func() Deed { return &Shelving{} }
 		b.Plain[Dispose] = func() Deed { return &Disposing{} }
 		if b.Signed == nil {
@@ -53,7 +61,7 @@ func Books() []*Book {
 		}
 		b.Signed[Dispose] = Manager
 	}
-	return all
+	return books
 }
 
 // Report is a sheet made from the entries of a period, such as a register or

@@ -16,6 +16,8 @@ import (
 func CheckBook() *Book {
 	return &Book{
 		Key: checkKey, Name: "主管检查", Title: checkTitle, Edition: "A/0", Begin: "检查签阅", Single: true,
+		Keep:  KeepRule{Years: 2},
+		Due:   checksDue,
 		Kinds: []string{string(Daily), string(Weekly)},
 		New:   func() Record { return &Check{} },
 		Deeds: map[Verb]func() Deed{Open: func() Deed { return &CheckLine{} }},
@@ -97,7 +99,7 @@ func (k *Check) Apply(a Act) error {
 	if k.Ref.No > 0 {
 		state = "已签阅"
 	}
-	return take(a, state, func(Verb) string { return "检查签阅以后不再改动。" }, func(l *CheckLine) error {
+	return take(k, a, state, func(Verb) string { return "检查签阅以后不再改动。" }, func(l *CheckLine) error {
 		k.CheckLine, k.Ref, k.Written, k.By = *l, a.Ref, a.At, a.By
 		return nil
 	})
@@ -268,6 +270,16 @@ func checkDue(c Context, kind CheckKind) (words string, due time.Time) {
 		return Monday(first).Format("01-02") + " 这一周的值班记录待主管签阅", due
 	}
 	return first.In(Beijing).Format("01-02") + " 起的值班记录待主管签阅", due
+}
+
+// checksDue are the checks that are due.
+func checksDue(c Context) []Todo {
+	var out []Todo
+	for _, kind := range []CheckKind{Daily, Weekly} {
+		words, due := checkDue(c, kind)
+		out = append(out, WholeDue(checkKey, words, string(Supervisor), due)...)
+	}
+	return out
 }
 
 func checkStrip(c Context) string {

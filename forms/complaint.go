@@ -14,6 +14,7 @@ import (
 func ComplaintBook() *Book {
 	return &Book{
 		Key: complaintKey, Name: "投诉记录", Title: "住户投诉记录表", Edition: "A/0", Begin: "新投诉记录", Single: true,
+		Keep:  KeepRule{Years: 2},
 		Kinds: []string{string(Ordinary), string(MajorOne)},
 		New:   func() Record { return &ComplaintRecord{} },
 		Deeds: map[Verb]func() Deed{
@@ -119,13 +120,16 @@ func (r *ComplaintRecord) For(Person) Entry { return r }
 
 // Apply takes the next act.
 func (r *ComplaintRecord) Apply(a Act) error {
-	return take(a, r.State, r.refuses, func(x interface {
+	return take(r, a, r.State, r.refuses, func(x interface {
 		complaint(r *ComplaintRecord, a Act) error
 	},
 	) error {
 		return x.complaint(r, a)
 	})
 }
+
+// Annul takes it out of force.
+func (r *ComplaintRecord) Annul(words string) { r.State, r.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (r *ComplaintRecord) Brief() Brief {
@@ -360,14 +364,6 @@ func (x *Settling) complaint(r *ComplaintRecord, a Act) error {
 	}
 	r.Opinion, r.Settler, r.SettledAt, r.State = x.Opinion, a.By.Name, a.At, Closed
 	r.Notes.add(a, "结案："+x.Opinion)
-	return nil
-}
-
-func (x *Voiding) complaint(r *ComplaintRecord, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	r.State, r.Annulment = Annulled, x.words(a)
 	return nil
 }
 

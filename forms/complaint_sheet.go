@@ -15,7 +15,7 @@ func (l *ComplaintLine) rows(now time.Time) []paper.Row {
 	return []paper.Row{
 		ruled(named("房号"), half(paper.Room(&l.Room).Must().Hinted("房号、姓名或首字母")), named("投诉人"), paper.Person(&l.Name).Must()),
 		ruled(named("联系电话"), half(paper.Phone(&l.Phone)), named("身份"), paper.Choice(&l.As, Owner, Tenant, Others)),
-		ruled(named("受理时间"), half(paper.Time(&l.Received, now).Must()), named("被投诉部门"), paper.Text(&l.Against).Offer("department")),
+		ruled(named("受理时间"), half(paper.Time(&l.Received, now).Must()), named("被投诉部门"), paper.Text(&l.Against).Offer(OfDepartments)),
 		{Min: 22, Cells: []paper.Cell{named("投诉内容"), paper.Long(&l.Facts).Must()}},
 	}
 }
@@ -49,7 +49,7 @@ func (x *Measuring) Slip(r Record, c Context) paper.Sheet {
 	s.Body = append(s.Body,
 		slipRow("处理措施", paper.Long(&x.Text).Must().Tall(2)),
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
-			paper.Label("责任人").Wide(40), paper.Text(&x.Who).Must().Offer("worker"), paper.Label("完成时间").Wide(40), paper.Time(&x.By, c.Now).Must(),
+			paper.Label("责任人").Wide(40), paper.Text(&x.Who).Must().Offer(OfStaff), paper.Label("完成时间").Wide(40), paper.Time(&x.By, c.Now).Must(),
 		}},
 		slipRow("预防措施", paper.Long(&x.Prevent).Must().Tall(2)),
 	)

@@ -17,16 +17,20 @@ type Copied struct {
 // day, and a weekend may pass.
 const copyAge = 2 * 24 * time.Hour
 
-// copyDue says that the last copy is old, and how old.
-func copyDue(c Context) string {
+// CopyDue says that the last copy is old, and how old.
+func CopyDue(c Context) []Todo {
+	words := ""
 	switch {
 	case c.Copied == nil:
-		return ""
 	case c.Copied.Last.IsZero():
-		return "台账还没有备份"
+		words = "台账还没有备份"
+	default:
+		if age := c.Now.Sub(c.Copied.Last); age > copyAge {
+			words = fmt.Sprintf("台账 %d 天没有备份", int(age.Hours()/24))
+		}
 	}
-	if age := c.Now.Sub(c.Copied.Last); age > copyAge {
-		return fmt.Sprintf("台账 %d 天没有备份", int(age.Hours()/24))
+	if words == "" {
+		return nil
 	}
-	return ""
+	return []Todo{{Do: BackUp, Words: words, About: "设置 → 备份", Who: string(Supervisor)}}
 }

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,25 +24,43 @@ type KeepRule struct {
 	Years  int    `json:"years"` // whole years after the one they were written in; 0 is for good
 }
 
-// DefaultKeep are the periods as the procedures give them; where they give none,
-// the duty log's.
-func DefaultKeep() []KeepRule {
-	out := []KeepRule{{dutyKey, "S0/6 1(6)", 2}, {planKey, "S0/2 4.7", 2}, {visitKey, "S0/2 4.7", 2}}
-	for _, key := range []string{releaseKey, handoverKey, rosterKey, complaintKey, statsKey, checkKey} {
-		out = append(out, KeepRule{Book: key, Years: 2})
+// DefaultKeep are the periods as the books give them, first those that the
+// procedures give; where they give none, it is the duty log's.
+func DefaultKeep(books []*Book) []KeepRule {
+	var given, others []KeepRule
+	for _, b := range books {
+		k := b.Keep
+		k.Book = b.Key
+		if k.Clause == "" {
+			others = append(others, k)
+			continue
+		}
+		given = append(given, k)
+	}
+	return append(given, others...)
+}
+
+// Kept are the periods of all books: the office's own, then those of books that
+// its rules do not know yet.
+func (r Rules) Kept(books []*Book) []KeepRule {
+	out := slices.Clone(r.Keep)
+	for _, k := range DefaultKeep(books) {
+		if !slices.ContainsFunc(out, func(own KeepRule) bool { return own.Book == k.Book }) {
+			out = append(out, k)
+		}
 	}
 	return out
 }
 
 // KeptFor is for how many whole years the entries of a book are kept after the
 // one they were written in; 0 is for good.
-func (r Rules) KeptFor(book string) int {
+func (r Rules) KeptFor(b *Book) int {
 	for _, k := range r.Keep {
-		if k.Book == book {
+		if k.Book == b.Key {
 			return k.Years
 		}
 	}
-	return 0
+	return b.Keep.Years
 }
 
 // DisposableFrom is when the entries of a year may be let go of, by the years

@@ -17,7 +17,7 @@ func DutyBook() *Book {
 	return &Book{
 		Key: dutyKey, Name: "值班记录", Title: "值班记录表", Code: dutyCode, Edition: "A/0", Begin: "新登记",
 		Kinds: []string{string(Patient), string(Incident), string(Spoken), string(Written), string(Paid), string(Repair), string(Complaint), string(Suggestion), string(Other)},
-		Sheet: DutyPage, Reports: []Report{dailyReport(), monthlyReport()},
+		Sheet: DutyPage, Keep: KeepRule{Clause: "S0/6 1(6)", Years: 2}, Aside: progressCall,
 		New: func() Record { return &Duty{} },
 		Deeds: map[Verb]func() Deed{
 			Open:     func() Deed { return &DutyLine{} },
@@ -159,6 +159,21 @@ func (d *Duty) ProgressCallDue(r Rules) time.Time {
 	return d.Told.AddDate(0, 0, r.ProgressCall)
 }
 
+// progressCall says that the customer of a matter that is open for long should
+// hear how it stands (S2 2.7.1.5(2)e).
+func progressCall(c Context, n Near) string {
+	days := c.Office.Rules.ProgressCall
+	if days == 0 || c.Now.Before(n.Brief.Happened.AddDate(0, 0, days)) {
+		return ""
+	}
+	if d, ok := c.Sight.Entry(n.Ref).(*Duty); ok {
+		if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
+			return "，该告知进展"
+		}
+	}
+	return ""
+}
+
 func (d *Duty) working() bool { return d.State == Waiting || d.State == Working }
 
 // StepsLeft lists the steps of the special-help checklist not yet ticked.
@@ -180,8 +195,9 @@ func (d *Duty) StepsLeft() []string {
 func (d *Duty) Apply(a Act) error {
 	type doer interface{ do(d *Duty, a Act) error }
 	x, ok := a.Deed.(doer)
+	v, void := a.Deed.(*Voiding)
 	switch {
-	case !ok:
+	case !ok && !void:
 		return fmt.Errorf("the duty log does not know the verb %q", a.Verb)
 	case a.Verb != Open && d.State == "":
 		return fmt.Errorf("the entry has no opening row before %q", a.Verb)
@@ -189,9 +205,16 @@ func (d *Duty) Apply(a Act) error {
 		return fmt.Errorf("the entry is opened twice")
 	case d.State == Annulled:
 		return Refusal("这一条已经作废，不能再改动。需要时请另记一条。")
+	case void && d.State == Settled:
+		return Refusal("已办结的不能作废；有错请用“更正”。")
+	case void:
+		return v.TakeFrom(d, a)
 	}
 	return x.do(d, a)
 }
+
+// Annul takes the entry out of force.
+func (d *Duty) Annul(words string) { d.State, d.Annulment = Annulled, words }
 
 func (d *Duty) note(a Act, text string) { d.Notes.add(a, text) }
 

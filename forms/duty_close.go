@@ -267,14 +267,3 @@ func (x *Reopening) do(d *Duty, a Act) error {
 	d.CallDue, d.Finished = time.Time{}, time.Time{}
 	return nil
 }
-
-func (x *Voiding) do(d *Duty, a Act) error {
-	switch {
-	case d.State == Settled:
-		return Refusal("已办结的不能作废；有错请用“更正”。")
-	case strings.TrimSpace(x.Reason) == "":
-		return Refusal("作废要写明原因。")
-	}
-	d.State, d.Annulment = Annulled, x.words(a)
-	return nil
-}

@@ -127,8 +127,8 @@ func (x *Dispatching) Slip(r Record, c Context) paper.Sheet {
 	}
 	s := slip(d)
 	s.Body = append(s.Body,
-		slipRow("处理部门", paper.Text(&x.Department).Must().Offer("department")),
-		slipRow("处理人", paper.Text(&x.Handler).Offer("worker")),
+		slipRow("处理部门", paper.Text(&x.Department).Must().Offer(OfDepartments)),
+		slipRow("处理人", paper.Text(&x.Handler).Offer(OfStaff)),
 		slipRow("承诺完成时间", promised),
 	)
 	x.Lateness.slip(r, c, &s)
@@ -267,7 +267,7 @@ func (x *Escalation) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*Duty))
 	s.Body = append(s.Body,
 		slipRow("办不到或有变化", paper.Long(&x.What).Must().Tall(2)),
-		slipRow("主管指定负责人", paper.Text(&x.Responsible).Must().Offer("worker")),
+		slipRow("主管指定负责人", paper.Text(&x.Responsible).Must().Offer(OfStaff)),
 	)
 	return s
 }

@@ -12,6 +12,12 @@ const handoverKey = "handover"
 func HandoverBook() *Book {
 	return &Book{
 		Key: handoverKey, Name: "交接班", Title: "交接班记录表", Code: "R03-WKF07", Edition: "A/0", Begin: "交接班",
+		Keep: KeepRule{Years: 2},
+		Due: func(c Context) []Todo {
+			words, due := handoverDue(c)
+			return WholeDue(handoverKey, words, "", due)
+		},
+		Remind: HandoverDue,
 		Single: true,
 		New:    func() Record { return &Handover{} },
 		Deeds: map[Verb]func() Deed{
@@ -158,7 +164,7 @@ type handover interface {
 
 // Apply takes the next act.
 func (h *Handover) Apply(a Act) error {
-	return take(a, h.State, h.refuses, func(x handover) error { return x.handover(h, a) })
+	return take(h, a, h.State, h.refuses, func(x handover) error { return x.handover(h, a) })
 }
 
 // Number names the entry.
@@ -199,6 +205,9 @@ func (h *Handover) Story() []string {
 	}
 	return out
 }
+
+// Annul takes it out of force.
+func (h *Handover) Annul(words string) { h.State, h.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (h *Handover) Brief() Brief {

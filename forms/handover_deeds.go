@@ -479,14 +479,6 @@ func (x *Inspecting) handover(h *Handover, a Act) error {
 	return nil
 }
 
-func (x *Voiding) handover(h *Handover, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	h.State, h.Annulment = Annulled, x.words(a)
-	return nil
-}
-
 // HandoverCorrection corrects what was written by hand; the old words stay, and
 // it is seen beside the signatures that it came after.
 type HandoverCorrection struct {

@@ -54,7 +54,7 @@ func (l *HandoverLine) Slip(_ Record, c Context) paper.Sheet {
 // of the taking side, nil before it has signed.
 func (l *HandoverLine) rows(c Context, taken *Taking) []paper.Row {
 	rows := []paper.Row{
-		ruled(named("班次"), paper.Word(l.named()), paper.Label("接班人").Wide(20), paper.Text(&l.Taker).Must().Offer("worker").Wide(42)),
+		ruled(named("班次"), paper.Word(l.named()), paper.Label("接班人").Wide(20), paper.Text(&l.Taker).Must().Offer(OfStaff).Wide(42)),
 	}
 	rows = append(rows, l.countRows()...)
 	rows = append(rows, l.matterRows(c.Now, taken)...)

@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// take gives an act to the record it is for, whose deeds are of type D. A
+// take gives an act to the record r that it is for, whose deeds are of type D. A
 // record is opened once, and first; after that it refuses what cannot be done in
 // its state.
-func take[D any](a Act, state string, refuses func(Verb) string, do func(D) error) error {
+func take[D any](r Record, a Act, state string, refuses func(Verb) string, do func(D) error) error {
 	x, ok := a.Deed.(D)
+	v, void := a.Deed.(*Voiding)
 	switch {
-	case !ok:
+	case !ok && !void:
 		return fmt.Errorf("the book %s does not know the verb %q", a.Ref.Book, a.Verb)
 	case a.Verb == Open && state != "":
 		return fmt.Errorf("%s %s is opened twice", a.Ref.Book, a.Ref)
@@ -21,6 +22,9 @@ func take[D any](a Act, state string, refuses func(Verb) string, do func(D) erro
 		if why := refuses(a.Verb); why != "" {
 			return Refusal(why)
 		}
+	}
+	if void {
+		return v.TakeFrom(r, a)
 	}
 	return do(x)
 }

@@ -18,7 +18,8 @@ func PlanBook() *Book {
 	}
 	return &Book{
 		Key: planKey, Name: "回访计划", Title: "回访计划登记表", Edition: "A/0", Begin: "另加回访", Kinds: kinds,
-		New: func() Record { return &Plan{} },
+		Keep: KeepRule{Clause: "S0/2 4.7", Years: 2},
+		New:  func() Record { return &Plan{} },
 		Deeds: map[Verb]func() Deed{
 			Open:   func() Deed { return &PlanLine{} },
 			Assign: func() Deed { return &Assigning{} },
@@ -99,8 +100,11 @@ func (p *Plan) For(Person) Entry { return p }
 
 // Apply takes the next act.
 func (p *Plan) Apply(a Act) error {
-	return take(a, p.State, p.refuses, func(x interface{ plan(p *Plan, a Act) error }) error { return x.plan(p, a) })
+	return take(p, a, p.State, p.refuses, func(x interface{ plan(p *Plan, a Act) error }) error { return x.plan(p, a) })
 }
+
+// Annul takes it out of force.
+func (p *Plan) Annul(words string) { p.State, p.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (p *Plan) Brief() Brief {
@@ -336,14 +340,6 @@ func (x *Adding) plan(p *Plan, a Act) error {
 	return nil
 }
 
-func (x *Voiding) plan(p *Plan, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	p.State, p.Annulment = Annulled, x.words(a)
-	return nil
-}
-
 // Assigning names the visitors; the form with its number follows from it.
 type Assigning struct {
 	First   string `json:"first"`
@@ -358,10 +354,10 @@ func (x *Assigning) Slip(r Record, _ Context) paper.Sheet {
 	s.Body = append(s.Body,
 		slipRow("回访期限", paper.Word(paper.Stamp(p.From, p.Finished)+" 至 "+paper.Stamp(p.To, p.Finished)+"　"+p.Clause)),
 		slipRow("原经办人", paper.Word(orDash(p.Doer)+"（不能回访自己办的事）")),
-		slipRow("回访人", paper.Text(&x.First).Must().Offer("worker")),
+		slipRow("回访人", paper.Text(&x.First).Must().Offer(OfStaff)),
 	)
 	if p.Two {
-		s.Body = append(s.Body, slipRow("被投诉部门主管", paper.Text(&x.Second).Must().Named("一同回访的部门主管").Offer("worker")))
+		s.Body = append(s.Body, slipRow("被投诉部门主管", paper.Text(&x.Second).Must().Named("一同回访的部门主管").Offer(OfStaff)))
 	}
 	return discreet(s)
 }

@@ -11,6 +11,8 @@ import (
 func ReleaseBook() *Book {
 	return &Book{
 		Key: releaseKey, Name: "大件物品放行", Title: releaseTitle, Edition: "A/0", Begin: "新申请",
+		Keep:   KeepRule{Years: 2},
+		Usual:  map[string][]string{ofItems: UsualThings()},
 		Single: true, Kinds: []string{string(Owner), string(Tenant), string(Proxy)},
 		New: func() Record { return &Release{} },
 		Deeds: map[Verb]func() Deed{
@@ -124,7 +126,7 @@ type releaser interface {
 
 // Apply takes the next act.
 func (r *Release) Apply(a Act) error {
-	return take(a, r.State, r.refuses, func(x releaser) error { return x.release(r, a) })
+	return take(r, a, r.State, r.refuses, func(x releaser) error { return x.release(r, a) })
 }
 
 // Number names the entry.
@@ -199,6 +201,9 @@ func (l *ReleaseLine) validity() string {
 	}
 	return from.Format("2006-01-02 15:04") + " 至 " + to.Format("01-02 15:04")
 }
+
+// Annul takes the permit out of force; its words stay.
+func (r *Release) Annul(words string) { r.State, r.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (r *Release) Brief() Brief {
@@ -304,9 +309,9 @@ func (r *Release) noReturnWord() string {
 
 // Offers are the things, posts and guards that come up again and again.
 func (r *Release) Offers() map[string][]string {
-	out := map[string][]string{"post": {r.Passed.Post}, "guard": {r.Passed.Guard}}
+	out := map[string][]string{ofPosts: {r.Passed.Post}, ofGuards: {r.Passed.Guard}}
 	for _, i := range r.Items {
-		out["item"] = append(out["item"], i.Name)
+		out[ofItems] = append(out[ofItems], i.Name)
 	}
 	return out
 }

@@ -291,7 +291,7 @@ func (x *Passing) release(r *Release, a Act) error {
 	r.Passed = *x
 	where := fmt.Sprintf("%s %s %s", x.Post, x.Guard, x.At.In(Beijing).Format("01-02 15:04"))
 	if x.Result == Differ {
-		r.annul(a, "门岗核对不符："+x.Found+"（"+where+"）")
+		r.Annul(Annulment(a, "门岗核对不符："+x.Found+"（"+where+"）"))
 		return nil
 	}
 	r.Notes.add(a, "放行："+where+" 核对相符")
@@ -301,12 +301,6 @@ func (x *Passing) release(r *Release, a Act) error {
 
 // Opens opens the permit that takes the place of one that did not agree.
 func (x *Passing) Opens(r Record, _ Act) []Opening { return r.(*Release).instead(x.Result) }
-
-// annul takes the permit out of force; its words stay.
-func (r *Release) annul(a Act, why string) {
-	r.State = Annulled
-	r.Annulment = (&Voiding{Reason: why}).words(a)
-}
 
 // instead is the new permit that refers to one that did not agree (D).
 func (r *Release) instead(found Match) []Opening {
@@ -347,7 +341,7 @@ func (x *TakingBack) Check(r Record, _ Context) []paper.Problem {
 func (x *TakingBack) release(r *Release, a Act) error {
 	r.Return, r.Returned, r.Receiver = *x, a.At, a.By.Name
 	if x.Result == Differ {
-		r.annul(a, "红联核对不符："+x.Found)
+		r.Annul(Annulment(a, "红联核对不符："+x.Found))
 		return nil
 	}
 	r.Notes.add(a, "红联收回，逐项核对相符")
@@ -389,14 +383,6 @@ func (x *Losing) release(r *Release, a Act) error {
 	}
 	r.State = Lost
 	r.Notes.add(a, "红联遗失："+x.Reason)
-	return nil
-}
-
-func (x *Voiding) release(r *Release, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	r.annul(a, x.Reason)
 	return nil
 }
 

@@ -105,7 +105,7 @@ func (l *ReleaseLine) item(i, n int, fill bool) []paper.Cell {
 		return []paper.Cell{empty("", 8), empty(name, 0), empty("", 13), empty("", 13), empty("", 22)}
 	}
 	it, no := &l.Items[i], fmt.Sprint(i+1)
-	name := paper.Text(&it.Name).OrDigits().Named("第 " + no + " 件物品").Offer("item")
+	name := paper.Text(&it.Name).OrDigits().Named("第 " + no + " 件物品").Offer(ofItems)
 	name.Blank.Through(it.usual)
 	if fill && it.Name == "" {
 		return []paper.Cell{empty(no, 8), name.Hinted("名称或首字母"), empty("", 13), empty("", 13), empty("", 22)}
@@ -141,6 +141,13 @@ var usualThings = []struct{ unit, names string }{
 	{"套", "沙发 餐桌椅 音响 被褥"},
 	{"袋", "水泥 装修垃圾"},
 }
+
+// Lists of words used before that a permit's blanks are offered from.
+const (
+	ofItems  = "item"
+	ofPosts  = "post"
+	ofGuards = "guard"
+)
 
 // UsualThings lists what is usually moved out of homes.
 func UsualThings() []string {
@@ -247,7 +254,7 @@ func (x *Verifying) consentRows(c Context) []paper.Row {
 			{Min: 8.5, Cells: []paper.Cell{
 				paper.Label("拨打的号码").Wide(40), paper.Phone(&x.Called).Must().Wide(60),
 				paper.Label("通话时间").Wide(28), paper.Time(&x.When, c.Now).Must().Wide(50),
-				paper.Label("接听核实人").Wide(34), paper.Text(&x.Heard).Must().Offer("worker"),
+				paper.Label("接听核实人").Wide(34), paper.Text(&x.Heard).Must().Offer(OfStaff),
 			}},
 		}
 	case ByPapers:
@@ -280,8 +287,8 @@ func (x *Passing) Slip(r Record, c Context) paper.Sheet {
 		slipRow("门岗核对", paper.Choice(&x.Result, Agrees, Differ).Must()),
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
 			paper.Label("放行时间").Wide(40), paper.Time(&x.At, c.Now).Must().Wide(50),
-			paper.Label("岗位").Wide(28), paper.Text(&x.Post).OrDigits().Must().Offer("post"),
-			paper.Label("安防员").Wide(28), paper.Text(&x.Guard).OrDigits().Must().Offer("guard"),
+			paper.Label("岗位").Wide(28), paper.Text(&x.Post).OrDigits().Must().Offer(ofPosts),
+			paper.Label("安防员").Wide(28), paper.Text(&x.Guard).OrDigits().Must().Offer(ofGuards),
 		}},
 	)
 	if x.Result == Differ {

@@ -11,6 +11,10 @@ import (
 func RosterBook() *Book {
 	return &Book{
 		Key: rosterKey, Name: "值班安排", Title: "值班安排表", Edition: "A/0", Begin: "排班", Single: true,
+		Keep: KeepRule{Years: 2},
+		Due: func(c Context) []Todo {
+			return WholeDue(rosterKey, RosterDue(c), string(Supervisor), time.Time{})
+		},
 		New: func() Record { return &Roster{} },
 		Deeds: map[Verb]func() Deed{
 			Open:    func() Deed { return &RosterLine{} },
@@ -111,8 +115,11 @@ func (r *Roster) For(Person) Entry { return r }
 
 // Apply takes the next act.
 func (r *Roster) Apply(a Act) error {
-	return take(a, r.State, r.refuses, func(x interface{ roster(r *Roster, a Act) error }) error { return x.roster(r, a) })
+	return take(r, a, r.State, r.refuses, func(x interface{ roster(r *Roster, a Act) error }) error { return x.roster(r, a) })
 }
+
+// Annul takes it out of force.
+func (r *Roster) Annul(words string) { r.State, r.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (r *Roster) Brief() Brief {

@@ -348,14 +348,6 @@ func (x *Declining) roster(r *Roster, a Act) error {
 	return nil
 }
 
-func (x *Voiding) roster(r *Roster, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	r.State, r.Annulment = Annulled, x.words(a)
-	return nil
-}
-
 // RosterCorrection changes the plan otherwise; the old words stay.
 type RosterCorrection struct {
 	Line   RosterLine `json:"line"`

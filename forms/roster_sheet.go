@@ -95,7 +95,7 @@ func (x *Asking) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*Roster))
 	s.Body = append(s.Body,
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
-			paper.Label("我的哪一天").Wide(40), paper.Number(&x.Day).Must().Named("日期"), paper.Label("由谁来值").Wide(40), paper.Text(&x.With).Must().Offer("worker"),
+			paper.Label("我的哪一天").Wide(40), paper.Number(&x.Day).Must().Named("日期"), paper.Label("由谁来值").Wide(40), paper.Text(&x.With).Must().Offer(OfStaff),
 			paper.Label("我替他哪一天").Wide(40), paper.Number(&x.Other),
 		}},
 		slipRow("原因", paper.Text(&x.Reason).Must()),

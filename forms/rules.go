@@ -70,7 +70,8 @@ type Rules struct {
 	// SwapByManager lets a swap be approved by the manager (S0/6), not by the
 	// supervisor.
 	SwapByManager bool `json:"swapByManager,omitempty"`
-	// Keep is for how long the entries of each book are kept.
+	// Keep is for how long the entries of each book are kept; a book that is not
+	// in it keeps its own period.
 	Keep []KeepRule `json:"keep,omitempty"`
 	// HandoverOpens is how long before its end a shift may be handed over,
 	// minutes (S0/6).
@@ -108,7 +109,6 @@ func DefaultRules() Rules {
 		Things:        []Stock{{"对讲机", 2}, {"备用钥匙（串）", 1}, {"应急手电", 1}, {"借用雨伞", 6}},
 		Tidy:          []string{"台面整洁", "文件归位", "地面清洁", "电源设备检查"},
 		Visits:        DefaultVisits(),
-		Keep:          DefaultKeep(),
 		HandoverOpens: 15,
 		CopyDays:      30,
 		CopyMonths:    24,
@@ -123,9 +123,6 @@ func (r Rules) filled() Rules {
 	}
 	if len(r.Visits) == 0 {
 		r.Visits = DefaultVisits()
-	}
-	if len(r.Keep) == 0 {
-		r.Keep = DefaultKeep()
 	}
 	if r.HandoverOpens == 0 { // a book from before there were handovers
 		d := DefaultRules()

@@ -11,6 +11,7 @@ import (
 // written as text.
 type SettingsDraft struct {
 	Settings
+	books          []*Book // of which periods of keeping are set
 	ShiftText      string
 	ThingText      string
 	TidyText       string
@@ -20,13 +21,14 @@ type SettingsDraft struct {
 	WorkText       string // own working weekends
 }
 
-// Draft gives the settings to be changed, on copies of their own.
-func (x *Settings) Draft() *SettingsDraft {
-	d := &SettingsDraft{Settings: *x}
+// Draft gives the settings of an office with these books to be changed, on copies
+// of their own.
+func (x *Settings) Draft(books []*Book) *SettingsDraft {
+	d := &SettingsDraft{Settings: *x, books: books}
 	d.Rules = d.Rules.filled()
 	d.Rules.Kinds = append([]KindRule(nil), d.Rules.Kinds...)
 	d.Rules.Visits = append([]VisitRule(nil), d.Rules.Visits...)
-	d.Rules.Keep = append([]KeepRule(nil), d.Rules.Keep...)
+	d.Rules.Keep = d.Rules.Kept(books)
 	d.ShiftText, d.ThingText = ShiftsText(x.Shifts), strings.TrimSpace(StockText(d.Rules.Things))
 	d.TidyText, d.DepartmentText, d.HelpText = strings.Join(d.Rules.Tidy, "\n"), strings.Join(d.Rules.Departments, "\n"), strings.Join(d.Rules.HelpSteps, "\n")
 	d.OffText, d.WorkText = daysText(x.Days.Off), daysText(x.Days.Work)
@@ -86,7 +88,7 @@ func (d *SettingsDraft) dutyRows() []paper.Row {
 		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
 			head(string(k.Kind), 40), paper.Word(k.Clause).Mid().Wide(30),
 			of(paper.Choice(&k.Limit, AtOnce, Within, Promised).Wide(74), "时限"), of(paper.Number(&k.Hours).Mid().Wide(22), "小时"),
-			of(paper.Text(&k.GoesTo).Wide(44).Offer("department"), "去向"), of(paper.Tick(&k.CallBack, "电话回访"), "电话回访"),
+			of(paper.Text(&k.GoesTo).Wide(44).Offer(OfDepartments), "去向"), of(paper.Tick(&k.CallBack, "电话回访"), "电话回访"),
 		}})
 	}
 	return append(rows,
@@ -131,8 +133,10 @@ func (d *SettingsDraft) keepRows() []paper.Row {
 	for i := range d.Rules.Keep {
 		k := &d.Rules.Keep[i]
 		name := k.Book
-		if b := bookNamed(k.Book); b != nil {
-			name = b.Name
+		for _, b := range d.books {
+			if b.Key == k.Book {
+				name = b.Name
+			}
 		}
 		words := "登记当年以外再保管这么多整年；0 为长期保管"
 		if i > 0 {
@@ -204,11 +208,11 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 	return out, wrong
 }
 
-// Changes say what is different between two settings, a line each: 回访规则 维修
-// 比例：30 → 40.
-func (x *Settings) Changes(now *Settings) []string {
+// Changes say what is different between two settings of an office with these
+// books, a line each: 回访规则 维修 比例：30 → 40.
+func (x *Settings) Changes(now *Settings, books []*Book) []string {
 	var out []string
-	was, is := x.Draft(), now.Draft()
+	was, is := x.Draft(books), now.Draft(books)
 	for _, s := range Sections() {
 		a, b := was.Sheet(s), is.Sheet(s)
 		before, after := a.Blanks(), b.Blanks()

@@ -134,7 +134,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			p.o = o
 			return p.try(Verify, seen("1234"))
 		},
-		"保管年数": func(o *Office) string { return DisposableFrom(2026, o.Rules.KeptFor(dutyKey)).Format(time.DateOnly) },
+		"保管年数": func(o *Office) string { return DisposableFrom(2026, o.Rules.KeptFor(DutyBook())).Format(time.DateOnly) },
 		"另外放假": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-08 09:00"))) },
 		"另外上班": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-06 09:00"))) },
 	}
@@ -170,7 +170,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"工作日历", "另外上班", "2027-03-06 调休", "另外上班", "false", "true"},
 	} {
 		before := &Settings{Office: *testOffice()}
-		d := before.Draft()
+		d := before.Draft(Books())
 		b := d.blankOf(t, x.section, x.blank)
 		tried[kindless(b.Name)] = true
 		if err := b.Set(x.typed); err != nil {
@@ -187,7 +187,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			t.Errorf("%s: %v", x.blank, wrong)
 			continue
 		}
-		changes := before.Changes(&set)
+		changes := before.Changes(&set, Books())
 		if len(changes) == 0 || !slices.ContainsFunc(changes, func(s string) bool { return strings.HasPrefix(s, x.section+" "+x.blank+"：") }) {
 			t.Errorf("%s: the changes are told as %q", x.blank, changes)
 		}
@@ -203,7 +203,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			t.Errorf("%s: afterwards it is %q, want %q", x.blank, got, x.after)
 		}
 	}
-	d := (&Settings{Office: *testOffice()}).Draft()
+	d := (&Settings{Office: *testOffice()}).Draft(Books())
 	for _, s := range Sections() {
 		page := d.Sheet(s)
 		for _, b := range page.Blanks() {
@@ -230,7 +230,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		{"管理处", "每月备份保留", "0", "最少是 1"},
 		{"工作日历", "另外放假", "国庆节", "“国庆节”没有看懂"},
 	} {
-		d := (&Settings{Office: *testOffice()}).Draft()
+		d := (&Settings{Office: *testOffice()}).Draft(Books())
 		if err := d.blankOf(t, x.section, x.blank).Set(x.typed); err != nil {
 			t.Fatal(err)
 		}
@@ -254,7 +254,7 @@ func TestAShareChangesWithinAQuarter(t *testing.T) {
 		}
 	}
 	want("维修 0/3 ")
-	d := (&Settings{Office: *r.o}).Draft()
+	d := (&Settings{Office: *r.o}).Draft(Books())
 	d.Rules.Visits[1].Share = 100
 	set, _ := d.Settled()
 	r.o = set.Whole()

@@ -58,9 +58,9 @@ func rate(part, whole int) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", percent(part, whole)), ".0") + "%"
 }
 
-// count makes the statistics of a quarter from the lines of the plan and the
+// countOf makes the statistics of a quarter from the lines of the plan and the
 // forms of its visits.
-func (q Quarter) count(rules Rules, plan, visits []Entry) []KindStat {
+func countOf(q Quarter, rules Rules, plan, visits []Entry) []KindStat {
 	out := make([]KindStat, len(VisitKinds()))
 	at := map[VisitKind]*KindStat{}
 	shares := map[VisitKind]map[int]int{} // of the matters, by the share in force
@@ -123,8 +123,8 @@ type FailedVisit struct {
 	Then  string    `json:"then"` // what the manager has decided
 }
 
-// failures lists the visits of a quarter that did not pass, second ones too.
-func (q Quarter) failures(visits []Entry) []FailedVisit {
+// failuresOf lists the visits of a quarter that did not pass, second ones too.
+func failuresOf(q Quarter, visits []Entry) []FailedVisit {
 	var out []FailedVisit
 	for _, e := range visits {
 		v := e.(*Visit)

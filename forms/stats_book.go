@@ -14,6 +14,14 @@ import (
 func StatsBook() *Book {
 	return &Book{
 		Key: statsKey, Name: "回访统计", Title: statsTitle, Edition: "A/0", Begin: "统计一季度", Single: true,
+		Keep: KeepRule{Years: 2},
+		Due: func(c Context) []Todo {
+			words, due := StatsDue(c)
+			if statsOf(c, QuarterOf(c.Now).before()) != nil {
+				return nil // the open sheet says so itself
+			}
+			return WholeDue(statsKey, words, "", due)
+		},
 		New: func() Record { return &Stats{} },
 		Deeds: map[Verb]func() Deed{
 			Open:    func() Deed { return &StatsLine{} },
@@ -101,8 +109,11 @@ func (s *Stats) For(Person) Entry { return s }
 
 // Apply takes the next act.
 func (s *Stats) Apply(a Act) error {
-	return take(a, s.State, s.refuses, func(x interface{ stats(s *Stats, a Act) error }) error { return x.stats(s, a) })
+	return take(s, a, s.State, s.refuses, func(x interface{ stats(s *Stats, a Act) error }) error { return x.stats(s, a) })
 }
+
+// Annul takes it out of force.
+func (s *Stats) Annul(words string) { s.State, s.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (s *Stats) Brief() Brief {

@@ -42,8 +42,8 @@ func (l *StatsLine) count(c Context) {
 		return
 	}
 	visits := c.Sight.Between(visitKey, q.Start(), q.End())
-	l.Kinds = q.count(c.Office.Rules, c.Sight.Between(planKey, q.Start(), q.End()), visits)
-	l.Failed = q.failures(visits)
+	l.Kinds = countOf(q, c.Office.Rules, c.Sight.Between(planKey, q.Start(), q.End()), visits)
+	l.Failed = failuresOf(q, visits)
 	l.Of, l.Anchor = l.Quarter, c.Sight.Anchor()
 }
 
@@ -203,10 +203,5 @@ func (s *Stats) filedLate(now time.Time) bool {
 func (x *StatsFiling) stats(s *Stats, a Act) error {
 	s.Filed, s.Filer, s.FiledAt, s.State = *x, a.By.Name, a.At, Archived
 	s.Notes.add(a, fmt.Sprintf("归档 %d 份，接收人%s%s", x.Forms, colon(x.To), colon(x.Reason)))
-	return nil
-}
-
-func (x *Voiding) stats(s *Stats, a Act) error {
-	s.State, s.Annulment = Annulled, x.words(a)
 	return nil
 }

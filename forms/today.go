@@ -10,26 +10,6 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// Todo is something that the procedures ask for: what, until when, and of whom.
-type Todo struct {
-	Book   string    // where it is done
-	Ref    Ref       // the entry; No is 0 for what is begun, such as a handover
-	Words  string    // 待派单, 待主管签阅 …
-	About  string    // what it is about
-	Room   string    // and whom
-	Who    string    // who is dealing with it, or has to sign
-	Due    time.Time // zero: as soon as may be
-	Urgent bool
-	Do     Verb // what is done to the book as a whole; empty begins a sheet of it
-}
-
-// PastDue tells whether a deadline has passed: what everything that is shown as late
-// goes by. A zero time is no deadline.
-func PastDue(due, now time.Time) bool { return !due.IsZero() && now.After(due) }
-
-// Late tells whether its time has passed.
-func (t Todo) Late(now time.Time) bool { return PastDue(t.Due, now) }
-
 // ahead is how far the list looks ahead: what is due later is counted, not
 // listed. Days, this one included.
 const ahead = 2
@@ -59,10 +39,13 @@ func Today(c Context) Agenda {
 		return a
 	}
 	end := EndOfDay(c.Now.AddDate(0, 0, ahead-1))
-	for _, b := range Books() {
+	books := Books()
+	for _, b := range books {
 		for _, n := range c.Sight.Open(b.Key) {
 			t := todoOf(b.Key, n)
-			t.Words = progressCall(c, n, t.Words)
+			if b.Aside != nil {
+				t.Words += b.Aside(c, n)
+			}
 			if t.Due.After(end) {
 				a.Later++
 				continue
@@ -70,7 +53,12 @@ func Today(c Context) Agenda {
 			a.Todos = append(a.Todos, t)
 		}
 	}
-	a.Todos = append(a.Todos, duties(c)...)
+	for _, b := range books {
+		if b.Due != nil {
+			a.Todos = append(a.Todos, b.Due(c)...)
+		}
+	}
+	a.Todos = append(append(a.Todos, CopyDue(c)...), pastKeeping(c, books)...)
 	rank := func(t Todo) int {
 		switch {
 		case t.Late(c.Now):
@@ -100,56 +88,15 @@ func todoOf(book string, n Near) Todo {
 	}
 }
 
-// progressCall says that the customer of a matter that is open for long should
-// hear how it stands (S2 2.7.1.5(2)e).
-func progressCall(c Context, n Near, words string) string {
-	days := c.Office.Rules.ProgressCall
-	if n.Ref.Book != dutyKey || days == 0 || c.Now.Before(n.Brief.Happened.AddDate(0, 0, days)) {
-		return words
-	}
-	if d, ok := c.Sight.Entry(n.Ref).(*Duty); ok {
-		if call := d.ProgressCallDue(c.Office.Rules); !call.IsZero() && c.Now.After(call) {
-			return words + "，该告知进展"
-		}
-	}
-	return words
-}
-
-// duties are what is done as a whole: a shift handed over, a month planned, a
-// quarter closed, the log checked.
-func duties(c Context) []Todo {
-	var out []Todo
-	add := func(book, words, who string, due time.Time) {
-		if words != "" {
-			out = append(out, Todo{Book: book, Words: words, Who: who, Due: due})
-		}
-	}
-	words, due := handoverDue(c)
-	add(handoverKey, words, "", due)
-	add(rosterKey, RosterDue(c), string(Supervisor), time.Time{})
-	for _, k := range []CheckKind{Daily, Weekly} {
-		words, due := checkDue(c, k)
-		add(checkKey, words, string(Supervisor), due)
-	}
-	if words, due := StatsDue(c); words != "" && statsOf(c, QuarterOf(c.Now).before()) == nil { // else the open sheet says so itself
-		add(statsKey, words, "", due)
-	}
-	if words := copyDue(c); words != "" {
-		out = append(out, Todo{Do: BackUp, Words: words, About: "设置 → 备份", Who: string(Supervisor)})
-	}
-	return append(out, pastKeeping(c)...)
-}
-
 // pastKeeping lists each January what has been kept for as long as the rules say.
-func pastKeeping(c Context) []Todo {
+func pastKeeping(c Context, books []*Book) []Todo {
 	now := c.Now.In(Beijing)
 	if now.Month() != time.January {
 		return nil
 	}
 	var out []Todo
-	for _, k := range c.Office.Rules.Keep {
-		b := bookNamed(k.Book)
-		if b == nil || k.Years == 0 {
+	for _, k := range c.Office.Rules.Kept(books) {
+		if k.Years == 0 || !slices.ContainsFunc(books, func(b *Book) bool { return b.Key == k.Book }) {
 			continue
 		}
 		year := now.Year() - k.Years - 1
@@ -212,7 +159,7 @@ func (t *Todo) row(now time.Time) paper.Row {
 	}
 	words := paper.Text(&t.Words).Fixed()
 	name := ""
-	if b := bookNamed(t.Book); b != nil {
+	if b := BookNamed(t.Book); b != nil {
 		name = b.Name
 	}
 	row := paper.Row{Min: 7.6}
@@ -238,14 +185,4 @@ func (t *Todo) dueWords(now time.Time) string {
 		return "明天 " + t.Due.In(Beijing).Format("15:04")
 	}
 	return paper.Stamp(t.Due, now)
-}
-
-// bookNamed is the register of a name in the ledger; nil for none.
-func bookNamed(key string) *Book {
-	for _, b := range Books() {
-		if b.Key == key {
-			return b
-		}
-	}
-	return nil
 }

@@ -20,7 +20,8 @@ func VisitBook() *Book {
 	kinds = append(kinds, beside)
 	return &Book{
 		Key: visitKey, Name: "回访", Title: "回访记录表", Edition: "A/0", Begin: "新回访表", Single: true, Kinds: kinds,
-		New: func() Record { return &Visit{} },
+		Keep: KeepRule{Clause: "S0/2 4.7", Years: 2},
+		New:  func() Record { return &Visit{} },
 		Deeds: map[Verb]func() Deed{
 			Open:      func() Deed { return &VisitLine{} },
 			HandOut:   func() Deed { return &HandingOut{} },
@@ -142,8 +143,11 @@ func (v *Visit) For(Person) Entry { return v }
 
 // Apply takes the next act.
 func (v *Visit) Apply(a Act) error {
-	return take(a, v.State, v.refuses, func(x interface{ visit(v *Visit, a Act) error }) error { return x.visit(v, a) })
+	return take(v, a, v.State, v.refuses, func(x interface{ visit(v *Visit, a Act) error }) error { return x.visit(v, a) })
 }
+
+// Annul takes it out of force.
+func (v *Visit) Annul(words string) { v.State, v.Annulment = Annulled, words }
 
 // Brief is what lists, search and reminders need to know.
 func (v *Visit) Brief() Brief {
@@ -593,12 +597,4 @@ func (x *Resulting) visit(v *Visit, a Act) error {
 // failed tells whether the visit did not pass, whatever has become of it since.
 func (v *Visit) failed() bool {
 	return v.State == ToDecide || v.State == ToResult || v.State == Failed
-}
-
-func (x *Voiding) visit(v *Visit, a Act) error {
-	if strings.TrimSpace(x.Reason) == "" {
-		return Refusal("作废要写明原因。")
-	}
-	v.State, v.Annulment = Annulled, x.words(a)
-	return nil
 }

@@ -20,7 +20,7 @@ func (l *VisitLine) Slip(_ Record, c Context) paper.Sheet {
 		ruled(named("房号"), paper.Room(&l.Room).Must().Hinted("房号、姓名或首字母"), named("姓名"), paper.Person(&l.Name)),
 		ruled(named("联系电话"), paper.Phone(&l.Phone), named("完成时间"), paper.Time(&l.Finished, c.Now).Must()),
 		{Min: 12, Cells: []paper.Cell{named("回访事项"), paper.Long(&l.What).Must()}},
-		ruled(named("回访人"), paper.Text(&l.First).Must().Offer("worker")),
+		ruled(named("回访人"), paper.Text(&l.First).Must().Offer(OfStaff)),
 	}
 	return discreet(s)
 }
@@ -98,7 +98,7 @@ func (x *Deciding) Slip(r Record, _ Context) paper.Sheet {
 	s.Body = append(s.Body,
 		slipRow("主管意见", paper.Word(v.Judged.Opinion)),
 		slipRow("经理决定", paper.Long(&x.Decision).Must().Tall(2)),
-		slipRow("第二次回访人", paper.Text(&x.Again).Must().Offer("worker")),
+		slipRow("第二次回访人", paper.Text(&x.Again).Must().Offer(OfStaff)),
 	)
 	return discreet(s)
 }

@@ -22,8 +22,8 @@ type Past struct {
 func (s *Store) PastKeeping(ctx context.Context) ([]Past, error) {
 	rules := s.Office().Rules
 	var out []Past
-	for _, b := range forms.Books() {
-		if s.books[b.Key] == nil || rules.KeptFor(b.Key) == 0 {
+	for _, b := range s.opts.Books {
+		if rules.KeptFor(b) == 0 {
 			continue
 		}
 		rows, err := s.read.QueryContext(ctx, `SELECT year, count(*) FROM ledger WHERE book = ? AND verb = 'open' AND seq NOT IN (SELECT seq FROM gone) GROUP BY year ORDER BY year`, b.Key)
@@ -32,7 +32,7 @@ func (s *Store) PastKeeping(ctx context.Context) ([]Past, error) {
 			return nil, err
 		}
 		for _, p := range years {
-			if from := forms.DisposableFrom(p.Year, rules.KeptFor(b.Key)); s.Now().Before(from) {
+			if from := forms.DisposableFrom(p.Year, rules.KeptFor(b)); s.Now().Before(from) {
 				continue
 			}
 			p.Book = s.books[b.Key]
@@ -56,7 +56,7 @@ func (s *Store) mayDispose(ctx context.Context, b *forms.Book, year int) (refuse
 	if err != nil {
 		return nil, err
 	}
-	return forms.MayDispose(b, year, s.Office().Rules.KeptFor(b.Key), s.Now(), len(open), loose), nil
+	return forms.MayDispose(b, year, s.Office().Rules.KeptFor(b), s.Now(), len(open), loose), nil
 }
 
 // loose lists the pages of a year that stand in no archive as they are now: that

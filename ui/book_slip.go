@@ -635,24 +635,13 @@ func (s *bookSlip) more(at fyne.CanvasObject) {
 // suggest lists what may be meant in a blank.
 func (s *bookSlip) suggest(b *sheet.Blank, typed string) []paper.Suggestion {
 	switch b.From {
-	case "resident":
+	case "":
+		return nil
+	case forms.OfResidents:
 		return residents(s.d.residents.Lookup(typed, 8))
-	case "item":
-		return matching(append(s.d.offers.list(b.From), forms.UsualThings()...), typed)
-	case "post", "guard":
-		return matching(s.d.offers.list(b.From), typed)
-	case "department":
-		return matching(s.d.store.Office().Rules.Departments, typed)
-	case "worker":
-		var names []string
-		for _, m := range s.d.store.People() {
-			if !m.Left {
-				names = append(names, m.Name)
-			}
-		}
-		return matching(names, typed)
 	}
-	return nil
+	words := slices.Concat(s.d.offers.list(b.From), s.book.Usual[b.From], s.d.context().Offered(b.From))
+	return matching(words, typed)
 }
 
 // matching keeps the words that hold what was typed or begin with its initials.

@@ -71,7 +71,7 @@ func (s *FirstStart) begin() {
 
 // founding reads the questions; the blank is the one that the error is about.
 func (s *FirstStart) founding() (store.Founding, *lineEntry, error) {
-	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Rules: forms.DefaultRules()}}}
+	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Rules: forms.OfficeRules()}}}
 	if f.Settings.Name == "" {
 		return f, s.name, forms.Refusal("请填写管理处名称。")
 	}

@@ -76,7 +76,11 @@ func (w *Window) viewing(t *bookTab) *fyne.Menu {
 		w.ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette),
 	)
 	for i, tab := range w.tabs.tabs {
-		m.Items = append(m.Items, w.ctrl(tab.name, tab.key, func() { w.tabs.choose(i) }))
+		item := w.plain(tab.name, func() { w.tabs.choose(i) })
+		if tab.key != "" {
+			item = w.ctrl(tab.name, tab.key, func() { w.tabs.choose(i) })
+		}
+		m.Items = append(m.Items, item)
 	}
 	return m
 }

@@ -97,15 +97,12 @@ func (t *settingsTab) put(o fyne.CanvasObject) {
 func (t *settingsTab) fill(s forms.Section) {
 	if t.draft == nil {
 		now := t.d.store.Settings()
-		t.draft = now.Draft()
+		t.draft = now.Draft(forms.Books())
 	}
 	draft := t.draft // a form that loses the caret draws itself once more, even after its draft was given up
 	t.form = paper.NewForm(func() sheet.Sheet { return draft.Sheet(s) }, paper.Options{
 		Suggest: func(b *sheet.Blank, typed string) []paper.Suggestion {
-			if b.From == "department" {
-				return matching(t.d.store.Office().Rules.Departments, typed)
-			}
-			return nil
+			return matching(t.d.context().Offered(b.From), typed)
 		},
 		Changed: func() { t.d.touch(); t.head() }, Done: t.save, Cancel: t.d.win.Canvas().Unfocus, Key: t.turn, Canvas: t.d.win.Canvas(),
 	})
@@ -133,7 +130,7 @@ func (t *settingsTab) unsaved() bool {
 	}
 	set, wrong := t.draft.Settled()
 	now := t.d.store.Settings()
-	return len(wrong) > 0 || len(now.Changes(&set)) > 0
+	return len(wrong) > 0 || len(now.Changes(&set, forms.Books())) > 0
 }
 
 // turn goes to another page by key; Enter goes into it.
@@ -179,7 +176,7 @@ func (t *settingsTab) save() {
 		return
 	}
 	now := t.d.store.Settings()
-	changes := now.Changes(&set)
+	changes := now.Changes(&set, forms.Books())
 	if len(changes) == 0 {
 		t.d.say(lang.L("Nothing was changed."))
 		return
@@ -263,7 +260,7 @@ func (t *settingsTab) history() {
 			now := acts[i].Deed.(*forms.Settings)
 			words := []string{lang.L("set up")}
 			if i > 0 {
-				words = acts[i-1].Deed.(*forms.Settings).Changes(now)
+				words = acts[i-1].Deed.(*forms.Settings).Changes(now, forms.Books())
 			}
 			page.Add(firstLabel(acts[i].At.In(forms.Beijing).Format("2006-01-02 15:04") + "　" + acts[i].By.Name + "\n" + strings.Join(words, "\n")))
 		}

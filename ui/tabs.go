@@ -11,7 +11,7 @@ import (
 // tab is a paper form of the office, or a page beside them.
 type tab struct {
 	name  string
-	key   fyne.KeyName // that shows it, with Ctrl
+	key   fyne.KeyName // that shows it, with Ctrl; empty for none
 	root  fyne.CanvasObject
 	book  *bookTab                // nil beside the books
 	shown func()                  // called when it comes into sight; may be nil

@@ -112,7 +112,11 @@ func (w *Window) furnish() {
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
 	for i, b := range forms.Books() {
 		t := newBookTab(w.desk, b)
-		tabs = append(tabs, tab{name: b.Name, key: fyne.KeyName(rune('1' + i)), root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
+		var key fyne.KeyName
+		if i < 9 { // there are no more digits; the others are turned to, or found
+			key = fyne.KeyName(rune('1' + i))
+		}
+		tabs = append(tabs, tab{name: b.Name, key: key, root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
 	}
 	w.people, w.urgent = newResidentsTab(w.desk), newUrgentBar(w.desk)
 	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
@@ -381,7 +385,7 @@ func (w *Window) remind() {
 		name += fmt.Sprintf(" %d", n)
 	}
 	w.tabs.rename(0, name, late > 0)
-	words, do := forms.HandoverDue(w.context()), func() { w.attend(forms.HandoverBook().Key) }
+	words, do := w.before(w.context())
 	if words == "" {
 		words, do = w.first(now)
 	}
@@ -394,6 +398,19 @@ func (w *Window) remind() {
 		w.due.SetText(words)
 	}
 	w.due.Show()
+}
+
+// before is what a book says before all else, and what to do about it.
+func (w *Window) before(c forms.Context) (string, func()) {
+	for _, t := range w.tabs.books() {
+		if t.book.Remind == nil {
+			continue
+		}
+		if words := t.book.Remind(c); words != "" {
+			return words, func() { w.attend(t.book.Key) }
+		}
+	}
+	return "", nil
 }
 
 // first is what of the agenda is said over the tabs, and what to do about it.

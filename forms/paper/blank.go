@@ -114,16 +114,19 @@ func Text[T ~string](p *T) Cell { return text(TextKind, p) }
 // Long is a blank for several lines of text.
 func Long[T ~string](p *T) Cell { return text(LongKind, p) }
 
+// OfResidents is the list that rooms, names and phones are offered from.
+const OfResidents = "resident"
+
 // Room is a blank for a room number, offered from the residents.
-func Room[T ~string](p *T) Cell { return text(RoomKind, p).Offer("resident") }
+func Room[T ~string](p *T) Cell { return text(RoomKind, p).Offer(OfResidents) }
 
 // Person is a blank for a name, offered from the residents.
-func Person[T ~string](p *T) Cell { return text(PersonKind, p).Offer("resident") }
+func Person[T ~string](p *T) Cell { return text(PersonKind, p).Offer(OfResidents) }
 
 // Phone is a blank for a telephone number. Full-width digits that a Chinese
 // input method leaves are taken as plain ones.
 func Phone[T ~string](p *T) Cell {
-	c := text(PhoneKind, p).Offer("resident")
+	c := text(PhoneKind, p).Offer(OfResidents)
 	c.Blank.set = func(s string) error { *p = T(strings.TrimSpace(Narrow(s))); return nil }
 	return c
 }

@@ -37,7 +37,7 @@ func clerks() []string { return []string{"王芳", "李敏", "张丽", "刘洋"}
 // Office is what the trial office is founded with.
 func Office() store.Founding {
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{
-		Name: "和谐花园管理处（演示）", Demo: true, Rules: forms.DefaultRules(),
+		Name: "和谐花园管理处（演示）", Demo: true, Rules: forms.OfficeRules(),
 		Shifts: []forms.Shift{{Name: early, Start: 8 * 60, End: 16 * 60}, {Name: middle, Start: 16 * 60, End: 24 * 60}, {Name: night, Start: 0, End: 8 * 60}},
 	}}}
 	for _, name := range clerks() {
