@@ -3,18 +3,23 @@ package forms
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // watchman is a supervisor who checks the log.
-type watchman struct{ *post }
+type watchman struct{ *bench }
 
 func newWatchman(t *testing.T, now string) *watchman {
-	return &watchman{newPost(t, now)}
+	return &watchman{newBench(t, now)}
 }
 
-func (w *watchman) context() Context {
-	return Context{Now: w.now, By: supervisor, Office: w.o, Sight: w.b}
+func (w *watchman) context() Context { return w.bench.context(supervisor) }
+
+// aMatter is a matter of the log.
+func aMatter() *DutyLine {
+	return &DutyLine{
+		Way: ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13800000000", As: Owner,
+		Kind: Repair, Text: "厨房水管漏水", ReadBack: true,
+	}
 }
 
 // writes enters a matter, and the act by which it was entered.
@@ -22,7 +27,8 @@ func (w *watchman) writes(now string, l *DutyLine) *Duty {
 	w.t.Helper()
 	w.now = at(now)
 	l.Happened = w.now
-	d := w.takes(l)
+	d := &Duty{}
+	w.enters("duty", d, l)
 	w.act(Open, d)
 	return d
 }
@@ -45,10 +51,10 @@ func (w *watchman) check(opinion string) *CheckLine {
 	}
 	l.Seal(nil, w.context())
 	k := &Check{}
-	if err := k.Apply(Act{At: w.now, By: supervisor, Verb: Open, Ref: Ref{checkKey, 2026, len(w.b.check) + 1}, Deed: l}); err != nil {
+	if err := k.Apply(Act{At: w.now, By: supervisor, Verb: Open, Ref: Ref{checkKey, 2026, len(w.b.list["check"]) + 1}, Deed: l}); err != nil {
 		w.t.Fatal(err)
 	}
-	w.b.check = append(w.b.check, k)
+	w.b.list["check"] = append(w.b.list["check"], k)
 	return l
 }
 
@@ -69,7 +75,7 @@ func (w *watchman) due(k CheckKind, want string) {
 func TestWhenTheLogIsChecked(t *testing.T) {
 	w := newWatchman(t, "2026-11-20 09:00") // a Friday
 	w.due(Daily, "")
-	w.writes("2026-11-20 10:00", repair())
+	w.writes("2026-11-20 10:00", aMatter())
 	w.due(Daily, "")
 	w.now = at("2026-11-21 09:00")
 	w.due(Daily, "") // Saturday: nobody checks
@@ -84,13 +90,13 @@ func TestWhenTheLogIsChecked(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	w.due(Weekly, "")
-	w.writes("2026-11-23 10:00", repair())
+	w.writes("2026-11-23 10:00", aMatter())
 	w.now = at("2026-11-24 08:00")
 	w.due(Daily, "11-24 12:00")
 	w.due(Weekly, "")
 	// The National Day week: nobody is there until the 8th.
 	n := newWatchman(t, "2026-09-30 10:00")
-	n.writes("2026-09-30 10:00", repair())
+	n.writes("2026-09-30 10:00", aMatter())
 	n.now = at("2026-10-08 08:30")
 	n.due(Daily, "10-08 12:00")
 }
@@ -99,7 +105,7 @@ func TestWhenTheLogIsChecked(t *testing.T) {
 // before, complaints first, and signs the pages it stands on.
 func TestACheckShowsWhatIsNew(t *testing.T) {
 	w := newWatchman(t, "2026-11-23 09:00")
-	old := w.writes("2026-11-23 09:00", repair())
+	old := w.writes("2026-11-23 09:00", aMatter())
 	complaint := &DutyLine{Kind: Complaint, Room: "1-1-101", Text: "夜间施工", Name: "李"}
 	secret := &DutyLine{Kind: Other, Room: "2-1-202", Text: "家中变故", Confidential: true, Name: "赵"}
 	w.writes("2026-11-23 10:00", secret)
@@ -148,10 +154,10 @@ func TestACheckShowsWhatIsNew(t *testing.T) {
 // A check is made whole in one act; nothing is done to it afterwards.
 func TestACheckIsNotChanged(t *testing.T) {
 	w := newWatchman(t, "2026-11-23 09:00")
-	w.writes("2026-11-23 09:00", repair())
+	w.writes("2026-11-23 09:00", aMatter())
 	w.now = at("2026-11-24 08:30")
 	w.check("已阅。")
-	k := w.b.check[0].(*Check)
+	k := w.b.list["check"][0].(*Check)
 	if err := k.Apply(Act{At: w.now, By: supervisor, Verb: Correct, Deed: &CheckLine{}}); err == nil || !strings.Contains(err.Error(), "不再改动") {
 		t.Errorf("%v", err)
 	}
@@ -160,72 +166,5 @@ func TestACheckIsNotChanged(t *testing.T) {
 		if !strings.Contains(printed(s), want) {
 			t.Errorf("the sheet has no %s", want)
 		}
-	}
-}
-
-// Today is what is late, what is due, and what is done as a whole, in the order
-// of its time.
-func TestToday(t *testing.T) {
-	w := newWatchman(t, "2026-11-23 09:00")
-	say := func(no int, kind Kind, now, due string) *Duty {
-		d := w.writes(now, &DutyLine{Kind: kind, Room: "1-1-101", Name: "李", Text: "第" + due + "件"})
-		if due != "" {
-			d.State, d.Promised = Working, at(due)
-		}
-		return d
-	}
-	say(1, Repair, "2026-11-23 09:00", "2026-11-23 17:00")
-	say(2, Repair, "2026-11-23 09:10", "2026-11-26 17:00") // beyond tomorrow: counted, not listed
-	say(3, Repair, "2026-11-23 09:20", "2026-11-23 10:00")
-	say(4, Repair, "2026-11-23 09:30", "2026-11-24 09:00")
-	say(5, Patient, "2026-11-23 09:40", "")
-	w.now = at("2026-11-23 15:46")
-	a := Today(w.context())
-	got := ""
-	for _, x := range a.Todos {
-		switch {
-		case x.Ref.No > 0:
-			got += x.Ref.String()[5:]
-		default:
-			got += x.Book
-		}
-		got += " "
-	}
-	if want := "0003 0005 handover 0001 0004 roster "; got != want || a.Late(w.now) != 1 || a.Later != 1 {
-		t.Errorf("today: %s, want %s; late %d, later %d", got, want, a.Late(w.now), a.Later)
-	}
-	if s := Today(Context{Now: w.now}); len(s.Todos) != 0 {
-		t.Error("without books there is nothing to do")
-	}
-	text := printed(a.TodaySheet(PageHead{Office: w.o, Now: w.now}))
-	for _, want := range []string{"超时 1 件", "以后到期 1 件", "今天 17:00", "明天 9:00", "16:00 结束，可以交接"} {
-		if !strings.Contains(text, want) && !strings.Contains(text, strings.Replace(want, " 9:00", " 09:00", 1)) {
-			t.Errorf("the sheet does not say %s", want)
-		}
-	}
-	// A matter open for three days: its customer should hear (S2 2.7.1.5(2)e).
-	w.now = at("2026-11-26 09:21")
-	told := false
-	for _, x := range Today(w.context()).Todos {
-		told = told || x.Ref.No == 1 && strings.Contains(x.Words, "该告知进展")
-	}
-	if !told {
-		t.Error("nobody is told to tell the customer")
-	}
-}
-
-// With nothing to do the sheet says what one does here.
-func TestTodayIsEmpty(t *testing.T) {
-	s := (&Agenda{}).TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})
-	if !strings.Contains(printed(s), "现在没有要办的事") {
-		t.Error("an empty list says nothing")
-	}
-}
-
-// An endless list is cut, and says so.
-func TestTodayIsNotEndless(t *testing.T) {
-	a := Agenda{Todos: make([]Todo, mostTodos+7)}
-	if text := printed(a.TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})); !strings.Contains(text, "另有 7 件") {
-		t.Error("the rest is not counted")
 	}
 }

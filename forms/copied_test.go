@@ -16,7 +16,7 @@ func TestAnOldCopyIsSaidInToday(t *testing.T) {
 		{"nine days ago", &Copied{at("2026-11-14 09:00")}, "台账 9 天没有备份"},
 		{"after a clock that was ahead", &Copied{at("2027-11-14 09:00")}, ""},
 	} {
-		a := Today(Context{Now: at("2026-11-23 09:00"), By: clerk, Office: testOffice(), Sight: &books{}, Copied: x.c})
+		a := Today(Context{Now: at("2026-11-23 09:00"), By: clerk, Office: testOffice(), Sight: newBooks(), Copied: x.c})
 		got := ""
 		for _, todo := range a.Todos {
 			if todo.Do == BackUp {

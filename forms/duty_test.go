@@ -3,6 +3,7 @@ package forms
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -17,13 +18,6 @@ var (
 	// Monday, an ordinary working day.
 	monday = time.Date(2026, 11, 23, 9, 0, 0, 0, Beijing)
 )
-
-func testOffice() *Office {
-	return &Office{
-		Name: "和谐花园管理处", Rules: DefaultRules(), Calendar: DefaultCalendar(),
-		Shifts: []Shift{{"早班", 8 * 60, 16 * 60}, {"中班", 16 * 60, 24 * 60}, {"夜班", 0, 8 * 60}},
-	}
-}
 
 // desk plays acts on one entry as the store would, without a store.
 type desk struct {
@@ -342,16 +336,6 @@ func TestAnotherKindTakesItsOwnRule(t *testing.T) {
 	}
 }
 
-func printed(s paper.Sheet) string {
-	out := ""
-	for _, p := range paper.Compose(s) {
-		for _, b := range p.Boxes {
-			out += b.Text() + "\n"
-		}
-	}
-	return out
-}
-
 func TestConfidentialIsForSupervisorAndWriter(t *testing.T) { // S0/1 2(3)
 	k := newDesk(t)
 	l := repair()
@@ -470,4 +454,24 @@ func TestRefusalIsForTheClerk(t *testing.T) {
 	if err := error(Refusal("请先签名。")); !errors.As(err, &r) || err.Error() != "请先签名。" {
 		t.Error("a refusal does not speak its sentence")
 	}
+}
+
+// Every field that the clerk fills and every one that the form shows stands on
+// the page of the duty log.
+func TestEveryFieldStandsOnThePage(t *testing.T) {
+	at := monday
+	d := &Duty{State: Working, Signer: Person{ID: "x", Name: "Signer"}, Written: monday, Notes: []Note{{At: monday, Text: "NoteText"}}}
+	marks := marked(reflect.ValueOf(&d.DutyLine).Elem(), &at, map[string]string{"Urgent": "急", "ReadBack": "✓", "Confidential": "保密"}, "Shift", "Due", "Clause", "Help", "Late", "CallBack")
+	for name, f := range map[string]any{"Department": &d.Department, "Handler": &d.Handler, "Called": &d.Called, "Dispatched": &d.Dispatched, "Promised": &d.Promised, "Finished": &d.Finished} {
+		switch p := f.(type) {
+		case *string:
+			*p, marks[name] = name, name
+		case *time.Time:
+			at = at.Add(time.Minute)
+			*p, marks[name] = at, at.Format("15:04")
+		}
+	}
+	d.Ref = Ref{"duty", 2026, 77}
+	marks["Ref"], marks["Signer"], marks["Notes"] = "77", "Signer", "NoteText"
+	stand(t, DutyPage(PageHead{Office: testOffice(), Viewer: chen, Now: monday}, []Entry{d}), marks)
 }

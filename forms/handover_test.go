@@ -1,55 +1,12 @@
 package forms
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdesk/forms/paper"
 )
-
-// The shifts of an office: where the next one begins, over midnight, over the
-// end of a month and of a year.
-func TestWatches(t *testing.T) {
-	three := []Shift{{"早班", 8 * 60, 16 * 60}, {"中班", 16 * 60, 24 * 60}, {"夜班", 0, 8 * 60}}
-	two := []Shift{{"白班", 7*60 + 30, 19*60 + 30}, {"夜班", 19*60 + 30, 7*60 + 30}}
-	one := []Shift{{"行政班", 9 * 60, 18 * 60}}
-	for _, c := range []struct {
-		shifts     []Shift
-		now        string
-		on         string // on duty, from - to; empty: nobody
-		next, from string
-	}{
-		{three, "2026-11-23 08:00", "早班 2026-11-23 08:00 - 2026-11-23 16:00", "中班", "2026-11-23 16:00"},
-		{three, "2026-11-23 07:59", "夜班 2026-11-23 00:00 - 2026-11-23 08:00", "早班", "2026-11-23 08:00"},
-		{three, "2026-11-30 23:59", "中班 2026-11-30 16:00 - 2026-12-01 00:00", "夜班", "2026-12-01 00:00"},
-		{three, "2026-12-31 20:00", "中班 2026-12-31 16:00 - 2027-01-01 00:00", "夜班", "2027-01-01 00:00"},
-		{two, "2026-11-23 19:29", "白班 2026-11-23 07:30 - 2026-11-23 19:30", "夜班", "2026-11-23 19:30"},
-		{two, "2026-11-23 19:30", "夜班 2026-11-23 19:30 - 2026-11-24 07:30", "白班", "2026-11-24 07:30"},
-		{two, "2026-12-01 03:00", "夜班 2026-11-30 19:30 - 2026-12-01 07:30", "白班", "2026-12-01 07:30"},
-		{two, "2027-01-01 07:29", "夜班 2026-12-31 19:30 - 2027-01-01 07:30", "白班", "2027-01-01 07:30"},
-		{two, "2028-02-29 22:00", "夜班 2028-02-29 19:30 - 2028-03-01 07:30", "白班", "2028-03-01 07:30"},
-		{one, "2026-11-23 12:00", "行政班 2026-11-23 09:00 - 2026-11-23 18:00", "行政班", "2026-11-24 09:00"},
-		{one, "2026-11-23 20:00", "", "", ""},
-	} {
-		o := &Office{Shifts: c.shifts}
-		w, ok := o.WatchAt(at(c.now))
-		got := ""
-		if ok {
-			got = fmt.Sprintf("%s %s - %s", w.Shift, w.Start.Format("2006-01-02 15:04"), w.End.Format("2006-01-02 15:04"))
-		}
-		if got != c.on {
-			t.Errorf("%s: on duty %q, want %q", c.now, got, c.on)
-		}
-		if !ok {
-			continue
-		}
-		if next, _ := o.WatchAfter(w); next.Shift != c.next || next.Start.Format("2006-01-02 15:04") != c.from {
-			t.Errorf("%s: then %s from %v, want %s from %s", c.now, next.Shift, next.Start, c.next, c.from)
-		}
-	}
-}
 
 // What is to be handed over, by what was handed over last.
 func TestToHandOver(t *testing.T) {
@@ -82,145 +39,30 @@ func TestToHandOver(t *testing.T) {
 	}
 }
 
-// books is what the rules see of an office.
-type books struct {
-	duty, release, handover, roster, plan, visit, complaint, stats, check []Entry // oldest first
-	acts                                                                  []Act   // of the duty log
-
-	rows int64
-}
-
-func (b *books) of(book string) []Entry {
-	return map[string][]Entry{"duty": b.duty, "release": b.release, "handover": b.handover, "roster": b.roster, "plan": b.plan, "visit": b.visit, "complaint": b.complaint, "stats": b.stats, "check": b.check}[book]
-}
-
-func (b *books) Head() int64 { return b.rows }
-
-func (b *books) Unfinished(book string) (out []Entry) {
-	for _, e := range b.of(book) {
-		if e.Brief().Open {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// Since takes an entry's number for its row.
-func (b *books) Since(book string, row int64) (out []Entry) {
-	for _, e := range b.of(book) {
-		if int64(e.Number().No) > row {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func (b *books) Between(book string, from, to time.Time) (out []Entry) {
-	for _, e := range b.of(book) {
-		if d := Day(e.Brief().Happened); d >= Day(from) && d <= Day(to) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func (b *books) Open(book string) (out []Near) {
-	for _, e := range b.Unfinished(book) {
-		out = append(out, Near{e.Number(), e.Brief()})
-	}
-	return out
-}
-
-func (b *books) Entry(ref Ref) Entry {
-	for _, e := range b.of(ref.Book) {
-		if e.Number() == ref {
-			return e
-		}
-	}
-	return nil
-}
-
-func (b *books) Acts(_ string, row int64) (out []Act) {
-	for _, a := range b.acts {
-		if a.Seq > row {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-func (b *books) Next(book string, row int64) (Act, bool) {
-	if all := b.Acts(book, row); len(all) > 0 {
-		return all[0], true
-	}
-	return Act{}, false
-}
-
-// Touched takes what happened for what was done.
-func (b *books) Touched(book string, from, to time.Time) []Entry {
-	return b.Between(book, from, to.Add(-time.Second))
-}
-
-func (b *books) Lines(string, int, int) int { return 8 }
-
-func (b *books) Lately(book string, n int) (out []Entry) {
-	all := b.of(book)
-	for i := len(all) - 1; i >= 0 && len(out) < n; i-- {
-		out = append(out, all[i])
-	}
-	return out
-}
-
-func (b *books) Room(string) []Near { return nil }
-
-// Anchor is another one for each row.
-func (b *books) Anchor() string { return fmt.Sprintf("%d-%X", b.rows, b.rows*7919) }
-
-func (b *books) Latest(book, kind string) Entry {
-	all := b.of(book)
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].Brief().Kind == kind {
-			return all[i]
-		}
-	}
-	return nil
-}
-
-func (b *books) Count(book, kind, state string, from, to time.Time) int {
-	n := 0
-	for _, e := range b.of(book) {
-		x := e.Brief()
-		if (kind == "" || x.Kind == kind) && (state == "" || x.State == state) && Day(x.Happened) >= Day(from) && Day(x.Happened) <= Day(to) {
-			n++
-		}
-	}
-	return n
-}
-
 // post is a front desk that hands over.
 type post struct {
-	t   *testing.T
-	o   *Office
-	b   *books
-	now time.Time
-	h   *Handover
+	*bench
+	h *Handover
 }
 
 func newPost(t *testing.T, now string) *post {
-	return &post{t: t, o: testOffice(), b: &books{}, now: at(now), h: &Handover{}}
+	return &post{newBench(t, now), &Handover{}}
 }
 
 // takes puts a matter into the log.
 func (p *post) takes(l *DutyLine) *Duty {
 	p.t.Helper()
 	d := &Duty{}
-	no := len(p.b.duty) + 1
-	l.Seal(nil, Context{Now: p.now, By: clerk, Office: p.o})
-	if err := d.Apply(Act{Seq: int64(no), At: p.now, By: clerk, Verb: Open, Ref: Ref{"duty", 2026, no}, Deed: l}); err != nil {
-		p.t.Fatal(err)
-	}
-	p.b.duty, p.b.rows = append(p.b.duty, d), int64(no)
+	p.enters("duty", d, l)
 	return d
+}
+
+// aLeak is a matter of the log.
+func aLeak() *DutyLine {
+	return &DutyLine{
+		Happened: at("2026-11-23 09:00"), Way: ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13800000000", As: Owner,
+		Kind: Repair, Text: "厨房水管漏水", ReadBack: true,
+	}
 }
 
 func (p *post) do(by Person, v Verb, d Deed) string {
@@ -244,9 +86,9 @@ func (p *post) do(by Person, v Verb, d Deed) string {
 	}
 	if v == Open {
 		p.h = &Handover{}
-		p.b.handover = append(p.b.handover, p.h)
+		p.b.list["handover"] = append(p.b.list["handover"], p.h)
 	}
-	if err := p.h.Apply(Act{Seq: 1, At: p.now, By: by, Verb: v, Ref: Ref{"handover", 2026, len(p.b.handover)}, Deed: d}); err != nil {
+	if err := p.h.Apply(Act{Seq: 1, At: p.now, By: by, Verb: v, Ref: Ref{"handover", 2026, len(p.b.list["handover"])}, Deed: d}); err != nil {
 		return err.Error()
 	}
 	return ""
@@ -304,21 +146,19 @@ func TestAnEmptyShiftIsHandedOver(t *testing.T) {
 // the one instant.
 func TestWhatComesIn(t *testing.T) {
 	p := newPost(t, "2026-11-23 09:00")
-	p.takes(repair())
-	done := p.takes(repair())
+	p.takes(aLeak())
+	done := p.takes(aLeak())
 	done.State = Settled
-	secret := repair()
+	secret := aLeak()
 	secret.Confidential, secret.Text = true, "家庭纠纷"
 	p.takes(secret)
-	slip := upTo(t, ToReturn).r
-	slip.Ref = Ref{"release", 2026, 7}
-	waiting := upTo(t, ToIssue).r
-	waiting.Ref = Ref{"release", 2026, 8}
-	p.b.release = []Entry{slip, waiting}
+	slip := &Release{Ref: Ref{"release", 2026, 7}, State: ToReturn}
+	waiting := &Release{Ref: Ref{"release", 2026, 8}, State: ToIssue}
+	p.b.list["release"] = []Entry{slip, waiting}
 	p.now = at("2026-11-23 15:50")
 	l := p.line()
 	l.Matters[0].Words = "师傅在路上"
-	p.takes(repair()) // comes in while the form is being written
+	p.takes(aLeak()) // comes in while the form is being written
 	p.must(clerk, Open, l)
 	var nos []string
 	for _, m := range p.h.Matters {
@@ -341,7 +181,7 @@ func TestWhatComesIn(t *testing.T) {
 	}
 	p.must(clerk, Give, &Giving{})
 	p.must(relief, Take, p.ticks())
-	p.takes(repair()) // after the instant: the next shift's
+	p.takes(aLeak()) // after the instant: the next shift's
 	p.now = at("2026-11-23 23:50")
 	p.must(relief, Open, p.line())
 	for _, c := range p.h.Counts {
@@ -360,11 +200,11 @@ func TestTheBlock(t *testing.T) {
 		finish  bool
 		blocked bool
 	}{
-		"ordinary":                  {repair, false, false, false},
-		"marked important":          {repair, true, false, true},
-		"urgent":                    {func() *DutyLine { l := repair(); l.Urgent = true; return l }, false, false, true},
-		"special help":              {func() *DutyLine { l := repair(); l.Kind = Patient; return l }, false, false, true},
-		"urgent, only to be called": {func() *DutyLine { l := repair(); l.Urgent = true; return l }, false, true, false},
+		"ordinary":                  {aLeak, false, false, false},
+		"marked important":          {aLeak, true, false, true},
+		"urgent":                    {func() *DutyLine { l := aLeak(); l.Urgent = true; return l }, false, false, true},
+		"special help":              {func() *DutyLine { l := aLeak(); l.Kind = Patient; return l }, false, false, true},
+		"urgent, only to be called": {func() *DutyLine { l := aLeak(); l.Urgent = true; return l }, false, true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPost(t, "2026-11-23 09:00")
@@ -549,7 +389,7 @@ func TestHandoverDue(t *testing.T) {
 // Every word of the form stands on its page.
 func TestAHandoverStandsOnThePage(t *testing.T) {
 	p := newPost(t, "2026-11-23 15:50")
-	p.takes(repair())
+	p.takes(aLeak())
 	l := p.line()
 	l.Orders, l.Words, l.Unusual, l.Odd, l.Matters[0].Words = "明天消防检查", "快递柜满", Yes, "东门灯不亮", "师傅明早来"
 	l.Things[0].Found, l.Things[0].Note, l.Tidy[0].Done = 0, "送修", true
@@ -577,7 +417,7 @@ func TestAHandoverStandsOnThePage(t *testing.T) {
 // not turn late.
 func TestAHandoverIsAnInstant(t *testing.T) {
 	p := newPost(t, "2026-11-23 09:00")
-	l := repair()
+	l := aLeak()
 	l.Kind = Complaint // within 24 hours
 	p.takes(l)
 	p.now = at("2026-11-23 15:50")
@@ -598,7 +438,7 @@ func TestVisitsComeInWhenTheyAreDue(t *testing.T) {
 	p := newPost(t, "2026-11-25 15:50")
 	for i, to := range []string{"2026-11-25 23:59", "2026-11-26 23:59"} {
 		v := &Visit{VisitLine: VisitLine{Kind: OfRepair, What: "水管", To: at(to)}, Ref: Ref{visitKey, 2026, i + 1}, State: ToSee}
-		p.b.visit = append(p.b.visit, v)
+		p.b.list["visit"] = append(p.b.list["visit"], v)
 	}
 	l := p.line()
 	if len(l.Matters) != 1 || l.Matters[0].Book != visitKey || l.Matters[0].No != "2026-0001" || l.Matters[0].blocks() {

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -9,14 +10,6 @@ import (
 
 	"frontdesk/forms/paper"
 )
-
-func at(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, Beijing)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
 
 // permit plays acts on a permit as the store does: steps, slip and check first.
 type permit struct {
@@ -31,12 +24,6 @@ func aPermit(t *testing.T) *permit {
 	o := &Office{Name: "和谐花园管理处", Rules: DefaultRules(), Shifts: []Shift{{"早班", 8 * 60, 16 * 60}}}
 	return &permit{t: t, now: at("2026-11-23 09:00"), o: o, r: &Release{}}
 }
-
-var (
-	clerk      = Person{ID: "p1", Name: "王芳", Role: Clerk}
-	relief     = Person{ID: "p3", Name: "李敏", Role: Clerk}
-	supervisor = Person{ID: "p2", Name: "陈建国", Role: Supervisor}
-)
 
 // try does an act and gives the sentence that refuses it, empty when it is done.
 func (p *permit) try(v Verb, d Deed) string { return p.tryBy(clerk, v, d) }
@@ -454,5 +441,32 @@ func TestApplicationWakes(t *testing.T) {
 	}
 	if !l.Wake(Context{Now: p.now.Add(time.Hour)}) || !l.From.Equal(p.now.Add(time.Hour)) || !l.To.Equal(p.now.Add(3*time.Hour)) {
 		t.Errorf("an hour later: %v to %v", l.From, l.To)
+	}
+}
+
+// Every field stands on the page of the permit, in each way of consent all that
+// the way needs.
+func TestEveryFieldOfAPermitStandsOnThePage(t *testing.T) {
+	for way, leave := range map[Consent][]string{
+		InFace:   {"Verified.Things", "Verified.Called", "Verified.When", "Verified.Heard", "Verified.Paper", "Verified.Listed"},
+		ByProxy:  {"Verified.Called", "Verified.When", "Verified.Heard", "Verified.Paper", "Verified.Listed"},
+		ByCall:   {"Verified.Things", "Verified.Paper", "Verified.Listed"},
+		ByPapers: {"Verified.Things", "Verified.Called", "Verified.When", "Verified.Heard"},
+	} {
+		t.Run(string(way), func(t *testing.T) {
+			at := at("2026-11-23 09:00")
+			r := &Release{
+				ReleaseLine: ReleaseLine{As: Tenant, Items: make([]Item, 2)}, Ref: Ref{"release", 2026, 77},
+				Verified: Verifying{Document: Passport, LastFour: "123X", Consent: way}, Passed: Passing{Result: Agrees}, State: Archived,
+			}
+			ticked := map[string]string{
+				"As": "☑租户", "Verified.Document": "护照", "Verified.Consent": "☑" + string(way), "Verified.Checked": "☑已核对证件",
+				"Verified.Listed": "列明", "Verified.Fees": "☑物业费用已经结清",
+			}
+			marks := marked(reflect.ValueOf(r).Elem(), &at, ticked, append(leave,
+				"Shift", "Clause", "Ref", "Written", "Writer", "State", "Notes", "Marks", "Return", "Annulment", "Passed.Found")...)
+			marks["Ref"] = "2026-0077"
+			stand(t, releasePage(PageHead{Office: testOffice(), Edition: "A/0", Now: at}, []Entry{r}), marks)
+		})
 	}
 }

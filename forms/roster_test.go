@@ -69,16 +69,16 @@ func (p *planner) do(by Person, v Verb, d Deed) string {
 	}
 	if v == Open {
 		p.r = &Roster{}
-		p.b.roster = append(p.b.roster, p.r)
+		p.b.list["roster"] = append(p.b.list["roster"], p.r)
 	}
-	if err := p.r.Apply(Act{At: at(p.now), By: by, Verb: v, Ref: Ref{rosterKey, 2026, len(p.b.roster)}, Deed: d}); err != nil {
+	if err := p.r.Apply(Act{At: at(p.now), By: by, Verb: v, Ref: Ref{rosterKey, 2026, len(p.b.list["roster"])}, Deed: d}); err != nil {
 		return err.Error()
 	}
 	return ""
 }
 
 func newPlanner(t *testing.T, o *Office, now string) *planner {
-	return &planner{t: t, o: o, b: &books{}, now: now}
+	return &planner{t: t, o: o, b: newBooks(), now: now}
 }
 
 // days writes a person's month down.
@@ -96,7 +96,7 @@ func (l *RosterLine) text(row int) string {
 // A pattern of seven is a week from Monday; any other goes on from the first.
 func TestPatterns(t *testing.T) {
 	p := newPlanner(t, office3(), "2026-11-23 09:00")
-	p.b.roster = []Entry{&Roster{RosterLine: RosterLine{Month: "2026-11"}, State: InForce}}
+	p.b.list["roster"] = []Entry{&Roster{RosterLine: RosterLine{Month: "2026-11"}, State: InForce}}
 	for typed, want := range map[string]string{
 		"早早早早早休休":    "早早早早休休早早早早早休休早早早早早休休早早早早早休休早早早早", // 1 December 2026 is a Tuesday
 		"１１１１１００":    "早早早早休休早早早早早休休早早早早早休休早早早早早休休早早早早",

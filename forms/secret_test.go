@@ -11,7 +11,7 @@ import (
 // everySlip draws the slip of every deed of every book, on an entry of its kind
 // where it is done to one.
 func everySlip(t *testing.T, do func(b *Book, v Verb, s paper.Sheet)) {
-	p := newPost(t, "2026-11-23 09:00")
+	p := newBench(t, "2026-11-23 09:00")
 	c := Context{Now: p.now, By: supervisor, Office: p.o, Staff: []Person{clerk, relief, supervisor}, Sight: p.b}
 	for _, b := range append(Books(), StaffBook(), OfficeBook()) {
 		for v, deed := range b.Deeds {

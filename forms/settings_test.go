@@ -12,7 +12,7 @@ import (
 )
 
 // blankOf finds a blank of the settings by its section and name.
-func (d *SettingsDraft) blankOf(t *testing.T, section, name string) *paper.Blank {
+func blankOf(t *testing.T, d *SettingsDraft, section, name string) *paper.Blank {
 	t.Helper()
 	for _, s := range Sections() {
 		page := d.Sheet(s)
@@ -26,11 +26,18 @@ func (d *SettingsDraft) blankOf(t *testing.T, section, name string) *paper.Blank
 	return nil
 }
 
+// repaired is a finished repair as it entered the plan of visits.
+func repaired(r *bench) *Plan {
+	p := &Plan{}
+	r.enters(planKey, p, &PlanLine{Kind: OfRepair, Room: "3-2-501", Name: "张伟", What: "厨房水管漏水", Finished: r.now, Refers: "2026-0012", Doer: "李强"})
+	return p
+}
+
 // Every setting is flipped, and something that the office does is another thing
 // afterwards.
 func TestEverySettingTakesEffect(t *testing.T) {
 	under := func(o *Office, now string) Context {
-		return Context{Now: at(now), By: clerk, Office: o, Sight: &books{}}
+		return Context{Now: at(now), By: clerk, Office: o, Sight: newBooks()}
 	}
 	written := func(o *Office, l *DutyLine) *Duty {
 		d := &Duty{}
@@ -79,11 +86,11 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			return Day(to)
 		},
 		"比例": func(o *Office) string {
-			r := newRound(t, "2026-11-23 09:00")
+			r := newBench(t, "2026-11-23 09:00")
 			r.o = o
 			n := 0
 			for range 10 {
-				if r.finishes(r.matter(OfRepair)).State == ToAssign {
+				if repaired(r).State == ToAssign {
 					n++
 				}
 			}
@@ -94,9 +101,9 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			return Day(to)
 		},
 		"两人回访": func(o *Office) string {
-			r := newRound(t, "2026-11-23 09:00")
+			r := newBench(t, "2026-11-23 09:00")
 			r.o = o
-			return fmt.Sprint(r.finishes(r.matter(OfRepair)).Two)
+			return fmt.Sprint(repaired(r).Two)
 		},
 		"可用电话": func(o *Office) string {
 			v := &Visit{VisitLine: VisitLine{Kind: OfRepair, From: at("2026-11-23 09:00"), To: at("2026-11-24 23:59")}}
@@ -130,9 +137,10 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			return x.SlipDue.In(Beijing).Format("01-02 15:04")
 		},
 		"费用结清": func(o *Office) string {
-			p := upTo(t, ToVerify)
-			p.o = o
-			return p.try(Verify, seen("1234"))
+			r, x := newBench(t, "2026-11-23 09:00"), &Release{}
+			r.o = o
+			r.enters("release", x, &ReleaseLine{Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: Owner, From: r.now, To: r.now.Add(2 * time.Hour), Items: []Item{{Name: "三人沙发", Count: 1, Unit: "件"}}})
+			return r.do(x, clerk, Verify, &Verifying{Document: IDCard, LastFour: "1234", Checked: true}, x.Ref)
 		},
 		"保管年数": func(o *Office) string { return DisposableFrom(2026, o.Rules.KeptFor(DutyBook())).Format(time.DateOnly) },
 		"另外放假": func(o *Office) string { return fmt.Sprint(o.Calendar.Workday(at("2027-03-08 09:00"))) },
@@ -171,7 +179,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 	} {
 		before := &Settings{Office: *testOffice()}
 		d := before.Draft(Books())
-		b := d.blankOf(t, x.section, x.blank)
+		b := blankOf(t, d, x.section, x.blank)
 		tried[kindless(b.Name)] = true
 		if err := b.Set(x.typed); err != nil {
 			t.Fatalf("%s: %v", x.blank, err)
@@ -231,41 +239,11 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		{"工作日历", "另外放假", "国庆节", "“国庆节”没有看懂"},
 	} {
 		d := (&Settings{Office: *testOffice()}).Draft(Books())
-		if err := d.blankOf(t, x.section, x.blank).Set(x.typed); err != nil {
+		if err := blankOf(t, d, x.section, x.blank).Set(x.typed); err != nil {
 			t.Fatal(err)
 		}
 		if _, wrong := d.Settled(); len(wrong) == 0 || !strings.Contains(wrong[0].Words, x.want) {
 			t.Errorf("%s %q: %v, want %s", x.blank, x.typed, wrong, x.want)
 		}
-	}
-}
-
-// A share that is changed within a quarter holds for what is finished from then
-// on; what was finished before keeps its rule, on the strip too.
-func TestAShareChangesWithinAQuarter(t *testing.T) {
-	r := newRound(t, "2026-11-02 09:00")
-	for range 10 {
-		r.finishes(r.matter(OfRepair))
-	}
-	want := func(s string) {
-		t.Helper()
-		if got := shareStrip(r.context(clerk)); !strings.Contains(got, s) {
-			t.Errorf("the strip says %s, want %s", got, s)
-		}
-	}
-	want("维修 0/3 ")
-	d := (&Settings{Office: *r.o}).Draft(Books())
-	d.Rules.Visits[1].Share = 100
-	set, _ := d.Settled()
-	r.o = set.Whole()
-	want("维修 0/3 ")
-	for range 4 {
-		if p := r.finishes(r.matter(OfRepair)); p.State != ToAssign {
-			t.Errorf("%+v", p.Draw)
-		}
-	}
-	want("维修 0/7 ")
-	if d := testOffice().Rules.Visit(OfRepair).Share; d != 30 {
-		t.Errorf("the draft changed the rules it was made of: %d", d)
 	}
 }

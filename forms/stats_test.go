@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 // What two people say of one matter looks the same; other matters do not.
@@ -91,24 +90,29 @@ func TestRepairedThreeTimes(t *testing.T) {
 
 // closed is an office whose third quarter is over, with two repairs, one of them
 // visited.
-func closed(t *testing.T, now string) *round {
+func closed(t *testing.T, now string) *bench {
 	t.Helper()
-	r := newRound(t, "2026-09-21 09:00")
-	p := r.finishes(r.matter(OfRepair))
+	r := newBench(t, "2026-09-21 09:00")
+	repaired := func() *Plan {
+		p := &Plan{}
+		r.enters(planKey, p, &PlanLine{Kind: OfRepair, Room: "3-2-501", Name: "张伟", Phone: "13805510001", What: "厨房水管漏水", Finished: r.now, Refers: "2026-0012", Doer: "李强"})
+		return p
+	}
+	p := repaired()
 	r.must(p, supervisor, Assign, &Assigning{First: "王芳"})
-	v := r.opens()
-	r.b.visit = append(r.b.visit, v)
-	r.finishes(r.matter(OfRepair))
+	v := &Visit{}
+	r.enters(visitKey, v, r.next[0].Deed)
+	repaired()
 	r.now = at("2026-09-22 10:00")
 	r.must(v, clerk, HandOut, &HandingOut{})
-	r.must(v, clerk, See, r.found(Pleased))
+	r.must(v, clerk, See, &Visiting{When: r.now, Way: FaceToFace, Quality: Good, Effect: Good, Satisfied: Pleased, Signed: SignedOnPaper})
 	r.must(v, clerk, HandIn, &HandingIn{})
 	r.must(v, supervisor, Judge, &Judging{Result: Passed, Opinion: "同意。"})
 	r.now = at(now)
 	return r
 }
 
-func (r *round) counts() (*Stats, *StatsLine) {
+func counts(r *bench) (*Stats, *StatsLine) {
 	r.t.Helper()
 	l := &StatsLine{}
 	l.Start(nil, r.context(clerk))
@@ -117,7 +121,7 @@ func (r *round) counts() (*Stats, *StatsLine) {
 	if why := r.do(s, clerk, Open, l, Ref{statsKey, 2026, 1}); why != "" {
 		r.t.Fatal(why)
 	}
-	r.b.stats = append(r.b.stats, s)
+	r.b.list[statsKey] = append(r.b.list[statsKey], s)
 	return s, l
 }
 
@@ -128,7 +132,7 @@ func TestAQuarterIsClosed(t *testing.T) {
 	if words, due := StatsDue(r.context(clerk)); words != "2026 年第三季度的回访还没有统计" || !due.Equal(EndOfDay(at("2026-10-10 00:00"))) {
 		t.Errorf("%s, due %s", words, due)
 	}
-	s, l := r.counts()
+	s, l := counts(r)
 	k := l.Kinds[1]
 	if k.Kind != OfRepair || k.Finished != 2 || k.Want != 1 || k.Visited != 1 || k.InTime != 1 || k.Passed != 1 || k.Pleased != 1 {
 		t.Errorf("counted %+v", k)
@@ -177,7 +181,7 @@ func TestAQuarterIsClosed(t *testing.T) {
 func TestArchivedByTheTenth(t *testing.T) {
 	for now, late := range map[string]bool{"2026-10-10 23:58": false, "2026-10-11 00:01": true} {
 		r := closed(t, now)
-		s, _ := r.counts()
+		s, _ := counts(r)
 		r.must(s, supervisor, Judge, &StatsJudging{Opinion: "属实。"})
 		r.must(s, manager, Decide, &StatsDeciding{Action: NoAction})
 		x := &StatsFiling{To: "周敏"}
@@ -200,7 +204,7 @@ func TestArchivedByTheTenth(t *testing.T) {
 // counted anew, and reviewed anew.
 func TestCountedOnceAndAnew(t *testing.T) {
 	r := closed(t, "2026-10-08 09:00")
-	s, l := r.counts()
+	s, l := counts(r)
 	if got := r.do(&Stats{}, clerk, Open, &StatsLine{Quarter: l.Quarter, Of: l.Quarter, Analysis: "又一次"}, Ref{statsKey, 2026, 2}); got != "2026 年第三季度已经统计过，请打开那一份，需要时“重新统计”。" {
 		t.Errorf("twice: %q", got)
 	}
@@ -208,83 +212,11 @@ func TestCountedOnceAndAnew(t *testing.T) {
 		t.Errorf("too early: %q", got)
 	}
 	r.must(s, supervisor, Judge, &StatsJudging{Opinion: "属实。"})
-	r.b.visit[0].(*Visit).Seen.Satisfied = Content
+	r.b.list["visit"][0].(*Visit).Seen.Satisfied = Content
 	x := &Recounting{Reason: "补录一份"}
 	x.Start(s, r.context(clerk))
 	r.must(s, clerk, Recount, x)
 	if s.State != ToJudge || s.Judge != "" || s.Kinds[1].Content != 1 || s.Analysis != "按规定回访。" {
 		t.Errorf("counted anew: %s, reviewed by %q, %+v", s.State, s.Judge, s.Kinds[1])
-	}
-}
-
-// A quarter's name is read as it is written, and no other words are.
-func TestQuartersByName(t *testing.T) {
-	for y := 2024; y < 2030; y++ {
-		for n := 1; n <= 4; n++ {
-			q := Quarter{y, n}
-			if got, ok := quarterNamed(q.Name()); !ok || got != q {
-				t.Errorf("%s is read as %v", q.Name(), got)
-			}
-			if b := q.before(); b.End().AddDate(0, 0, 1) != q.Start() {
-				t.Errorf("before %s is %s", q, b)
-			}
-		}
-	}
-	for _, s := range []string{"", "2026", "2026 年第五季度", "年第一季度", "2026 年第一季度报"} {
-		if _, ok := quarterNamed(s); ok {
-			t.Errorf("%q is a quarter", s)
-		}
-	}
-}
-
-// A contracted service is visited in its middle and after its end.
-func TestAContractIsVisitedTwice(t *testing.T) {
-	r := newRound(t, "2026-10-12 09:00")
-	l := &PlanLine{Kind: OfService, Room: "3-2-501", Name: "张伟", What: "每周保洁", Finished: r.now, Begins: at("2026-11-01 00:00")}
-	p := &Plan{}
-	if got := r.do(p, supervisor, Open, l, Ref{planKey, 2026, 1}); got != "合同的开始和结束时间要一起填。" {
-		t.Errorf("half a contract: %q", got)
-	}
-	l.Ends = at("2026-12-01 00:00")
-	r.must(p, supervisor, Open, l)
-	if p.State != ToAssign || Day(p.From) != "2026-11-16" || len(r.next) != 1 {
-		t.Fatalf("%s from %s, %d follow", p.State, Day(p.From), len(r.next))
-	}
-	end := &Plan{}
-	if why := r.apply(end, nil, supervisor, Open, r.next[0].Deed, Ref{planKey, 2026, 2}); why != "" {
-		t.Fatal(why)
-	}
-	if end.State != ToAssign || Day(end.From) != "2026-12-01" || !end.To.Equal(EndOfDay(at("2026-12-10 00:00"))) || len(r.next) != 0 {
-		t.Errorf("after the end: %s from %s to %s, %d follow", end.State, Day(end.From), end.To.Format(time.DateTime), len(r.next))
-	}
-}
-
-// What did not pass is written on the same form when the complaint is settled,
-// and not before.
-func TestTheOutcomeIsWrittenOnTheForm(t *testing.T) {
-	r, v := assigned(t, OfRepair, "")
-	x := r.found(Displeased)
-	x.Lacks = "又漏了"
-	r.must(v, clerk, See, x)
-	r.must(v, clerk, HandIn, &HandingIn{})
-	r.must(v, supervisor, Judge, &Judging{Result: Failed, Opinion: "重修"})
-	r.must(v, manager, Decide, &Deciding{Decision: "按投诉处理", Again: "王芳"})
-	k := &ComplaintRecord{}
-	if why := r.apply(k, nil, manager, Open, r.next[0].Deed, Ref{complaintKey, 2026, 1}); why != "" {
-		t.Fatal(why)
-	}
-	r.b.complaint = append(r.b.complaint, k)
-	if got := r.do(v, supervisor, Outcome, &Resulting{Text: "好了"}, v.Ref); got != "投诉记录 2026-0001 还没有结案，结案以后再填处理结果。" {
-		t.Errorf("before it is settled: %q", got)
-	}
-	k.State, k.Measured.Text, k.Opinion = Closed, "换了水管", "同意结案。"
-	y := &Resulting{}
-	y.Start(v, r.context(supervisor))
-	r.must(v, supervisor, Outcome, y)
-	if v.State != Failed || v.Brief().Open || v.Result.Text != "换了水管　同意结案。（投诉记录 2026-0001）" {
-		t.Errorf("%s: %q", v.State, v.Result.Text)
-	}
-	if got := fmt.Sprint(k.Follows(), v.Follows()); got != "[2026-0012 2026-0007] [2026-0012 2026-0001]" {
-		t.Errorf("the chain is %s", got)
 	}
 }

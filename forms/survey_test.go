@@ -8,7 +8,7 @@ import (
 
 // A day of an office, counted by hand beside it.
 func TestADayIsSurveyed(t *testing.T) {
-	p := newPost(t, "2026-11-23 08:30")
+	p := newBench(t, "2026-11-23 08:30")
 	play := func(when string, d *Duty, v Verb, deed Deed) {
 		t.Helper()
 		p.now = at(when)
@@ -26,7 +26,9 @@ func TestADayIsSurveyed(t *testing.T) {
 		if l.Room == "" {
 			l.Room, l.Name = "3-2-501", "张伟"
 		}
-		return p.takes(l)
+		d := &Duty{}
+		p.enters("duty", d, l)
+		return d
 	}
 	// Left over from the day before, late since 8:00.
 	old := takes("2026-11-22 09:00", &DutyLine{Kind: Repair, Text: "门禁坏了"})
@@ -88,8 +90,9 @@ func TestADayIsSurveyed(t *testing.T) {
 
 // A report of a day that is not over counts as late what is late now.
 func TestADayThatIsNotOver(t *testing.T) {
-	p := newPost(t, "2026-11-23 09:00")
-	d := p.takes(&DutyLine{Kind: Repair, Happened: p.now, Text: "漏水", Room: "1-1-101"})
+	p := newBench(t, "2026-11-23 09:00")
+	d := &Duty{}
+	p.enters("duty", d, &DutyLine{Kind: Repair, Happened: p.now, Text: "漏水", Room: "1-1-101"})
 	d.State, d.Promised = Working, at("2026-11-23 17:00")
 	for now, want := range map[string]int{"2026-11-23 16:00": 0, "2026-11-23 17:30": 1, "2026-11-25 09:00": 1} {
 		if s := survey(p.b, p.now, p.now, at(now)); s.total().Late != want {

@@ -10,74 +10,16 @@ import (
 	"frontdesk/forms/paper"
 )
 
-var manager = Person{ID: "p9", Name: "赵卫东", Role: Manager}
-
 // round is an office that visits.
-type round struct {
-	t     *testing.T
-	o     *Office
-	b     *books
-	now   time.Time
-	staff []Person
-	next  []Opening
-}
+type round struct{ *bench }
 
-func newRound(t *testing.T, now string) *round {
-	r := &round{t: t, o: testOffice(), b: &books{}, now: at(now), staff: []Person{clerk, relief, supervisor, manager}}
-	return r
-}
-
-func (r *round) context(by Person) Context {
-	return Context{Now: r.now, By: by, Office: r.o, Staff: r.staff, Sight: r.b}
-}
-
-// do does a deed to a record, as the store would.
-func (r *round) do(x Record, by Person, v Verb, d Deed, ref Ref) string {
-	r.t.Helper()
-	c := r.context(by)
-	var on Record
-	if v != Open {
-		on = x
-		for _, s := range x.Steps(c) {
-			if s.Verb == v && s.Refused != "" {
-				return s.Refused
-			}
-			if s.Verb == v && s.Sign != "" && !by.Role.AtLeast(s.Sign) {
-				return "要由" + string(s.Sign) + "签名"
-			}
-		}
-	}
-	slip := d.Slip(on, c)
-	for _, p := range append(slip.Problems(), d.Check(on, c)...) {
-		return p.Words
-	}
-	return r.apply(x, on, by, v, d, ref)
-}
-
-func (r *round) apply(x, on Record, by Person, v Verb, d Deed, ref Ref) string {
-	if s, ok := d.(Sealer); ok {
-		s.Seal(on, r.context(by))
-	}
-	a := Act{Seq: r.b.rows, At: r.now, By: by, Verb: v, Ref: ref, Deed: d}
-	if err := x.Apply(a); err != nil {
-		return err.Error()
-	}
-	r.b.rows++
-	r.next = nil
-	if o, ok := d.(Opener); ok {
-		r.next = o.Opens(x, a)
-	}
-	return ""
-}
+func newRound(t *testing.T, now string) *round { return &round{newBench(t, now)} }
 
 // finishes puts a finished matter into the plan.
 func (r *round) finishes(l *PlanLine) *Plan {
 	r.t.Helper()
 	p := &Plan{}
-	if why := r.apply(p, nil, clerk, Open, l, Ref{planKey, 2026, len(r.b.plan) + 1}); why != "" {
-		r.t.Fatal(why)
-	}
-	r.b.plan = append(r.b.plan, p)
+	r.enters(planKey, p, l)
 	return p
 }
 
@@ -96,13 +38,6 @@ func (r *round) opens() *Visit {
 		r.t.Fatal(why)
 	}
 	return v
-}
-
-func (r *round) must(x Record, by Person, v Verb, d Deed) {
-	r.t.Helper()
-	if why := r.do(x, by, v, d, Ref{visitKey, 2026, 7}); why != "" {
-		r.t.Fatalf("%s: %s", v, why)
-	}
 }
 
 // visited takes a visit to where its outcome is written.
@@ -465,5 +400,87 @@ func TestWhatIsFinishedEntersThePlan(t *testing.T) {
 		if again.Visit != "" {
 			t.Errorf("%s: opened again, it enters twice", kind)
 		}
+	}
+}
+
+// A contracted service is visited in its middle and after its end.
+func TestAContractIsVisitedTwice(t *testing.T) {
+	r := newRound(t, "2026-10-12 09:00")
+	l := &PlanLine{Kind: OfService, Room: "3-2-501", Name: "张伟", What: "每周保洁", Finished: r.now, Begins: at("2026-11-01 00:00")}
+	p := &Plan{}
+	if got := r.do(p, supervisor, Open, l, Ref{planKey, 2026, 1}); got != "合同的开始和结束时间要一起填。" {
+		t.Errorf("half a contract: %q", got)
+	}
+	l.Ends = at("2026-12-01 00:00")
+	r.must(p, supervisor, Open, l)
+	if p.State != ToAssign || Day(p.From) != "2026-11-16" || len(r.next) != 1 {
+		t.Fatalf("%s from %s, %d follow", p.State, Day(p.From), len(r.next))
+	}
+	end := &Plan{}
+	if why := r.apply(end, nil, supervisor, Open, r.next[0].Deed, Ref{planKey, 2026, 2}); why != "" {
+		t.Fatal(why)
+	}
+	if end.State != ToAssign || Day(end.From) != "2026-12-01" || !end.To.Equal(EndOfDay(at("2026-12-10 00:00"))) || len(r.next) != 0 {
+		t.Errorf("after the end: %s from %s to %s, %d follow", end.State, Day(end.From), end.To.Format(time.DateTime), len(r.next))
+	}
+}
+
+// What did not pass is written on the same form when the complaint is settled,
+// and not before.
+func TestTheOutcomeIsWrittenOnTheForm(t *testing.T) {
+	r, v := assigned(t, OfRepair, "")
+	x := r.found(Displeased)
+	x.Lacks = "又漏了"
+	r.must(v, clerk, See, x)
+	r.must(v, clerk, HandIn, &HandingIn{})
+	r.must(v, supervisor, Judge, &Judging{Result: Failed, Opinion: "重修"})
+	r.must(v, manager, Decide, &Deciding{Decision: "按投诉处理", Again: "王芳"})
+	k := &ComplaintRecord{}
+	if why := r.apply(k, nil, manager, Open, r.next[0].Deed, Ref{complaintKey, 2026, 1}); why != "" {
+		t.Fatal(why)
+	}
+	r.b.list["complaint"] = append(r.b.list["complaint"], k)
+	if got := r.do(v, supervisor, Outcome, &Resulting{Text: "好了"}, v.Ref); got != "投诉记录 2026-0001 还没有结案，结案以后再填处理结果。" {
+		t.Errorf("before it is settled: %q", got)
+	}
+	k.State, k.Measured.Text, k.Opinion = Closed, "换了水管", "同意结案。"
+	y := &Resulting{}
+	y.Start(v, r.context(supervisor))
+	r.must(v, supervisor, Outcome, y)
+	if v.State != Failed || v.Brief().Open || v.Result.Text != "换了水管　同意结案。（投诉记录 2026-0001）" {
+		t.Errorf("%s: %q", v.State, v.Result.Text)
+	}
+	if got := fmt.Sprint(k.Follows(), v.Follows()); got != "[2026-0012 2026-0007] [2026-0012 2026-0001]" {
+		t.Errorf("the chain is %s", got)
+	}
+}
+
+// A share that is changed within a quarter holds for what is finished from then
+// on; what was finished before keeps its rule, on the strip too.
+func TestAShareChangesWithinAQuarter(t *testing.T) {
+	r := newRound(t, "2026-11-02 09:00")
+	for range 10 {
+		r.finishes(r.matter(OfRepair))
+	}
+	want := func(s string) {
+		t.Helper()
+		if got := shareStrip(r.context(clerk)); !strings.Contains(got, s) {
+			t.Errorf("the strip says %s, want %s", got, s)
+		}
+	}
+	want("维修 0/3 ")
+	d := (&Settings{Office: *r.o}).Draft(nil)
+	d.Rules.Visits[1].Share = 100
+	set, _ := d.Settled()
+	r.o = set.Whole()
+	want("维修 0/3 ")
+	for range 4 {
+		if p := r.finishes(r.matter(OfRepair)); p.State != ToAssign {
+			t.Errorf("%+v", p.Draw)
+		}
+	}
+	want("维修 0/7 ")
+	if d := testOffice().Rules.Visit(OfRepair).Share; d != 30 {
+		t.Errorf("the draft changed the rules it was made of: %d", d)
 	}
 }

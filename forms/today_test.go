@@ -1,0 +1,76 @@
+package forms
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// Today is what is late, what is due, and what is done as a whole, in the order
+// of its time.
+func TestToday(t *testing.T) {
+	w := newBench(t, "2026-11-23 09:00")
+	say := func(no int, kind Kind, now, due string) *Duty {
+		w.now = at(now)
+		d := &Duty{}
+		w.enters("duty", d, &DutyLine{Happened: w.now, Kind: kind, Room: "1-1-101", Name: "李", Text: "第" + due + "件"})
+		if due != "" {
+			d.State, d.Promised = Working, at(due)
+		}
+		return d
+	}
+	say(1, Repair, "2026-11-23 09:00", "2026-11-23 17:00")
+	say(2, Repair, "2026-11-23 09:10", "2026-11-26 17:00") // beyond tomorrow: counted, not listed
+	say(3, Repair, "2026-11-23 09:20", "2026-11-23 10:00")
+	say(4, Repair, "2026-11-23 09:30", "2026-11-24 09:00")
+	say(5, Patient, "2026-11-23 09:40", "")
+	w.now = at("2026-11-23 15:46")
+	a := Today(w.context(supervisor))
+	got := ""
+	for _, x := range a.Todos {
+		switch {
+		case x.Ref.No > 0:
+			got += x.Ref.String()[5:]
+		default:
+			got += x.Book
+		}
+		got += " "
+	}
+	if want := "0003 0005 handover 0001 0004 roster "; got != want || a.Late(w.now) != 1 || a.Later != 1 {
+		t.Errorf("today: %s, want %s; late %d, later %d", got, want, a.Late(w.now), a.Later)
+	}
+	if s := Today(Context{Now: w.now}); len(s.Todos) != 0 {
+		t.Error("without books there is nothing to do")
+	}
+	text := printed(a.TodaySheet(PageHead{Office: w.o, Now: w.now}))
+	for _, want := range []string{"超时 1 件", "以后到期 1 件", "今天 17:00", "明天 9:00", "16:00 结束，可以交接"} {
+		if !strings.Contains(text, want) && !strings.Contains(text, strings.Replace(want, " 9:00", " 09:00", 1)) {
+			t.Errorf("the sheet does not say %s", want)
+		}
+	}
+	// A matter open for three days: its customer should hear (S2 2.7.1.5(2)e).
+	w.now = at("2026-11-26 09:21")
+	told := false
+	for _, x := range Today(w.context(supervisor)).Todos {
+		told = told || x.Ref.No == 1 && strings.Contains(x.Words, "该告知进展")
+	}
+	if !told {
+		t.Error("nobody is told to tell the customer")
+	}
+}
+
+// With nothing to do the sheet says what one does here.
+func TestTodayIsEmpty(t *testing.T) {
+	s := (&Agenda{}).TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})
+	if !strings.Contains(printed(s), "现在没有要办的事") {
+		t.Error("an empty list says nothing")
+	}
+}
+
+// An endless list is cut, and says so.
+func TestTodayIsNotEndless(t *testing.T) {
+	a := Agenda{Todos: make([]Todo, mostTodos+7)}
+	if text := printed(a.TodaySheet(PageHead{Office: testOffice(), Now: time.Now()})); !strings.Contains(text, "另有 7 件") {
+		t.Error("the rest is not counted")
+	}
+}
