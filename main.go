@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui"
 	"frontdesk/ui/demo"
@@ -32,7 +34,10 @@ const usage = `用法：
   frontdesk verify FILE                                  核对台账文件
   frontdesk export -file F -book BOOK -from D -to D -out X.xlsx|X.pdf   导出一段时间
   frontdesk backup -file F -to DIR                       备份
+  frontdesk backups -dir DIR                             列出文件夹里的备份
+  frontdesk restore -file F -from BACKUP [-yes]          从备份恢复；不是同一本台账的还要加 -other
   frontdesk demo -out DIR                                在真实窗口里演示一天
+  frontdesk version                                      这是哪一版程序
 日期写成 2026-11-01，首尾两天都包括在内。`
 
 // command runs one of the commands for scheduled tasks and tests, and gives
@@ -46,8 +51,14 @@ func command(name string, args []string) int {
 		err = export(args)
 	case "backup":
 		err = backup(args)
+	case "backups":
+		err = backups(args)
+	case "restore":
+		err = restore(args)
 	case "demo":
 		err = play(args)
+	case "version":
+		err = version(args)
 	case "help", "-h", "--help":
 		fmt.Println(usage)
 	default:
@@ -58,10 +69,19 @@ func command(name string, args []string) int {
 		fmt.Fprintln(os.Stderr, usage)
 		return 2
 	case err != nil:
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, plainly(err))
 		return 1
 	}
 	return 0
+}
+
+// plainly is what is meant for people; what the system says to it is not.
+func plainly(err error) string {
+	var r forms.Refusal
+	if errors.As(err, &r) {
+		return string(r)
+	}
+	return err.Error()
 }
 
 var errUsage = errors.New("usage")
@@ -107,6 +127,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
+	tidyBeside(*out)
 	// Nobody has signed: confidential words stay masked.
 	job, err := ui.BookJob(context.Background(), st, b, *from, *to, forms.Person{}, nil)
 	if err == nil {
@@ -117,6 +138,10 @@ func export(args []string) error {
 	}
 	return errors.Join(err, st.Close())
 }
+
+// tidyBeside removes what an earlier export that was cut off has left where this one
+// goes.
+func tidyBeside(out string) { file.Tidy(filepath.Dir(out), time.Now()) }
 
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {
@@ -136,11 +161,69 @@ func backup(args []string) error {
 	if f.Parse(args) != nil || *file == "" || *to == "" || f.NArg() > 0 {
 		return errUsage
 	}
-	path, err := store.Backup(context.Background(), *file, *to, time.Now(), false)
+	path, err := store.Backup(context.Background(), *file, *to, time.Now(), store.ByHand)
 	if err == nil {
 		fmt.Println("已备份并核对：" + path)
 	}
 	return err
+}
+
+// backups lists the copies in a folder: of backups, or of an office.
+func backups(args []string) error {
+	f := flags("backups")
+	dir := f.String("dir", "", "")
+	if f.Parse(args) != nil || *dir == "" || f.NArg() > 0 {
+		return errUsage
+	}
+	office := store.Folder(*dir)
+	var copies []store.Copy
+	for _, path := range []string{office.Ledger(), office.Demo()} {
+		found, err := store.Copies(context.Background(), path, office.Backups())
+		if err != nil {
+			return err
+		}
+		copies = append(copies, found...)
+	}
+	if len(copies) == 0 {
+		return forms.Refusal("文件夹“" + *dir + "”里没有备份。")
+	}
+	for _, c := range copies {
+		said := fmt.Sprintf("%d 行\t最后一条 %s", c.Rows, c.Last)
+		if c.Err != nil {
+			said = "不能用：" + plainly(c.Err)
+		}
+		fmt.Printf("%s\t%s\t%s\t%s\n", c.At.Format("2006-01-02 15:04"), c.Kind.Word(), said, c.Path)
+	}
+	return nil
+}
+
+// restore puts a backup in a ledger's place, when whoever asks has seen what
+// that loses.
+func restore(args []string) error {
+	f := flags("restore")
+	file, from := f.String("file", "", ""), f.String("from", "", "")
+	yes, other := f.Bool("yes", false, ""), f.Bool("other", false, "")
+	if f.Parse(args) != nil || *file == "" || *from == "" || f.NArg() > 0 {
+		return errUsage
+	}
+	ctx := context.Background()
+	loss, err := store.Compare(ctx, *from, *file)
+	if err != nil {
+		return err
+	}
+	fmt.Println(loss)
+	switch {
+	case !*yes:
+		return forms.Refusal("没有恢复。看清楚以后，加上 -yes 再运行一次。")
+	case loss.Odd() && !*other:
+		return forms.Refusal("没有恢复。确实要换成这一本的，加上 -yes -other 再运行一次。")
+	}
+	done, err := store.Restore(ctx, *from, *file, time.Now(), nil)
+	if err != nil {
+		return err
+	}
+	fmt.Println(done)
+	return nil
 }
 
 func play(args []string) error {
@@ -154,4 +237,16 @@ func play(args []string) error {
 		return err
 	}
 	return demo.Play(dir)
+}
+
+func version(args []string) error {
+	if len(args) != 0 {
+		return errUsage
+	}
+	number, commit, date := assets.Version()
+	if commit == "" {
+		commit, date = "不明", "不明"
+	}
+	fmt.Printf("物业前台台账 %s，提交：%s，日期：%s\n", number, commit, date)
+	return nil
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -53,6 +54,8 @@ func TestCommandsWhileTheDeskWorks(t *testing.T) {
 		{"verify", []string{filepath.Join(t.TempDir(), "none.db")}, 1},
 		{"verify", nil, 2},
 		{"sing", nil, 2},
+		{"version", nil, 0},
+		{"version", []string{"all"}, 2},
 		{"help", nil, 0},
 	} {
 		if got := command(c.name, c.args); got != c.want {
@@ -65,6 +68,92 @@ func TestCommandsWhileTheDeskWorks(t *testing.T) {
 	}
 	if err := f.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// The command line goes the same way as the window: it says what would be lost,
+// and does it when told to.
+func TestRestoreFromTheCommandLine(t *testing.T) {
+	st := anOffice(t)
+	copies := filepath.Join(t.TempDir(), "备份")
+	if got := command("backup", []string{"-file", st.Path(), "-to", copies}); got != 0 {
+		t.Fatal(got)
+	}
+	backup, err := filepath.Glob(filepath.Join(copies, "*.db"))
+	if err != nil || len(backup) != 1 {
+		t.Fatalf("%v %v", backup, err)
+	}
+	other := anOffice(t)
+	for _, s := range []*store.Store{st, other} {
+		_, err := s.Append(context.Background(), store.Writing{
+			Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: s.People()[0].Person,
+			Deed: &forms.DutyLine{Happened: s.Now(), Way: forms.ByPhone, Kind: forms.Repair, Text: "电梯异响"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := func(path string) int64 {
+		r, err := store.Verify(context.Background(), path, nil)
+		if err != nil || !r.Sound {
+			t.Fatalf("%s %v", r, err)
+		}
+		return r.Rows
+	}
+	whole := rows(st.Path())
+	into := filepath.Join(t.TempDir(), "新的", "演示.db")
+	for _, c := range []struct {
+		name string
+		args []string
+		want int
+		path string
+		rows int64
+	}{
+		{"restore", []string{"-file", st.Path()}, 2, st.Path(), whole},
+		{"restore", []string{"-file", st.Path(), "-from", backup[0]}, 1, st.Path(), whole},
+		{"restore", []string{"-file", st.Path(), "-from", backup[0], "-yes"}, 1, st.Path(), whole}, // it is open
+		{"restore", []string{"-file", st.Path(), "-from", filepath.Join(copies, "none.db"), "-yes"}, 1, st.Path(), whole},
+		{"close", nil, 0, st.Path(), whole},
+		{"restore", []string{"-file", st.Path(), "-from", backup[0], "-yes"}, 0, st.Path(), whole - 1},
+		{"restore", []string{"-file", other.Path(), "-from", backup[0], "-yes"}, 1, other.Path(), whole},
+		{"restore", []string{"-file", other.Path(), "-from", backup[0], "-yes", "-other"}, 0, other.Path(), whole - 1},
+		{"restore", []string{"-file", into, "-from", backup[0], "-yes"}, 0, into, whole - 1},
+		{"restore", []string{"-file", filepath.Join(t.TempDir(), "台账.db"), "-from", backup[0], "-yes"}, 1, into, whole - 1}, // invented lines stay apart
+		{"backups", []string{"-dir", filepath.Dir(copies)}, 0, into, whole - 1},
+		{"backups", []string{"-dir", t.TempDir()}, 1, into, whole - 1},
+		{"backups", nil, 2, into, whole - 1},
+	} {
+		if c.name == "close" {
+			for _, s := range []*store.Store{st, other} {
+				if err := s.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			continue
+		}
+		if got := command(c.name, c.args); got != c.want {
+			t.Errorf("%s %v: exit code %d, want %d", c.name, c.args, got, c.want)
+		}
+		if got := rows(c.path); got != c.rows {
+			t.Errorf("%s %v: %d rows, want %d", c.name, c.args, got, c.rows)
+		}
+	}
+}
+
+// What an export by a scheduled task that was cut off has left is cleared by the next,
+// wherever that goes.
+func TestExportClearsWhatOneBeforeLeft(t *testing.T) {
+	st, dir := anOffice(t), t.TempDir()
+	half, long := filepath.Join(dir, ".导出-1.pdf"), time.Now().Add(-2*time.Hour)
+	if err := errors.Join(os.WriteFile(half, nil, 0o600), os.Chtimes(half, long, long)); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-file", st.Path(), "-from", "2026-11-01", "-to", "2026-11-30", "-out", filepath.Join(dir, "out.xlsx")}
+	if got := command("export", args); got != 0 {
+		t.Fatalf("exit code %d", got)
+	}
+	if _, err := os.Stat(half); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it still is there: %v", err)
 	}
 }
 

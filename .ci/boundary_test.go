@@ -77,6 +77,7 @@ const (
 	excelize = "github.com/xuri/excelize/v2"
 	sqlite   = "modernc.org/sqlite"
 	gopdf    = "github.com/signintech/gopdf"
+	dbus     = "github.com/godbus/dbus/v5"
 )
 
 // What a floor may not stand on, near or far, and who is let off.
@@ -90,6 +91,7 @@ var forbidden = []struct {
 	{"frontdesk/forms", []string{gopdf}, []string{"frontdesk/forms/pdf"}},
 	{"frontdesk/store", []string{fyne, "frontdesk/ui", "frontdesk/forms/xlsx", "frontdesk/forms/pdf"}, nil},
 	{"frontdesk/store", []string{excelize}, []string{"frontdesk/store/intake"}},
+	{"frontdesk/ui/filedialog", []string{fyne, "frontdesk/forms", "frontdesk/store", "frontdesk/assets"}, nil},
 	{"frontdesk/assets", []string{fyne, "frontdesk/forms", "frontdesk/store", "frontdesk/ui"}, nil},
 }
 
@@ -117,6 +119,7 @@ var reserved = []struct {
 	{fyne, []string{"frontdesk", "frontdesk/ui"}},
 	{excelize, []string{"frontdesk/forms/xlsx", "frontdesk/store/intake"}},
 	{gopdf, []string{"frontdesk/forms/pdf"}},
+	{dbus, []string{"frontdesk/ui/filedialog"}},
 	{"database/sql", []string{"frontdesk/store"}},
 	{sqlite, []string{"frontdesk/store"}},
 }
@@ -182,4 +185,28 @@ func looks(file *ast.File) []string {
 		return true
 	})
 	return found
+}
+
+// Files and folders are chosen in one place: the toolkit's own dialog is half
+// English and knows no desktop.
+func TestTheToolkitsFileDialogIsNotUsed(t *testing.T) {
+	for _, p := range house(t) {
+		for _, file := range slices.Concat(p.GoFiles, p.CgoFiles) {
+			parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, file), nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				sel, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				x, ok := sel.X.(*ast.Ident)
+				if ok && x.Name == "dialog" && (strings.Contains(sel.Sel.Name, "File") || strings.Contains(sel.Sel.Name, "Folder")) {
+					t.Errorf("%s/%s uses dialog.%s", p.ImportPath, file, sel.Sel.Name)
+				}
+				return true
+			})
+		}
+	}
 }

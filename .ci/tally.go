@@ -2,10 +2,11 @@
 // package went and what a failed test said, and ends with one line that
 // machines read: "N passed, M failed", or "N passed, M failed, K skipped".
 //
-// After each run the caller writes one line "exit STATUS NAME", so that a run
-// which failed without any test failing is counted too.
+// After each run the caller writes one line "exit STATUS NAME SECONDS", so that
+// a run which failed without any test failing is counted too, and before the
+// last line stands how long each name took, slowest first.
 //
-//	{ go test -json ./…; echo "exit $? unit"; } 2>&1 | go run .ci/tally.go
+//	{ go test -json ./…; echo "exit $? unit $SECONDS"; } 2>&1 | go run .ci/tally.go
 //
 // A test that only holds others (t.Run) is not counted beside them. What is
 // given as arguments is said before the last line.
@@ -13,9 +14,12 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -42,12 +46,22 @@ type tally struct {
 	bad     map[string]int           // those of them that failed
 	inRun   int                      // failures of the present run
 	loose   strings.Builder          // lines of the present run that are not JSON
+
+	inTime map[string]float64 // seconds of the present run's packages
+	parts  map[string]*part   // by the names of runs
+}
+
+// part is how long the runs of one name took.
+type part struct {
+	seconds  float64            // on the clock, with building
+	packages map[string]float64 // each by itself; several run side by side
 }
 
 func main() {
 	t := &tally{
 		said: map[key]*strings.Builder{}, holds: map[key]bool{},
 		broken: map[key]bool{}, counted: map[string]int{}, bad: map[string]int{},
+		inTime: map[string]float64{}, parts: map[string]*part{},
 	}
 	in := bufio.NewReader(os.Stdin)
 	for {
@@ -64,6 +78,7 @@ func main() {
 		fmt.Println("No test ran: that is a failure too.")
 		t.failed++
 	}
+	t.tellTimes()
 	for _, note := range os.Args[1:] {
 		fmt.Println(note)
 	}
@@ -85,15 +100,26 @@ func (t *tally) line(line string) {
 	}
 	var status int
 	var name string
-	if n, _ := fmt.Sscanf(line, "exit %d %s", &status, &name); n == 2 {
-		t.end(status, name)
+	var seconds float64
+	if n, _ := fmt.Sscanf(line, "exit %d %s %f", &status, &name, &seconds); n == 3 {
+		t.end(status, name, seconds)
 		return
 	}
 	t.loose.WriteString(line)
 }
 
 // end closes a run.
-func (t *tally) end(status int, name string) {
+func (t *tally) end(status int, name string, seconds float64) {
+	p := t.parts[name]
+	if p == nil {
+		p = &part{packages: map[string]float64{}}
+		t.parts[name] = p
+	}
+	p.seconds += seconds
+	for pkg, s := range t.inTime {
+		p.packages[pkg] += s
+	}
+	clear(t.inTime)
 	if status != 0 && t.inRun == 0 {
 		t.failed++
 		fmt.Printf("FAIL  %s: go test gave %d without a failed test:\n%s", name, status, t.loose.String())
@@ -168,6 +194,7 @@ func (t *tally) fail(pkg string) {
 // only when none of its tests did: it did not build, ran out of time, or left
 // with a status.
 func (t *tally) endPackage(e event, k key) {
+	t.inTime[name(e.Package)] += e.Elapsed
 	switch n := t.counted[e.Package]; {
 	case e.Action == "fail":
 		if e.FailedBuild != "" {
@@ -201,6 +228,42 @@ func (t *tally) forget(pkg string) {
 			}
 		}
 	}
+}
+
+// tellTimes lists the parts and in each its packages, slowest first; those under
+// a second in one line.
+func (t *tally) tellTimes() {
+	if len(t.parts) == 0 {
+		return
+	}
+	fmt.Println("How long each part took, slowest first (packages of a part may run side by side):")
+	whole, times := 0.0, map[string]float64{}
+	for part, p := range t.parts {
+		times[part] = p.seconds
+		whole += p.seconds
+	}
+	for _, part := range slowest(times) {
+		fmt.Printf("%8.1f s  %s\n", times[part], part)
+		packages, short := t.parts[part].packages, 0
+		for _, pkg := range slowest(packages) {
+			if packages[pkg] < 1 {
+				short++
+				continue
+			}
+			fmt.Printf("%14.1f s  %s\n", packages[pkg], pkg)
+		}
+		if short > 0 {
+			fmt.Printf("%16s  and %d under a second\n", "", short)
+		}
+	}
+	fmt.Printf("%8.1f s  in all\n\n", whole)
+}
+
+// slowest gives the names of m by its values, the greatest first.
+func slowest(m map[string]float64) []string {
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		return cmp.Or(cmp.Compare(m[b], m[a]), cmp.Compare(a, b))
+	})
 }
 
 // name is how a package is shown: one given as files has none of its own.

@@ -195,6 +195,16 @@ type Offerer interface {
 	Offers() map[string][]string
 }
 
+// Pressing is an entry with steps that have to be done at once (S0/1 1): they stay
+// in sight until all are ticked, each by one click of whoever is on duty.
+type Pressing interface {
+	Entry
+	// StepsLeft lists the steps that are not ticked yet, in their order.
+	StepsLeft() []string
+	// Tick gives the act that ticks a step.
+	Tick(step string) (Verb, Deed)
+}
+
 // Step is an act that a record offers.
 type Step struct {
 	Verb    Verb
@@ -219,6 +229,7 @@ type Context struct {
 	Office *Office
 	Staff  []Person // those who sign, by role from the clerk up
 	Sight  Sight    // nil where nobody looks
+	Copied *Copied  // what is known of the ledger's copies; nil: nothing
 }
 
 // Sight lets the rules look at the rest of the office's books, at one instant:

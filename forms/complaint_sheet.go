@@ -73,7 +73,7 @@ func (x *Ending) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*ComplaintRecord))
 	s.Body = append(s.Body,
 		slipRow("满意程度", paper.Choice(&x.Satisfied, Pleased, Content, Displeased).Must()),
-		slipRow("回访编号", paper.Text(&x.Visit).Hinted("例如 2026-0012；可以不填")),
+		slipRow("回访编号", paper.Text(&x.Visit).OrDigits().Hinted("例如 2026-0012；可以不填")),
 		slipRow("情况", paper.Text(&x.Text)),
 	)
 	return discreet(s)

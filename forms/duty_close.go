@@ -58,9 +58,9 @@ func (x *Finishing) Slip(r Record, c Context) paper.Sheet {
 		slipRow("完成时间", paper.Time(&x.Finished, c.Now).Must()),
 	)
 	if c.Office.Rules.Of(d.Kind).Price {
-		s.Body = append(s.Body, slipRow("实收费用", paper.Text(&x.Price).Must()))
+		s.Body = append(s.Body, slipRow("实收费用", paper.Text(&x.Price).Must().OrDigits()))
 	}
-	s.Body = append(s.Body, slipRow("结果反馈", paper.Tick(&x.FedBack, "已把结果告诉客户")))
+	s.Body = append(s.Body, slipRow("结果反馈", paper.Tick(&x.FedBack, "已把结果告诉客户").Ask()))
 	x.Lateness.slip(r, c, &s)
 	return s
 }

@@ -327,6 +327,9 @@ type HelpTick struct {
 	Text string `json:"text,omitempty"`
 }
 
+// Tick gives the act that ticks a step of the special-help checklist.
+func (d *Duty) Tick(step string) (Verb, Deed) { return HelpStep, &HelpTick{Step: step} }
+
 // Start takes the first step that is left.
 func (x *HelpTick) Start(r Record, _ Context) {
 	if left := r.(*Duty).StepsLeft(); len(left) > 0 {

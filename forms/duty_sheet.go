@@ -40,9 +40,9 @@ func (l *DutyLine) rows(c Context) []paper.Row {
 		row(name("内容"), paper.Long(&l.Text).Must().Tall(2)),
 	}
 	if l.Kind == Paid || l.Price != "" {
-		rows = append(rows, row(name("告知价格"), paper.Text(&l.Price).Hinted("事先告知的项目和价格")))
+		rows = append(rows, row(name("告知价格"), paper.Text(&l.Price).OrDigits().Hinted("事先告知的项目和价格")))
 	}
-	return append(rows, row(name("重点内容"), paper.Tick(&l.ReadBack, "已向客户复述核对").Wide(60), paper.Word(l.outlook(c))))
+	return append(rows, row(name("重点内容"), paper.Tick(&l.ReadBack, "已向客户复述核对").Ask().Wide(60), paper.Word(l.outlook(c))))
 }
 
 // outlook says what will follow from the line as it stands: the limit of its

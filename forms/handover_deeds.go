@@ -58,9 +58,11 @@ func lastHandover(c Context) *Handover {
 	if c.Sight == nil {
 		return nil
 	}
-	for _, e := range c.Sight.Lately(handoverKey, 20) {
-		if h := e.(*Handover); h.State != Annulled {
-			return h
+	for _, n := range []int{1, 20} { // mostly it is the newest, and each is long to read
+		for _, e := range c.Sight.Lately(handoverKey, n) {
+			if h := e.(*Handover); h.State != Annulled {
+				return h
+			}
 		}
 	}
 	return nil

@@ -123,7 +123,7 @@ func (l *HandoverLine) matterRows(now time.Time, taken *Taking) []paper.Row {
 	for i := range l.Matters {
 		m := &l.Matters[i]
 		due := small(strings.TrimSpace(m.State + " " + paper.Stamp(m.Due, now)))
-		due.Runs[0].Red = !m.Due.IsZero() && now.After(m.Due)
+		due.Runs[0].Red = PastDue(m.Due, now)
 		mark := ""
 		if taken != nil && i < len(taken.Matters) {
 			mark = ticked(taken.Matters[i])

@@ -62,6 +62,7 @@ func (x *Settings) Check(Record, Context) []paper.Problem {
 		}
 	}
 	add(strings.TrimSpace(x.Name) == "", &x.Name, "请填写管理处名称。")
+	add(paper.LikePIN(x.Name), &x.Name, "管理处名称里只有数字，请写成文字。")
 	add(len([]rune(x.Name)) > 40, &x.Name, "管理处名称太长，请控制在四十字以内。")
 	add(len(x.Shifts) == 0, &x.Shifts, "请至少设置一个班次。")
 	seen := map[string]bool{}

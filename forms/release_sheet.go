@@ -55,7 +55,7 @@ func (l *ReleaseLine) rows(now time.Time) []paper.Row {
 		ruled(label("房号"), paper.Room(&l.Room).Must().Hinted("房号、姓名或首字母"), label("申请人"), paper.Person(&l.Name).Must()),
 		ruled(label("联系电话"), paper.Phone(&l.Phone).Must(), label("身份"), paper.Choice(&l.As, Owner, Tenant, Proxy).Must()),
 		ruled(label("搬运时间"), paper.Time(&l.From, now).Must(), label("至"), paper.Time(&l.To, now).Must().Named("搬运结束时间")),
-		ruled(label("搬运人"), paper.Text(&l.Mover).Hinted("单位或姓名，可以不填"), label("车牌"), paper.Text(&l.Plate).Hinted("可以不填")),
+		ruled(label("搬运人"), paper.Text(&l.Mover).Hinted("单位或姓名，可以不填"), label("车牌"), paper.Text(&l.Plate).OrDigits().Hinted("可以不填")),
 	}
 }
 
@@ -105,14 +105,14 @@ func (l *ReleaseLine) item(i, n int, fill bool) []paper.Cell {
 		return []paper.Cell{empty("", 8), empty(name, 0), empty("", 13), empty("", 13), empty("", 22)}
 	}
 	it, no := &l.Items[i], fmt.Sprint(i+1)
-	name := paper.Text(&it.Name).Named("第 " + no + " 件物品").Offer("item")
+	name := paper.Text(&it.Name).OrDigits().Named("第 " + no + " 件物品").Offer("item")
 	name.Blank.Through(it.usual)
 	if fill && it.Name == "" {
 		return []paper.Cell{empty(no, 8), name.Hinted("名称或首字母"), empty("", 13), empty("", 13), empty("", 22)}
 	}
 	return []paper.Cell{
 		empty(no, 8), name, paper.Number(&it.Count).Mid().Wide(13).Named("数量"),
-		paper.Text(&it.Unit).Mid().Wide(13).Named("单位"), paper.Text(&it.Note).Wide(22).Named("备注"),
+		paper.Text(&it.Unit).OrDigits().Mid().Wide(13).Named("单位"), paper.Text(&it.Note).OrDigits().Wide(22).Named("备注"),
 	}
 }
 
@@ -201,14 +201,14 @@ func prefixed(word string, list []string) []string {
 // Slip draws what has to be verified.
 func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 	d := r.(*Release)
-	four := paper.Text(&x.LastFour).Must().Wide(40).Named("证件末四位")
+	four := paper.Text(&x.LastFour).OrDigits().Must().Wide(40).Named("证件末四位")
 	s := slip(d)
 	s.Body = append(s.Body,
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
 			paper.Label("证件").Wide(40), paper.Choice(&x.Document, IDCard, Passport, Permit, License, Paper).Must(),
 			paper.Label("末四位").Wide(28), four,
 		}},
-		slipRow("核对", paper.Tick(&x.Checked, "已核对证件原件，与本人一致（只记末四位，不抄全号）")),
+		slipRow("核对", paper.Tick(&x.Checked, "已核对证件原件，与本人一致（只记末四位，不抄全号）").Ask()),
 	)
 	if d.As == Owner {
 		s.Body = append(s.Body, slipRow("业主同意", paper.Word("申请人就是业主，不用另外同意。")))
@@ -217,7 +217,7 @@ func (x *Verifying) Slip(r Record, c Context) paper.Sheet {
 		s.Body = append(s.Body, x.consentRows(c)...)
 	}
 	if c.Office != nil && c.Office.Rules.FeesCleared {
-		s.Body = append(s.Body, slipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清")))
+		s.Body = append(s.Body, slipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清").Ask()))
 	}
 	s.Body = append(s.Body, wide(nearRows(c, d.Room, d.Ref))...)
 	s = discreet(s)
@@ -280,8 +280,8 @@ func (x *Passing) Slip(r Record, c Context) paper.Sheet {
 		slipRow("门岗核对", paper.Choice(&x.Result, Agrees, Differ).Must()),
 		paper.Row{Min: 8.5, Cells: []paper.Cell{
 			paper.Label("放行时间").Wide(40), paper.Time(&x.At, c.Now).Must().Wide(50),
-			paper.Label("岗位").Wide(28), paper.Text(&x.Post).Must().Offer("post"),
-			paper.Label("安防员").Wide(28), paper.Text(&x.Guard).Must().Offer("guard"),
+			paper.Label("岗位").Wide(28), paper.Text(&x.Post).OrDigits().Must().Offer("post"),
+			paper.Label("安防员").Wide(28), paper.Text(&x.Guard).OrDigits().Must().Offer("guard"),
 		}},
 	)
 	if x.Result == Differ {
@@ -315,7 +315,7 @@ func (x *TakingBack) tick(d *Release, i int) paper.Cell {
 // Slip draws the deed.
 func (x *Archiving) Slip(r Record, _ Context) paper.Sheet {
 	s := slip(r.(*Release))
-	s.Body = append(s.Body, slipRow("存放处", paper.Text(&x.Folder).Hinted("例如 2026 年放行条第 3 册；可以不填")))
+	s.Body = append(s.Body, slipRow("存放处", paper.Text(&x.Folder).OrDigits().Hinted("例如 2026 年放行条第 3 册；可以不填")))
 	return discreet(s)
 }
 

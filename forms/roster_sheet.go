@@ -57,7 +57,7 @@ func (l *RosterLine) grid(c Context, fill bool) []paper.Row {
 		r := &l.Rows[i]
 		row := paper.Row{Min: 7}
 		if fill {
-			pattern := paper.Text(&r.Pattern).Wide(rosterPattern).Named(r.Name + "的循环")
+			pattern := paper.Text(&r.Pattern).OrDigits().Wide(rosterPattern).Named(r.Name + "的循环")
 			pattern.Blank.Through(func(s string) string {
 				l.follow(i, s)
 				return s
@@ -83,7 +83,7 @@ func (l *RosterLine) Slip(_ Record, c Context) paper.Sheet {
 	s := rosterSheet()
 	s.Points = 11
 	s.Body = []paper.Row{{Min: 7.5, Cells: []paper.Cell{
-		paper.Label("月份").Wide(rosterName), paper.Text(&l.Month).Must().Wide(rosterPattern), paper.Word(l.named() + "；循环如 1111100"),
+		paper.Label("月份").Wide(rosterName), paper.Text(&l.Month).OrDigits().Must().Wide(rosterPattern), paper.Word(l.named() + "；循环如 1111100"),
 	}}}
 	s.Body = append(s.Body, l.grid(c, true)...)
 	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(rosterName + rosterPattern), paper.Text(&l.Gaps)}})

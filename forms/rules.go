@@ -75,6 +75,10 @@ type Rules struct {
 	// HandoverOpens is how long before its end a shift may be handed over,
 	// minutes (S0/6).
 	HandoverOpens int `json:"handoverOpens"`
+	// CopyDays and CopyMonths are how many daily backups stay: the newest of so
+	// many days, and the last one of each of so many months.
+	CopyDays   int `json:"copyDays,omitempty"`
+	CopyMonths int `json:"copyMonths,omitempty"`
 }
 
 // DefaultRules are the rules as the procedures give them.
@@ -106,6 +110,8 @@ func DefaultRules() Rules {
 		Visits:        DefaultVisits(),
 		Keep:          DefaultKeep(),
 		HandoverOpens: 15,
+		CopyDays:      30,
+		CopyMonths:    24,
 	}
 }
 
@@ -124,6 +130,10 @@ func (r Rules) filled() Rules {
 	if r.HandoverOpens == 0 { // a book from before there were handovers
 		d := DefaultRules()
 		r.Things, r.Tidy, r.HandoverOpens = d.Things, d.Tidy, d.HandoverOpens
+	}
+	if r.CopyDays == 0 || r.CopyMonths == 0 {
+		d := DefaultRules()
+		r.CopyDays, r.CopyMonths = d.CopyDays, d.CopyMonths
 	}
 	return r
 }

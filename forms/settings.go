@@ -70,6 +70,8 @@ func (d *SettingsDraft) officeRows() []paper.Row {
 		slipRow("班次", paper.Text(&d.ShiftText).Must().Hinted("早班 8:00-16:00，夜班 16:00-8:00")),
 		ruleRow("无人操作锁定", paper.Tally(&d.Rules.IdleLock), "分钟：没有人操作超过这么久就锁定；0 为不锁定"),
 		slipRow("部门", paper.Long(&d.DepartmentText).Tall(5).Hinted("一行一个")),
+		ruleRow("每日备份保留", paper.Tally(&d.Rules.CopyDays), "天：最近这么多天的备份都留着；手工备份和恢复、销毁、升级以前的备份一直留着"),
+		ruleRow("每月备份保留", paper.Tally(&d.Rules.CopyMonths), "个月：更早的，每个月留最后一份，留这么多个月"),
 	}
 }
 
@@ -185,10 +187,14 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 		}
 	}
 	// A span of none would be read as one that an older book does not know.
-	for _, n := range []*int{&d.Rules.HandoverOpens, &d.Rules.SlipBack} {
+	for _, n := range []*int{&d.Rules.HandoverOpens, &d.Rules.SlipBack, &d.Rules.CopyDays, &d.Rules.CopyMonths} {
 		if *n < 1 {
 			wrong = append(wrong, paper.Problem{Field: n, Words: "最少是 1。"})
 		}
+	}
+	for _, s := range Sections() {
+		page := d.Sheet(s)
+		wrong = append(wrong, page.Problems()...)
 	}
 	if len(wrong) == 0 {
 		for _, p := range out.Check(nil, Context{}) {

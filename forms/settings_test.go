@@ -49,6 +49,8 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		"班次":     func(o *Office) string { return o.ShiftAt(at("2026-11-23 09:00")) },
 		"无人操作锁定": func(o *Office) string { return fmt.Sprint(o.Rules.IdleLock) },           // the window's own test locks it
 		"部门":     func(o *Office) string { return strings.Join(o.Rules.Departments, " ") }, // offered where one is written, seen in the window's test
+		"每日备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyDays) },           // the store's own test lets go of what is older
+		"每月备份保留": func(o *Office) string { return fmt.Sprint(o.Rules.CopyMonths) },         // likewise
 		"时限": func(o *Office) string {
 			return fmt.Sprint(written(o, &DutyLine{Kind: Suggestion}).Due.IsZero())
 		},
@@ -142,6 +144,8 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"管理处", "班次", "白班 7:00-19:00，夜班 19:00-7:00", "班次", "早班", "白班"},
 		{"管理处", "无人操作锁定", "1", "无人操作锁定", "5", "1"},
 		{"管理处", "部门", "工程部\n绿化部\n", "部门", "工程部 秩序部 环境部 客服部 中控室", "工程部 绿化部"},
+		{"管理处", "每日备份保留", "60", "每日备份保留", "30", "60"},
+		{"管理处", "每月备份保留", "36", "每月备份保留", "24", "36"},
 		{"值班与时限", "建议 时限", string(Within), "时限", "true", "false"},
 		{"值班与时限", "口头咨询 小时", "3", "小时", "11:20", "12:20"},
 		{"值班与时限", "报修 去向", "维修班", "去向", "工程部", "维修班"},
@@ -222,6 +226,8 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		{"回访规则", "维修 不早于", "3", "最晚不能比最早还早"},
 		{"交接班与放行", "提前交班", "0", "最少是 1"},
 		{"交接班与放行", "红联交回", "0", "最少是 1"},
+		{"管理处", "每日备份保留", "0", "最少是 1"},
+		{"管理处", "每月备份保留", "0", "最少是 1"},
 		{"工作日历", "另外放假", "国庆节", "“国庆节”没有看懂"},
 	} {
 		d := (&Settings{Office: *testOffice()}).Draft()

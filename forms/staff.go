@@ -29,10 +29,10 @@ func StaffBook() *Book {
 
 // Verbs of the staff book.
 const (
-	NewPIN   Verb = "pin"   // 修改密码
-	ResetPIN Verb = "reset" // 重置密码
-	WrongPIN Verb = "wrong" // 密码错误
-	RightPIN Verb = "right" // 密码错误之后输入正确
+	NewPIN   Verb = "pin"   // 修改 PIN
+	ResetPIN Verb = "reset" // 重设 PIN
+	WrongPIN Verb = "wrong" // PIN 错误
+	RightPIN Verb = "right" // PIN 错误之后输入正确
 	Leave    Verb = "leave" // 停用
 )
 
@@ -63,10 +63,16 @@ func PersonID(r Ref) string { return "p" + r.String() }
 // role whom. A manager's is reset with the code in the sealed envelope.
 func MayReset(by, whom Role) bool { return whom != Manager && by.rank() > whom.rank() }
 
+// NoPIN is said wherever a PIN is asked for and none was typed.
+const NoPIN = Refusal("请输入 PIN。")
+
 // CheckPIN returns a sentence when the text cannot be a PIN.
 func CheckPIN(pin string) error {
-	if len(pin) < 4 || len(pin) > 12 || strings.Trim(pin, "0123456789") != "" {
-		return Refusal("密码要用 4 到 12 位数字，请重新输入。")
+	switch {
+	case pin == "":
+		return NoPIN
+	case !paper.LikePIN(pin) || strings.Trim(pin, "0123456789") != "":
+		return Refusal("PIN 要用 4 到 12 位数字，请重新输入。")
 	}
 	return nil
 }
@@ -125,22 +131,22 @@ func (m *Member) Steps(c Context) []Step {
 	}
 	self := c.By.ID == m.ID
 	return []Step{
-		{Verb: NewPIN, Word: "修改密码", Refused: unless(self, "密码只能由本人修改。")},
-		{Verb: ResetPIN, Word: "重置密码", Refused: unless(self && m.Role == Manager || MayReset(c.By.Role, m.Role), m.resetWord())},
+		{Verb: NewPIN, Word: "修改 PIN", Refused: unless(self, "PIN 只能由本人修改。")},
+		{Verb: ResetPIN, Word: "重设 PIN", Refused: unless(self && m.Role == Manager || MayReset(c.By.Role, m.Role), m.resetWord())},
 		{Verb: Leave, Word: "停用", Refused: unless(!self && c.By.Role.AtLeast(Supervisor) && c.By.Role.AtLeast(m.Role), "停用人员要由主管或经理来做，不能停用自己。")},
-		{Verb: WrongPIN, Word: "密码错误", Refused: gone},
-		{Verb: RightPIN, Word: "密码正确", Refused: gone},
+		{Verb: WrongPIN, Word: "PIN 错误", Refused: gone},
+		{Verb: RightPIN, Word: "PIN 正确", Refused: gone},
 	}
 }
 
 func (m *Member) resetWord() string {
 	switch m.Role {
 	case Clerk:
-		return "值班员的密码要由主管或经理重置。"
+		return "值班员的 PIN 要由主管或经理重设。"
 	case Supervisor:
-		return "主管的密码要由经理重置。"
+		return "主管的 PIN 要由经理重设。"
 	}
-	return "经理的密码要用密封信封里的恢复码重置。"
+	return "经理的 PIN 要用密封信封里的恢复码重设。"
 }
 
 // Brief is what lists need to know. The PIN is no part of it.
@@ -225,6 +231,15 @@ type Succeeding struct{ hidden }
 
 // Leaving takes the person from the list of those who sign.
 type Leaving struct {
-	hidden
 	Reason string `json:"reason,omitempty"`
 }
+
+// Slip draws the deed.
+func (x *Leaving) Slip(Record, Context) paper.Sheet {
+	s := slip(nil)
+	s.Body = []paper.Row{slipRow("停用原因", paper.Text(&x.Reason))}
+	return s
+}
+
+// Check finds nothing wrong.
+func (x *Leaving) Check(Record, Context) []paper.Problem { return nil }

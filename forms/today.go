@@ -23,8 +23,12 @@ type Todo struct {
 	Do     Verb // what is done to the book as a whole; empty begins a sheet of it
 }
 
+// PastDue tells whether a deadline has passed: what everything that is shown as late
+// goes by. A zero time is no deadline.
+func PastDue(due, now time.Time) bool { return !due.IsZero() && now.After(due) }
+
 // Late tells whether its time has passed.
-func (t Todo) Late(now time.Time) bool { return !t.Due.IsZero() && now.After(t.Due) }
+func (t Todo) Late(now time.Time) bool { return PastDue(t.Due, now) }
 
 // ahead is how far the list looks ahead: what is due later is counted, not
 // listed. Days, this one included.
@@ -129,6 +133,9 @@ func duties(c Context) []Todo {
 	}
 	if words, due := StatsDue(c); words != "" && statsOf(c, QuarterOf(c.Now).before()) == nil { // else the open sheet says so itself
 		add(statsKey, words, "", due)
+	}
+	if words := copyDue(c); words != "" {
+		out = append(out, Todo{Do: BackUp, Words: words, About: "设置 → 备份", Who: string(Supervisor)})
 	}
 	return append(out, pastKeeping(c)...)
 }

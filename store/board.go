@@ -104,7 +104,7 @@ func scanRow(viewer forms.Person, now time.Time) func(scanner) (Row, error) {
 		r.Written, r.Due, r.Happened = moment(written), moment(due), moment(happened)
 		r.Open, r.Urgent, r.Void = flags&isOpen != 0, flags&isUrgent != 0, flags&isVoid != 0
 		r.Confidential = flags&isConfidential != 0
-		r.Late = r.Open && due > 0 && now.After(r.Due)
+		r.Late = r.Open && forms.PastDue(r.Due, now)
 		if !mayRead(viewer, flags, r.Writer) {
 			r.Veiled, r.Kind, r.Handler, r.Room, r.Name, r.Phone, r.Subject = true, "", "", "", "", "", forms.Veiled
 		}

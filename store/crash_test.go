@@ -24,6 +24,10 @@ func TestMain(m *testing.M) {
 		fmt.Println(writeOn(path))
 		os.Exit(1)
 	}
+	if path := os.Getenv(restorerEnv); path != "" {
+		fmt.Println(restoreOn(path))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 

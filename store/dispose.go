@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -88,10 +89,17 @@ func (s *Store) loose(ctx context.Context, b *forms.Book, year int) ([]string, e
 // from the words, such as lists and the search index, is made anew without them,
 // and the file is written anew, so that they stand nowhere in it. It returns a
 // Refusal before the year's time, with entries open, or with pages that are not
-// archived.
+// archived. A copy is made before; it still has the words.
 func (s *Store) Dispose(ctx context.Context, by forms.Person, book string, year int, reason string) (forms.Act, error) {
 	b, err := s.book(book)
 	if err != nil {
+		return forms.Act{}, err
+	}
+	refused, err := s.mayDispose(ctx, b, year)
+	if err = errors.Join(refused, err); err != nil {
+		return forms.Act{}, err // before a copy is made for nothing
+	}
+	if err := backupBefore(ctx, s.path, s.Now(), BeforeDispose); err != nil {
 		return forms.Act{}, err
 	}
 	var a forms.Act

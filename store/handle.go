@@ -19,6 +19,7 @@ type manner int
 const (
 	reading manner = iota // a read-only pool
 	writing               // the one writer
+	making                // the one writer of a file that may be lost until it is closed
 	frozen                // a file that nobody has open: nothing is made beside it
 )
 
@@ -38,10 +39,14 @@ func dsn(path string, m manner) (string, error) {
 		q.Add("_pragma", pragma)
 	}
 	switch m {
-	case writing:
+	case writing, making:
+		sure := "synchronous(FULL)"
+		if m == making {
+			sure = "synchronous(OFF)"
+		}
 		q.Set("mode", "rwc") // fit has looked whether a new file is wanted
 		q.Set("_txlock", "immediate")
-		for _, pragma := range []string{"journal_mode(WAL)", "synchronous(FULL)", "recursive_triggers(1)", "cache_size(-16000)"} {
+		for _, pragma := range []string{"journal_mode(WAL)", sure, "recursive_triggers(1)", "cache_size(-16000)"} {
 			q.Add("_pragma", pragma)
 		}
 	case frozen:
@@ -65,7 +70,7 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(4)
-	if m == writing {
+	if m == writing || m == making {
 		db.SetMaxOpenConns(1)
 	}
 	db.SetMaxIdleConns(4)
@@ -119,14 +124,17 @@ func sound(db *sql.DB) error {
 	return nil
 }
 
+// damaged is what is said of a file that SQLite cannot make sense of.
+const damaged = forms.Refusal("台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。")
+
 // sentences are what SQLite may say and what it means at the desk.
 var sentences = []struct {
 	said  string
 	means forms.Refusal
 }{
-	{"malformed", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
-	{"not a database", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
-	{"quick_check", "台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。"},
+	{"malformed", damaged},
+	{"not a database", damaged},
+	{"quick_check", damaged},
 	{"disk is full", "没有保存成功：磁盘已满。请腾出空间后再试，写的内容还在。"},
 	{"disk I/O error", "没有保存成功：磁盘读写出错。请检查磁盘或U盘是否插好，写的内容还在。"},
 	{"readonly database", "没有保存成功：台账文件是只读的。请检查文件夹的权限，写的内容还在。"},

@@ -20,7 +20,7 @@ func lockOffice(path string) (*office, error) {
 	f := flock.New(path + ".lock")
 	ok, err := f.TryLock()
 	if err != nil {
-		return nil, forms.Refusal(fmt.Sprintf("台账所在的文件夹不能写入，请检查权限，或换一个文件夹。（%v）", err))
+		return nil, fmt.Errorf("%w (%v)", forms.Refusal("台账所在的文件夹不能写入，请检查权限，或换一个文件夹。"), err)
 	}
 	if !ok {
 		return nil, ErrInUse

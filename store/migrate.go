@@ -49,6 +49,8 @@ func migrate(db *sql.DB, create bool) error {
 	}
 	all := steps()
 	switch {
+	case version < 0: // no program of ours ever wrote that
+		return damaged
 	case tables == 0 && !create:
 		return forms.Refusal("这个文件里没有台账。请不要在上面新建，先从备份恢复。")
 	case id != applicationID && tables > 0:
@@ -62,6 +64,13 @@ func migrate(db *sql.DB, create bool) error {
 		}
 	}
 	return nil
+}
+
+// outdated tells whether the file holds a ledger that migrate would change.
+func outdated(db *sql.DB) bool {
+	var id, version int
+	err := db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)`).Scan(&id, &version)
+	return err == nil && id == applicationID && version > 0 && version < len(steps())
 }
 
 // upToDate refuses a file that would have to be migrated or rebuilt before it

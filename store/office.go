@@ -45,11 +45,9 @@ func (f Folder) Lay() error {
 	return nil
 }
 
-// Has tells whether there is a ledger file in the folder already.
-func (f Folder) Has() bool {
-	_, err := os.Stat(f.Ledger())
-	return err == nil
-}
+// Has tells whether there is a ledger file in the folder already, or one that a
+// restore was just about to put there.
+func (f Folder) Has() bool { return exists(f.Ledger()) || halfRestored(f.Ledger()) }
 
 // Newcomer is a person of an office that is being founded.
 type Newcomer struct {
@@ -68,42 +66,48 @@ type Founding struct {
 var founder = forms.Person{Name: "首次设立", Role: forms.Manager}
 
 // Found makes the office's folder and ledger, writes how it was set up and who
-// signs in it, and opens it. It returns the recovery code, which is nowhere
-// kept in clear: it has to be printed and sealed. A Refusal or forms.Problems
-// says what has to be changed; no ledger file is left behind then.
+// signs in it, and opens it, for an office whose recovery code nobody has to
+// confirm: see Begin.
 func Found(ctx context.Context, f Folder, with Founding, opts Options) (*Store, string, error) {
+	b, err := Begin(ctx, f, with, opts)
+	if err != nil {
+		return nil, "", err
+	}
+	s, err := b.Finish()
+	return s, b.Code, err
+}
+
+// Begin founds an office but for its envelope: until the recovery code is
+// confirmed its ledger stands under another name. The code is nowhere kept in
+// clear: it has to be written down or printed, and sealed; then Finish. A Refusal
+// or forms.Problems says what has to be changed; no ledger file is left behind
+// then.
+func Begin(ctx context.Context, f Folder, with Founding, opts Options) (*Begun, error) {
 	path := f.Ledger()
 	if with.Settings.Demo {
 		path = f.Demo()
 	}
-	if _, err := os.Stat(path); err == nil {
-		return nil, "", forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
+	if exists(path) || halfRestored(path) {
+		return nil, forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
 	}
 	if err := f.Lay(); err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	// Founded under another name: a half-founded office is never opened as one.
-	half := path + ".new"
-	if err := removeLedger(half); err != nil {
-		return nil, "", err
+	half := path + halfMade
+	if err := clearHalf(half); err != nil {
+		return nil, err
 	}
 	opts.Create = true
 	s, err := Open(half, opts)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	code := newCode()
-	err = errors.Join(s.found(ctx, with, code), s.Close())
-	if err != nil {
-		return nil, "", errors.Join(err, removeLedger(half))
+	code := FreshCode()
+	if err := s.found(ctx, with, code); err != nil {
+		return nil, errors.Join(err, s.Close(), removeLedger(half))
 	}
-	if err := os.Rename(half, path); err != nil {
-		return nil, "", errors.Join(err, removeLedger(half))
-	}
-	_ = os.Remove(half + ".lock") // empty, and in nobody's way should it stay
 	opts.Create = false
-	s, err = Open(path, opts)
-	return s, code, err
+	return &Begun{Store: s, Code: code, path: path, opts: opts}, nil
 }
 
 func (s *Store) found(ctx context.Context, with Founding, code string) error {
@@ -127,7 +131,7 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 		ws = append(ws, Writing{Ref: forms.Ref{Book: staffBook}, Verb: forms.Open, Deed: d, By: founder})
 	}
 	if managers == 0 {
-		return forms.Refusal("至少要有一位经理，请填写经理的姓名和密码。")
+		return forms.Refusal("至少要有一位经理，请填写经理的姓名和 PIN。")
 	}
 	_, err := s.AppendAll(ctx, ws...)
 	return err
@@ -135,11 +139,15 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 
 // removeLedger removes a ledger file that never held anything, with what
 // SQLite keeps beside it.
-func removeLedger(path string) error {
+func removeLedger(path string) error { return removeFiles(path, "", "-wal", "-shm", ".lock") }
+
+// removeFiles removes those of a ledger's files whose names end so, as far as
+// they are there.
+func removeFiles(path string, ends ...string) error {
 	var errs []error
-	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
-		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
-			errs = append(errs, err)
+	for _, end := range ends {
+		if exists(path + end) { // a disk that cannot be written to would say so of what is not there, too
+			errs = append(errs, os.Remove(path+end))
 		}
 	}
 	return errors.Join(errs...)

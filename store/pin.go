@@ -55,8 +55,8 @@ func sameSecret(sealed, secret string) bool {
 // written by hand.
 const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
-// newCode makes a recovery code: four groups of five, a hundred bits.
-func newCode() string {
+// FreshCode makes a recovery code: four groups of five, a hundred bits.
+func FreshCode() string {
 	b := make([]byte, 20)
 	_, _ = rand.Read(b) // never fails
 	var s strings.Builder

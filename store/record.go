@@ -98,7 +98,7 @@ func (s *Store) Record(ctx context.Context, ref forms.Ref) (forms.Record, []form
 	if ref.No <= 0 {
 		return nil, nil, noEntry(ref)
 	}
-	acts, err := collectActs(ctx, s.read, b, `book = ? AND year = ? AND no = ? ORDER BY seq`, ref.Book, ref.Year, ref.No)
+	acts, err := collectActs(ctx, s.asks, b, `book = ? AND year = ? AND no = ? ORDER BY seq`, ref.Book, ref.Year, ref.No)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,7 +123,7 @@ func (s *Store) ActsOf(ctx context.Context, book string, year, page int) ([]form
 // digits of its hash. It is 0 and "" for an empty ledger.
 func (s *Store) Head(ctx context.Context) (seq int64, hash string, err error) {
 	var sum []byte
-	err = s.read.QueryRowContext(ctx, `SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1`).Scan(&seq, &sum)
+	err = s.asks.QueryRowContext(ctx, `SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1`).Scan(&seq, &sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, "", nil
 	}

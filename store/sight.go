@@ -262,7 +262,7 @@ func (x *Sight) Next(book string, row int64) (forms.Act, bool) {
 
 // acts gives at most so many; all for a negative number.
 func (x *Sight) acts(book string, row int64, most int) []forms.Act {
-	rows, err := x.s.read.QueryContext(x.ctx, `SELECT seq, at, year, no, page, verb FROM ledger WHERE seq > ? AND +book = ? AND no > 0 ORDER BY seq LIMIT ?`, row, book, most)
+	rows, err := x.s.asks.QueryContext(x.ctx, `SELECT seq, at, year, no, page, verb FROM ledger WHERE seq > ? AND +book = ? AND no > 0 ORDER BY seq LIMIT ?`, row, book, most)
 	out, err := collect(rows, err, func(r scanner) (a forms.Act, err error) {
 		var at int64
 		err = r.Scan(&a.Seq, &at, &a.Ref.Year, &a.Ref.No, &a.Page, &a.Verb)
@@ -275,7 +275,7 @@ func (x *Sight) acts(book string, row int64, most int) []forms.Act {
 
 // Lines is how many lines of a page are taken.
 func (x *Sight) Lines(book string, year, page int) int {
-	p, err := pageAt(x.ctx, x.s.read, book, year, page)
+	p, err := pageAt(x.ctx, x.s.asks, book, year, page)
 	x.fail(err)
 	return p.Lines
 }
@@ -324,7 +324,7 @@ func (x *Sight) entries(book string, pick func([]mark) []mark) []forms.Entry {
 // entry replays the entry that a row has opened.
 func (s *Store) entry(ctx context.Context, book string, row int64) (forms.Record, error) {
 	ref := forms.Ref{Book: book}
-	err := s.read.QueryRowContext(ctx, `SELECT year, no FROM ledger WHERE seq = ?`, row).Scan(&ref.Year, &ref.No)
+	err := s.asks.QueryRowContext(ctx, `SELECT year, no FROM ledger WHERE seq = ?`, row).Scan(&ref.Year, &ref.No)
 	if err != nil {
 		return nil, plainly(err)
 	}

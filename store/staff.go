@@ -24,8 +24,11 @@ func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error
 	if err := s.mayTry(m); err != nil {
 		return forms.Person{}, err
 	}
+	if plainPIN(pin) == "" {
+		return forms.Person{}, forms.NoPIN // nothing was tried
+	}
 	if !sameSecret(m.PIN, plainPIN(pin)) {
-		return forms.Person{}, s.missed(ctx, m, "密码不对")
+		return forms.Person{}, s.missed(ctx, m, "PIN 不对")
 	}
 	if m.Wrong > 0 {
 		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil {
@@ -48,7 +51,7 @@ func (k *known) active(id string) (forms.Member, error) {
 
 func (s *Store) mayTry(m forms.Member) error {
 	if wait := m.Wait(s.Now()); wait > 0 {
-		return forms.Refusal(fmt.Sprintf("%s的密码已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
+		return forms.Refusal(fmt.Sprintf("%s 的 PIN 已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
 	}
 	return nil
 }
@@ -135,45 +138,60 @@ func (s *Store) ResetPIN(ctx context.Context, by forms.Person, id, pin string) e
 	return err
 }
 
-// ResetByCode gives the manager id a new PIN by the code in the sealed
-// envelope, which is good for once: it returns the next code, to be printed and
-// sealed in its place. A wrong code counts as a wrong PIN.
-func (s *Store) ResetByCode(ctx context.Context, id, code, pin string) (next string, err error) {
+// TryCode holds the code in the sealed envelope, and the new PIN that a manager
+// wants to set by it, without using the code up: the next one is to be confirmed
+// first. A wrong code counts as a wrong PIN.
+func (s *Store) TryCode(ctx context.Context, id, code, pin string) error {
 	s.signIn.Lock()
 	defer s.signIn.Unlock()
+	_, err := s.tryCode(ctx, id, code, pin)
+	return err
+}
+
+func (s *Store) tryCode(ctx context.Context, id, code, pin string) (forms.Member, error) {
 	m, err := s.known.active(id)
-	if err != nil {
-		return "", err
-	}
-	if m.Role != forms.Manager {
-		return "", forms.Refusal("恢复码只用来重置经理的密码。" + m.Name + "的密码请由经理或主管重置。")
+	switch {
+	case err != nil:
+		return m, err
+	case m.Role != forms.Manager:
+		return m, forms.Refusal("恢复码只用来重设经理的 PIN。" + m.Name + " 的 PIN 请由经理或主管重设。")
 	}
 	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
-		return "", err
+		return m, err
 	}
 	if err := s.mayTry(m); err != nil {
-		return "", err
+		return m, err
 	}
 	s.known.mu.RLock()
 	sealed := s.known.code
 	s.known.mu.RUnlock()
 	if !sameSecret(sealed, plainCode(code)) {
-		return "", s.missed(ctx, m, "恢复码不对")
+		return m, s.missed(ctx, m, "恢复码不对")
 	}
-	next = newCode()
+	return m, nil
+}
+
+// ResetByCode gives the manager id a new PIN by the code in the sealed envelope,
+// which is good for once: next takes its place, and was confirmed before.
+func (s *Store) ResetByCode(ctx context.Context, id, code, pin, next string) error {
+	s.signIn.Lock()
+	defer s.signIn.Unlock()
+	m, err := s.tryCode(ctx, id, code, pin)
+	if err != nil {
+		return err
+	}
 	_, err = s.AppendAll(ctx,
 		Writing{Ref: m.Ref, Verb: forms.ResetPIN, Deed: &forms.Resetting{PIN: sealSecret(plainPIN(pin)), ByCode: true}, By: m.Person},
 		Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(next))}, By: m.Person},
 	)
-	return next, err
+	return err
 }
 
-// NewCode replaces the code in the sealed envelope, signed by a manager, and
-// returns it to be printed.
-func (s *Store) NewCode(ctx context.Context, by forms.Person) (string, error) {
-	code := newCode()
+// SealCode puts a code that was confirmed in the place of the one in the sealed
+// envelope, signed by a manager.
+func (s *Store) SealCode(ctx context.Context, by forms.Person, code string) error {
 	_, err := s.Append(ctx, Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(code))}, By: by})
-	return code, err
+	return err
 }
 
 // Deactivate takes a person from those who sign. The last manager stays.

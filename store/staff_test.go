@@ -144,13 +144,17 @@ func TestSigningInAndWrongPINs(t *testing.T) {
 	if err != nil || rows != 5 {
 		t.Errorf("a right PIN wrote a row: %d %v", rows, err)
 	}
+	for _, nothing := range []string{"", " \t"} { // not a wrong one: it is not counted
+		_, err = s.SignIn(ctx, id, nothing)
+		refused(t, err, "请输入 PIN")
+	}
 	wrong := func(words string) {
 		t.Helper()
 		_, err := s.SignIn(ctx, id, "9999")
 		refused(t, err, words)
 	}
-	wrong("密码不对，请重新输入")
-	wrong("密码不对，请重新输入")
+	wrong("PIN 不对，请重新输入")
+	wrong("PIN 不对，请重新输入")
 	wrong("请等 5 秒钟再试")
 	_, err = s.SignIn(ctx, id, "1111")
 	refused(t, err, "请等 5 秒钟再试") // the right one has to wait as well
@@ -177,7 +181,7 @@ func TestSigningInAndWrongPINs(t *testing.T) {
 	if _, err := s.SignIn(ctx, id, "1111"); err != nil {
 		t.Fatal(err)
 	}
-	wrong("密码不对，请重新输入") // counted from the start again
+	wrong("PIN 不对，请重新输入") // counted from the start again
 	isSound(t, path, 17)
 }
 
@@ -185,11 +189,11 @@ func TestWhoResetsWhosePIN(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s, people, _ := anOffice(t, c)
 	tests := []struct{ by, whom, words string }{
-		{"李敏", "李敏", "值班员的密码要由主管或经理重置"},
-		{"李敏", "赵刚", "主管的密码要由经理重置"},
+		{"李敏", "李敏", "值班员的 PIN 要由主管或经理重设"},
+		{"李敏", "赵刚", "主管的 PIN 要由经理重设"},
 		{"李敏", "钱伟", "恢复码"},
 		{"赵刚", "李敏", ""},
-		{"赵刚", "赵刚", "主管的密码要由经理重置"},
+		{"赵刚", "赵刚", "主管的 PIN 要由经理重设"},
 		{"赵刚", "钱伟", "恢复码"},
 		{"钱伟", "李敏", ""},
 		{"钱伟", "赵刚", ""},
@@ -216,30 +220,36 @@ func TestTheSealedCodeWorksOnce(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s, people, code := anOffice(t, c)
 	id := people["钱伟"].ID
-	_, err := s.ResetByCode(ctx, people["赵刚"].ID, code, "8888")
-	refused(t, err, "只用来重置经理的密码")
-	_, err = s.ResetByCode(ctx, id, "AAAAA-AAAAA-AAAAA-AAAAA", "8888")
-	refused(t, err, "恢复码不对")
-	next, err := s.ResetByCode(ctx, id, strings.ToLower(strings.ReplaceAll(code, "-", " ")), "8888")
-	if err != nil || next == code {
+	next := FreshCode()
+	refused(t, s.TryCode(ctx, people["赵刚"].ID, code, "8888"), "只用来重设经理的 PIN")
+	refused(t, s.ResetByCode(ctx, people["赵刚"].ID, code, "8888", next), "只用来重设经理的 PIN")
+	refused(t, s.ResetByCode(ctx, id, "AAAAA-AAAAA-AAAAA-AAAAA", "8888", next), "恢复码不对")
+	typed := strings.ToLower(strings.ReplaceAll(code, "-", " "))
+	for range 2 { // trying uses nothing up: whoever breaks off has the envelope still
+		if err := s.TryCode(ctx, id, typed, "8888"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.SignIn(ctx, id, "4444"); err != nil {
+		t.Error(err)
+	}
+	if err := s.ResetByCode(ctx, id, typed, "8888", next); err != nil || next == code {
 		t.Fatalf("%s %v", next, err)
 	}
 	if _, err := s.SignIn(ctx, id, "8888"); err != nil {
 		t.Error(err)
 	}
-	_, err = s.ResetByCode(ctx, id, code, "9999")
-	refused(t, err, "恢复码不对")
+	refused(t, s.ResetByCode(ctx, id, code, "9999", FreshCode()), "恢复码不对")
 	path := s.Path()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s = openAt(t, path, options(c))
-	if _, err := s.ResetByCode(ctx, id, next, "9999"); err != nil {
+	if err := s.ResetByCode(ctx, id, next, "9999", FreshCode()); err != nil {
 		t.Error(err)
 	}
-	_, err = s.NewCode(ctx, people["赵刚"])
-	refused(t, err, "要由经理签名")
-	if _, err := s.NewCode(ctx, people["钱伟"]); err != nil {
+	refused(t, s.SealCode(ctx, people["赵刚"], FreshCode()), "要由经理签名")
+	if err := s.SealCode(ctx, people["钱伟"], FreshCode()); err != nil {
 		t.Error(err)
 	}
 }

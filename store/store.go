@@ -28,16 +28,21 @@ type Options struct {
 	// ReadOnly opens the file for reading beside a program that writes, such
 	// as for an export by a scheduled task. Nothing can be appended then.
 	ReadOnly bool
+	// Making is for a file that is made as a whole, and thrown away should the PC
+	// stop meanwhile: what is written reaches the disk when the system pleases.
+	Making bool
 }
 
 // Store is an open ledger file. Its methods may be called from any goroutine.
 type Store struct {
 	path  string
+	opts  Options
 	clock func() time.Time
 	books map[string]*forms.Book
 	lock  *office    // keeps a second program from writing
 	door  *door      // lets it ask for this one's window; nil where nobody answers
 	read  *sql.DB    // many readers
+	asks  *questions // the same readers, for what is asked all day
 	write *sql.DB    // one writer
 	mu    sync.Mutex // held for a whole writing transaction
 	pen   *pen       // guarded by mu
@@ -58,10 +63,15 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
+	if !opts.ReadOnly {
+		if err := goThrough(path); err != nil {
+			return nil, err
+		}
+	}
 	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
+	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
@@ -72,12 +82,12 @@ func Open(path string, opts Options) (*Store, error) {
 			return nil, err
 		}
 		s.lock = lock
-		begin = func() error { return s.startWriting(opts.Create) }
+		begin = func() error { return s.startWriting(opts) }
 	}
-	if err := begin(); err != nil {
+	if err := carefullyBegun(begin); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.cols.db = s.read
+	s.cols.db, s.asks = s.read, newQuestions(s.read)
 	s.fresh.loadSoon(s)
 	if !opts.ReadOnly {
 		s.sweep = s.startSweeper()
@@ -85,9 +95,23 @@ func Open(path string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) startWriting(create bool) (err error) {
-	unclean := leftOpen(s.path)
-	if s.write, err = openHandle(s.path, writing); err != nil {
+// carefullyBegun takes a file that is damaged in a way nobody has thought of,
+// such as people without the words they joined with, for what it is.
+func carefullyBegun(begin func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w (%v)", damaged, p)
+		}
+	}()
+	return begin()
+}
+
+func (s *Store) startWriting(opts Options) (err error) {
+	unclean, how := leftOpen(s.path), writing
+	if opts.Making {
+		how = making
+	}
+	if s.write, err = openHandle(s.path, how); err != nil {
 		return err
 	}
 	if unclean {
@@ -95,7 +119,12 @@ func (s *Store) startWriting(create bool) (err error) {
 			return err
 		}
 	}
-	if err := migrate(s.write, create); err != nil {
+	if outdated(s.write) {
+		if err := backupBefore(context.Background(), s.path, s.Now(), BeforeUpgrade); err != nil {
+			return err
+		}
+	}
+	if err := migrate(s.write, opts.Create); err != nil {
 		return err
 	}
 	if s.read, err = openHandle(s.path, reading); err != nil {
@@ -138,6 +167,9 @@ func (s *Store) shut() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
+	if s.asks != nil {
+		errs = append(errs, s.asks.close())
+	}
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
@@ -159,6 +191,13 @@ func (s *Store) shut() error {
 // Warm reads what lists need of the board, which their first use would wait
 // for. It returns when that is read; the first list tells what went wrong.
 func (s *Store) Warm() { s.cols.loaded() }
+
+// Options are what the store was told, to open the same ledger once more.
+func (s *Store) Options() Options {
+	opts := s.opts
+	opts.Create = false
+	return opts
+}
 
 // Path is the ledger file.
 func (s *Store) Path() string { return s.path }

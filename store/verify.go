@@ -107,13 +107,27 @@ func verifyAs(ctx context.Context, path string, m manner, progress func(done, to
 	defer func() { _ = db.Close() }() // it only read
 	v.db = db
 	if m == frozen {
-		r, err := newPageReader(ctx, path, db)
+		r, err := carefully(func() (*pageReader, error) { return newPageReader(ctx, path, db) })
 		if err == nil {
 			defer r.close()
-			return v, v.all(ctx, r.portion, "ledger") // for its index; of words every page is read
+			read := func(ctx context.Context, from, to int64) ([]link, error) {
+				return carefully(func() ([]link, error) { return r.portion(ctx, from, to) })
+			}
+			return v, v.all(ctx, read, "ledger") // for its index; of words every page is read
 		}
 	}
 	return v, v.all(ctx, v.portion, "ledger", "words")
+}
+
+// carefully reads pages that may be damaged in a way nobody has thought of: then
+// SQLite is asked.
+func carefully[T any](read func() (T, error)) (out T, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errPages
+		}
+	}()
+	return read()
 }
 
 type verifier struct {

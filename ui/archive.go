@@ -20,10 +20,7 @@ import (
 	"frontdesk/forms/xlsx"
 	"frontdesk/store"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -224,12 +221,29 @@ func (t *bookTab) archive() {
 	t.period(lang.L("Archive: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Next: the signatures"), month.AddDate(0, -1, 0), month.AddDate(0, 0, -1), nil, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		what := lang.L("Archive {{.What}} from {{.From}} to {{.To}}.", map[string]any{"What": t.book.Title, "From": a, "To": b})
-		t.d.sign(what+"\n"+lang.L("The clerk signs first."), forms.Clerk, t.d.who.Name, func(clerk forms.Person) {
-			t.d.sign(what+"\n"+lang.L("Then the supervisor signs."), forms.Supervisor, "", func(supervisor forms.Person) {
+		first := signing{what: what + "\n" + lang.L("The clerk signs first."), least: forms.Clerk, expected: t.d.who.Name, except: t.d.only(forms.Supervisor)}
+		t.d.askToSign(first, func(clerk forms.Person) {
+			t.d.askToSign(signing{what: what + "\n" + lang.L("Then the supervisor signs."), least: forms.Supervisor, except: clerk.ID}, func(supervisor forms.Person) {
 				t.shelve(from, to, clerk, supervisor, filepath.Join(t.d.folder.Archives(), t.book.Title+" "+a+" 至 "+b+".zip"))
 			})
 		})
 	})
+}
+
+// only is the ID of the only person of at least the role, who then cannot sign as
+// somebody else as well; empty where there are more.
+func (d *desk) only(least forms.Role) string {
+	id := ""
+	for _, p := range d.store.Staff() {
+		switch {
+		case !p.Role.AtLeast(least):
+		case id != "":
+			return ""
+		default:
+			id = p.ID
+		}
+	}
+	return id
 }
 
 func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, path string) {
@@ -254,30 +268,13 @@ func (t *bookTab) shelve(from, to time.Time, clerk, supervisor forms.Person, pat
 			t.d.fail(err)
 			return
 		}
-		t.d.ask(lang.L("Archived"), lang.L("The archive is at:")+"\n"+path+"\n"+lang.L("Copy it to another disk as well."), lang.L("Open the folder"), func() { t.d.hand(filepath.Dir(path)) })
+		t.d.made(lang.L("Archived"), lang.L("The archive is at:")+"\n"+path+"\n"+lang.L("Copy it to another disk as well."), path)
 	})
 }
 
 // checkArchive asks for an archive and holds it against the ledger.
 func (w *Window) checkArchive() {
-	open := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.fail(err)
-			return
-		}
-		if f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		w.holdArchive(path)
-	}, w.win)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{".zip"}))
-	if at, err := storage.ListerForURI(storage.NewFileURI(w.folder.Archives())); err == nil {
-		open.SetLocation(at)
-	}
-	open.Resize(fyne.NewSize(900, 600))
-	open.Show()
+	w.pick(pick{title: lang.L("Choose an archive"), ends: []string{".zip"}, at: w.folder.Archives()}, w.holdArchive)
 }
 
 // holdArchive verifies the ledger, then holds an archive against it, and says

@@ -54,9 +54,9 @@ func newBookTab(d *desk, b *forms.Book) *bookTab {
 	t.pages.OnTapped = func(page int, b sheet.Box) { t.tapped(page, b) }
 	t.pages.OnDoubleTapped = func(page int, b sheet.Box) {
 		t.tapped(page, b)
-		t.slip.next()
+		t.next()
 	}
-	t.list = newBookList(d, b, t.picked)
+	t.list = newBookList(d, b, t)
 	t.slip = newBookSlip(d, b, t.wrote)
 	t.bar = newBookBar(t)
 	t.middle = container.NewStack(t.pages)
@@ -250,7 +250,8 @@ func (t *bookTab) tapped(page int, b sheet.Box) {
 	}
 }
 
-// picked takes an entry from a list, which may be one of another book.
+// picked takes an entry that was clicked in a list, which may be one of another
+// book.
 func (t *bookTab) picked(ref forms.Ref) {
 	if ref.Book != t.book.Key {
 		t.d.open(ref)
@@ -266,11 +267,44 @@ func (t *bookTab) refOn(line int) forms.Ref { return t.leaf.Records[line].(forms
 // its own, shows it.
 func (t *bookTab) choose(ref forms.Ref) {
 	t.chosen = ref
+	if ref.Book != t.book.Key { // found in another book: it is looked at there
+		t.slip.point(ref)
+		t.mark()
+		return
+	}
 	t.slip.open(ref)
 	if t.book.Single && !t.bar.back.Visible() && (ref.Year != t.at.Year || ref.No != t.at.No) {
 		t.page(ref.Year, ref.No)
 	}
 	t.mark()
+}
+
+// next begins the next step of the chosen entry: the one that is tinted, also
+// while a new line is being written, which is kept as a draft meanwhile.
+func (t *bookTab) next() { t.atChosen(t.slip.next) }
+
+// more offers every step of the chosen entry.
+func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) }
+
+// beginVerb begins a step of the chosen entry.
+func (t *bookTab) beginVerb(v forms.Verb) {
+	if t.chosen.No == 0 {
+		t.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
+		return
+	}
+	t.atChosen(func() { t.slip.beginVerb(v) })
+}
+
+// atChosen does something to the chosen entry once it is the one on the slip.
+func (t *bookTab) atChosen(do func()) {
+	switch {
+	case t.chosen.No > 0 && t.chosen.Book != t.book.Key:
+		t.d.open(t.chosen)
+		return
+	case t.chosen.No > 0 && t.slip.ref != t.chosen:
+		t.choose(t.chosen)
+	}
+	t.slip.whenRead(do)
 }
 
 // page shows a page.
@@ -280,8 +314,9 @@ func (t *bookTab) page(year, no int) {
 	}, false)
 }
 
-// mark tints the chosen line on the page.
+// mark tints the chosen line on the page and in the list.
 func (t *bookTab) mark() {
+	t.list.list.Refresh()
 	for i := range t.leaf.Records {
 		if i < len(t.places) && t.refOn(i) == t.chosen && !t.book.Single {
 			t.pages.Mark(t.places[i].page, t.places[i].top, t.places[i].foot)
@@ -378,7 +413,7 @@ func (t *bookTab) fetch(ref forms.Ref) {
 		}
 		t.slip.leaveAll()
 		t.find(ref)
-		t.slip.then = t.slip.next
+		t.slip.whenRead(t.slip.next)
 	})
 }
 
@@ -386,6 +421,7 @@ func (t *bookTab) fetch(ref forms.Ref) {
 func (t *bookTab) showPages() {
 	t.middle.Objects = []fyne.CanvasObject{t.pages}
 	t.middle.Refresh()
+	t.bar.reset()
 	t.bar.listed(false)
 }
 
@@ -424,7 +460,7 @@ func (t *bookTab) loose(k fyne.KeyName) bool {
 	case fyne.KeyPageDown:
 		t.turn(1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		t.slip.next()
+		t.next()
 	default:
 		return false
 	}

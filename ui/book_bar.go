@@ -33,6 +33,7 @@ type bookBar struct {
 	back   *widget.Button
 	strip  *widget.Label // how the book stands; nil where it does not say
 	filter store.Filter
+	lates  int  // how many are late
 	greet  bool // somebody has just come on duty: say what is left unfinished
 }
 
@@ -42,7 +43,14 @@ func newBookBar(t *bookTab) *bookBar {
 	home := func() { t.slip.focus() }
 	b.goTo = newEscEntry(b.goToWord(), 118, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 130, nil, func() { b.clear() })
-	b.search.OnChanged = func(string) { b.apply() }
+	b.search.OnSubmitted = func(string) { t.list.take() }
+	b.search.onKey = func(k fyne.KeyName) bool {
+		by := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1, fyne.KeyPageDown: 8, fyne.KeyPageUp: -8}[k]
+		if by != 0 && b.back.Visible() {
+			t.list.step(by)
+		}
+		return by != 0
+	}
 	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
 	b.mine = widget.NewButton(lang.L("Mine"), func() {
 		b.toggle(func(f *store.Filter) {
@@ -57,11 +65,8 @@ func newBookBar(t *bookTab) *bookBar {
 	kinds := append([]string{lang.L("All kinds")}, t.book.Kinds...)
 	b.kind = widget.NewSelect(kinds, nil)
 	b.kind.SetSelected(kinds[0])
-	b.kind.OnChanged = func(string) { b.apply() }
 	b.from = newEscEntry(lang.L("from day"), 104, nil, func() { b.apply() })
 	b.to = newEscEntry(lang.L("to day"), 104, nil, func() { b.apply() })
-	b.from.OnChanged = func(string) { b.apply() }
-	b.to.OnChanged = func(string) { b.apply() }
 	b.back = widget.NewButton(lang.L("Back to the page"), b.clear)
 	b.back.Importance = widget.HighImportance
 	b.back.Hide()
@@ -73,6 +78,7 @@ func newBookBar(t *bookTab) *bookBar {
 	)
 	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
 	b.root = container.NewPadded(newBar(left, b.search, right, b.to, b.from, b.kind, b.mine))
+	b.reset()
 	if t.book.Strip != nil {
 		b.strip = widget.NewLabel("")
 		b.strip.Truncation = fyne.TextTruncateEllipsis
@@ -108,7 +114,7 @@ func (b *bookBar) apply() {
 	f.From, f.To = day(b.from.Text, b.t.d.store.Now()), day(b.to.Text, b.t.d.store.Now())
 	light(b.open, f.Open)
 	light(b.mine, f.Mine.ID != "")
-	light(b.late, f.Late)
+	b.lamp()
 	empty := !f.Open && !f.Late && f.Mine.ID == "" && f.Kind == "" && f.From.IsZero() && f.To.IsZero() && b.search.Text == ""
 	if empty {
 		b.t.showPages()
@@ -116,6 +122,17 @@ func (b *bookBar) apply() {
 	}
 	b.t.list.ask(f, b.search.Text)
 	b.t.showList()
+}
+
+// lamp shows on the button for what is late whether anything is, and whether that
+// is what is listed.
+func (b *bookBar) lamp() {
+	b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": b.lates}))
+	light(b.late, b.filter.Late)
+	if b.lates > 0 && !b.filter.Late {
+		b.late.Importance = widget.DangerImportance
+		b.late.Refresh()
+	}
 }
 
 func light(b *widget.Button, on bool) {
@@ -128,16 +145,26 @@ func light(b *widget.Button, on bool) {
 
 // clear takes all filters away and goes back to the page.
 func (b *bookBar) clear() {
-	b.filter = store.Filter{}
-	b.search.OnChanged, b.kind.OnChanged = nil, nil
-	b.search.SetText("")
-	b.kind.SetSelectedIndex(0)
-	b.from.SetText("")
-	b.to.SetText("")
-	b.search.OnChanged = func(string) { b.apply() }
-	b.kind.OnChanged = func(string) { b.apply() }
-	b.apply()
+	b.t.showPages()
+	b.t.d.touch()
 	b.t.slip.focus()
+}
+
+// reset takes all filters away: over the page none is left standing.
+func (b *bookBar) reset() {
+	apply := func(string) { b.apply() }
+	b.filter = store.Filter{}
+	for _, e := range []*lineEntry{b.search, b.from, b.to} {
+		e.OnChanged = nil
+		e.SetText("")
+		e.OnChanged = apply
+	}
+	b.kind.OnChanged = nil
+	b.kind.SetSelectedIndex(0)
+	b.kind.OnChanged = apply
+	light(b.open, false)
+	light(b.mine, false)
+	b.lamp()
 }
 
 // searchAnew begins a search of the whole book: no filter is left standing
@@ -188,16 +215,13 @@ func (b *bookBar) count() {
 			return // the counts are a convenience; the list itself reports its errors
 		}
 		b.open.SetText(lang.L("Open {{.N}}", map[string]any{"N": open.Count()}))
-		b.late.SetText(lang.L("Late {{.N}}", map[string]any{"N": late.Count()}))
+		b.lates = late.Count()
+		b.lamp()
 		if b.greet && open.Count() > 0 {
 			// What the last shifts left unfinished is seen first (S0/3 4.1).
 			b.t.d.say(lang.L("Left unfinished: {{.Open}}, of which late: {{.Late}}. Ctrl+O shows them.", map[string]any{"Open": open.Count(), "Late": late.Count()}))
 		}
 		b.greet = false
-		if late.Count() > 0 && !b.filter.Late {
-			b.late.Importance = widget.DangerImportance
-			b.late.Refresh()
-		}
 	})
 }
 

@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"image/color"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
+	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,12 +22,13 @@ import (
 // bookList shows lines of the book that a filter or a search found: urgent
 // ones first (S0/3 4.3.3), then the newest. It reads only what is seen.
 type bookList struct {
-	d      *desk
-	book   *forms.Book
-	root   *fyne.Container
-	list   *widget.List
-	empty  *widget.Label
-	choose func(forms.Ref)
+	d     *desk
+	book  *forms.Book
+	tab   *bookTab // whose chosen entry is tinted
+	root  *fyne.Container
+	list  *widget.List
+	empty *widget.Label
+	found *widget.Label // how many
 
 	filter  store.Filter
 	text    string
@@ -43,22 +46,23 @@ const hitsMost = 200
 // windowRows is how many rows are read at a time.
 const windowRows = 64
 
-func newBookList(d *desk, b *forms.Book, choose func(forms.Ref)) *bookList {
-	l := &bookList{d: d, book: b, choose: choose, cache: map[int][]store.Row{}, at: -1}
+func newBookList(d *desk, b *forms.Book, tab *bookTab) *bookList {
+	l := &bookList{d: d, book: b, tab: tab, cache: map[int][]store.Row{}, at: -1, found: widget.NewLabel("")}
 	l.list = widget.NewList(l.count, func() fyne.CanvasObject { return newListRow() }, func(i widget.ListItemID, o fyne.CanvasObject) {
 		r := l.row(i)
-		o.(*listRow).show(r, l.d.store.Now(), l.other(r.Ref.Book))
+		o.(*listRow).show(r, l.d.store.Now(), l.other(r.Ref.Book), r.Ref.No > 0 && r.Ref == l.tab.chosen, l.text)
 	})
 	l.list.OnSelected = func(i widget.ListItemID) {
+		l.list.UnselectAll() // the tint is the chosen entry's, not the place's
 		l.at = i
 		l.d.touch()
 		if r := l.row(i); r.Ref.No > 0 {
-			l.choose(r.Ref)
+			l.tab.picked(r.Ref)
 		}
 	}
 	l.empty = firstLabel("")
 	l.empty.Alignment = fyne.TextAlignCenter
-	l.root = container.NewBorder(newListHead(), nil, nil, nil,
+	l.root = container.NewBorder(container.NewVBox(l.found, newListHead()), nil, nil, nil,
 		container.NewStack(l.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(640, 80), l.empty))))
 	return l
 }
@@ -75,11 +79,15 @@ func (l *bookList) other(key string) string {
 
 // ask shows what the filter lets through, or what the search finds.
 func (l *bookList) ask(f store.Filter, text string) {
+	if l.filter != f || l.text != text {
+		l.at = -1
+		l.list.ScrollToTop()
+	}
 	l.filter, l.text = f, text
 	l.reload()
 }
 
-// reload asks the same again.
+// reload asks the same again; what is read stays where it is.
 func (l *bookList) reload() {
 	if l.filter.Book == "" {
 		return
@@ -104,9 +112,7 @@ func (l *bookList) reload() {
 			l.d.fail(err)
 			return
 		}
-		l.hits, l.listing, l.cache, l.at = hits, listing, map[int][]store.Row{}, -1
-		l.list.UnselectAll()
-		l.list.ScrollToTop()
+		l.hits, l.listing, l.cache = hits, listing, map[int][]store.Row{}
 		l.list.Refresh()
 		l.tell()
 	})
@@ -138,6 +144,7 @@ func (l *bookList) count() int {
 
 // tell says what an empty list means.
 func (l *bookList) tell() {
+	l.found.SetText("")
 	switch n := l.count(); {
 	case n == 0 && l.text != "":
 		l.empty.SetText(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back."))
@@ -145,6 +152,11 @@ func (l *bookList) tell() {
 		l.empty.SetText(lang.L("There is no such entry. Esc goes back to the page."))
 	default:
 		l.empty.SetText("")
+		if words := lang.L("{{.N}} found. ↑ ↓ choose, Enter opens, Esc goes back.", map[string]any{"N": n}); n < hitsMost || l.text == "" {
+			l.found.SetText(words)
+		} else {
+			l.found.SetText(lang.L("The first {{.N}} are shown: one word more finds less.", map[string]any{"N": n}))
+		}
 	}
 }
 
@@ -175,15 +187,33 @@ func (l *bookList) row(i int) store.Row {
 }
 
 func (l *bookList) step(by int) {
-	if to := l.at + by; to >= 0 && to < l.count() {
-		l.list.Select(to)
+	to := l.at + by
+	if to < 0 || to >= l.count() {
+		return
 	}
+	if r := l.row(to); r.Ref.No > 0 {
+		l.at = to
+		l.list.ScrollTo(to)
+		l.tab.choose(r.Ref)
+	}
+}
+
+// take opens what is chosen in the list, the first one where nothing is.
+func (l *bookList) take() {
+	if l.at < 0 {
+		l.step(1)
+		return
+	}
+	l.tab.next()
 }
 
 // listRow is one line of the list, its words in columns.
 type listRow struct {
 	widget.BaseWidget
+	tint  *canvas.Rectangle    // under the chosen entry
+	hits  [8]*canvas.Rectangle // under the words that were searched for
 	texts [8]*canvas.Text
+	typed string
 }
 
 // columns of a list row: where each begins, in parts of the width, with the
@@ -191,8 +221,9 @@ type listRow struct {
 var columns = [8]float32{0.01, 0.085, 0.19, 0.29, 0.36, 0.44, 0.535, 0.93}
 
 func newListRow() *listRow {
-	r := &listRow{}
+	r := &listRow{tint: canvas.NewRectangle(color.Transparent)}
 	for i := range r.texts {
+		r.hits[i] = canvas.NewRectangle(color.Transparent)
 		r.texts[i] = canvas.NewText("", color.Black)
 		r.texts[i].TextSize = 15
 	}
@@ -214,7 +245,11 @@ func newListHead() *listRow {
 
 // show writes an entry into the row; other names its book where that is not
 // the one that is shown.
-func (r *listRow) show(x store.Row, now time.Time, other string) {
+func (r *listRow) show(x store.Row, now time.Time, other string, chosen bool, typed string) {
+	r.typed, r.tint.FillColor = typed, color.Transparent
+	if chosen {
+		r.tint.FillColor = theme.Color(theme.ColorNameSelection)
+	}
 	due := sheet.Stamp(x.Due, now)
 	if x.Late {
 		due = lang.L("Late") + " " + due
@@ -249,10 +284,30 @@ func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return &listRowRenderer
 type listRowRenderer struct{ r *listRow }
 
 func (x *listRowRenderer) Layout(s fyne.Size) {
+	x.r.tint.Resize(s)
 	for i, t := range x.r.texts {
 		t.Move(fyne.NewPos(s.Width*columns[i], 6))
 	}
 	x.fit(s)
+	x.hit(s)
+}
+
+// hit marks what was searched for, where it stands in a column as it was typed.
+func (x *listRowRenderer) hit(s fyne.Size) {
+	for i, t := range x.r.texts {
+		h := x.r.hits[i]
+		h.Hide()
+		for _, word := range strings.Fields(x.r.typed) {
+			before, _, found := strings.Cut(strings.ToLower(t.Text), strings.ToLower(word))
+			if !found {
+				continue
+			}
+			h.FillColor = theme.Color(look.ColorNameHit)
+			h.Move(fyne.NewPos(s.Width*columns[i]+fyne.MeasureText(before, t.TextSize, t.TextStyle).Width, 5))
+			h.Resize(fyne.NewSize(fyne.MeasureText(word, t.TextSize, t.TextStyle).Width, s.Height-10))
+			h.Show()
+		}
+	}
 }
 
 // fit cuts words that would run into the next column.
@@ -279,15 +334,18 @@ func (x *listRowRenderer) Destroy()           {}
 
 func (x *listRowRenderer) Refresh() {
 	x.fit(x.r.Size())
-	for _, t := range x.r.texts {
+	x.hit(x.r.Size())
+	x.r.tint.Refresh()
+	for i, t := range x.r.texts {
+		x.r.hits[i].Refresh()
 		t.Refresh()
 	}
 }
 
 func (x *listRowRenderer) Objects() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	for _, t := range x.r.texts {
-		out = append(out, t)
+	out := []fyne.CanvasObject{x.r.tint}
+	for i, t := range x.r.texts {
+		out = append(out, x.r.hits[i], t)
 	}
 	return out
 }

@@ -26,6 +26,7 @@ type bookSlip struct {
 	d       *desk
 	book    *forms.Book
 	root    *fyne.Container
+	head    *fyne.Container
 	title   *widget.Label
 	buttons *fyne.Container
 	body    *container.Scroll
@@ -36,10 +37,14 @@ type bookSlip struct {
 	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
 	page   int       // page that is signed; 0 otherwise
 	record forms.Record
+	seen   int64 // last row of the ledger that the record holds
 	step   forms.Step
 	deed   forms.Deed
-	form   *paper.Form // nil while an entry is only looked at
-	fresh  bool        // nothing was typed on the new line yet
+	form   *paper.Form       // nil while an entry is only looked at
+	fresh  bool              // nothing is typed on it, or all was taken away again
+	woken  time.Time         // for which moment it lies ready
+	moreAt fyne.CanvasObject // where all steps are offered
+	undo   forms.Deed        // what was cleared away last; nil for nothing
 	saving bool
 	draft  *time.Timer
 	view   float32     // height of what is looked at
@@ -54,7 +59,8 @@ func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
 	s.title.TextStyle.Bold = true
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.body = container.NewVScroll(container.NewStack())
-	s.root = container.NewBorder(container.NewBorder(nil, nil, nil, s.buttons, s.title), nil, nil, nil, s.body)
+	s.head = container.NewBorder(nil, nil, nil, s.buttons, s.title)
+	s.root = container.NewBorder(s.head, nil, nil, nil, s.body)
 	return s
 }
 
@@ -107,30 +113,71 @@ func (s *bookSlip) wholeSheet() bool {
 func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
 	s.keepDraft()
 	s.turns++
+	s.then = nil
 	if deed == nil {
-		deed = s.book.Deeds[step.Verb]()
+		deed = s.begun(step.Verb, r, s.d.store.Now())
 	}
-	s.ref, s.page, s.record, s.step, s.deed, s.fresh = ref, page, r, step, deed, true
-	if x, ok := deed.(forms.Starter); ok {
-		x.Start(r, s.d.context())
-	}
+	s.ref, s.page, s.record, s.step, s.deed, s.fresh, s.woken = ref, page, r, step, deed, true, s.d.store.Now()
 	s.recall()
-	s.form = paper.NewForm(func() sheet.Sheet { return s.deed.Slip(s.record, s.d.context()) }, paper.Options{
+	deed = s.deed // the form's own, whatever comes on the slip after it
+	s.form = paper.NewForm(func() sheet.Sheet { return deed.Slip(r, s.d.context()) }, paper.Options{
 		Suggest: s.suggest, Picked: s.picked, Changed: s.changed,
 		Done: s.save, Cancel: s.leave, Resized: func() { s.resized() },
 		Canvas: s.d.win.Canvas(),
 	})
-	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
-	save.Importance = widget.HighImportance
-	s.buttons.RemoveAll()
-	if step.Verb != forms.Open {
-		s.buttons.Add(widget.NewButton(lang.L("Back (Esc)"), s.leave))
-	}
-	s.buttons.Add(save)
+	s.offer()
 	s.title.SetText(s.heading())
 	s.d.win.Canvas().Unfocus() // the caret is in the slip that goes
 	s.show(s.form)
 	s.focus()
+}
+
+// begun is a deed as it lies ready at a moment.
+func (s *bookSlip) begun(v forms.Verb, r forms.Record, now time.Time) forms.Deed {
+	deed := s.book.Deeds[v]()
+	if x, ok := deed.(forms.Starter); ok {
+		c := s.d.context()
+		c.Now = now
+		x.Start(r, c)
+	}
+	return deed
+}
+
+// offer shows what can be done with the slip that is being written.
+func (s *bookSlip) offer() {
+	s.buttons.RemoveAll()
+	if s.page == 0 {
+		switch {
+		case s.undo != nil:
+			s.buttons.Add(widget.NewButton(lang.L("Bring back what was cleared"), s.unclear))
+		case !s.fresh:
+			s.buttons.Add(widget.NewButton(lang.L("Clear"), s.clear))
+		}
+	}
+	if s.step.Verb != forms.Open {
+		s.buttons.Add(widget.NewButton(lang.L("Back (Esc)"), s.leave))
+	}
+	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
+	save.Importance = widget.HighImportance
+	s.buttons.Add(save)
+	s.head.Refresh()
+}
+
+// clear empties the slip; what stood on it can be brought back until something
+// else is written.
+func (s *bookSlip) clear() {
+	was := s.deed
+	s.dropDraft()
+	s.fill(s.ref, s.page, s.record, s.step, s.begun(s.step.Verb, s.record, s.d.store.Now()))
+	s.undo = was
+	s.offer()
+}
+
+func (s *bookSlip) unclear() {
+	was := s.undo
+	s.undo = nil
+	s.fill(s.ref, s.page, s.record, s.step, was)
+	s.changed()
 }
 
 func (s *bookSlip) heading() string {
@@ -158,34 +205,60 @@ func (s *bookSlip) focus() {
 	}
 	slip := s.deed.Slip(s.record, s.d.context())
 	first := true
+	var last *sheet.Blank
 	for _, b := range slip.Blanks() {
 		if b.ReadOnly {
 			continue
 		}
 		ask := b.Kind != sheet.TickKind || first
 		first = false
+		if b.Kind != sheet.TickKind {
+			last = b
+		}
 		if ask && b.Get() == "" {
 			s.form.FocusOn(b.Field)
 			return
 		}
 	}
+	if !s.fresh && last != nil { // what came back is gone on with where it ends
+		s.form.FocusOn(last.Field)
+		return
+	}
 	s.form.Focus()
 }
 
 // changed keeps a draft a moment after the last key. What lay ready since an
-// hour begins when it is begun, not when it was laid ready.
+// hour begins when it is begun, not when it was laid ready; what is emptied again
+// lies ready again.
 func (s *bookSlip) changed() {
 	s.d.touch()
 	if x, ok := s.deed.(forms.Waker); ok && s.fresh {
-		s.fresh = false
-		if x.Wake(s.d.context()) {
-			s.form.Reread()
+		c := s.d.context()
+		if x.Wake(c) {
+			s.woken = c.Now
+			s.form.RereadOthers() // not the blank that is being written
 		}
+	}
+	was := s.fresh
+	s.undo = nil
+	if s.fresh = s.empty(); s.fresh != was {
+		s.offer()
 	}
 	if s.draft != nil {
 		s.draft.Stop()
 	}
 	s.draft = time.AfterFunc(400*time.Millisecond, func() { s.d.back(s.keepDraft) })
+}
+
+// empty tells whether the slip is as it lay ready, and nothing half-written stands
+// in a blank.
+func (s *bookSlip) empty() bool {
+	if s.page > 0 {
+		return false
+	}
+	now, err := json.Marshal(s.deed)
+	ready, err2 := json.Marshal(s.begun(s.step.Verb, s.record, s.woken))
+	return err == nil && err2 == nil && string(now) == string(ready) && !s.form.Wrong()
 }
 
 func (s *bookSlip) draftKey() string {
@@ -195,6 +268,10 @@ func (s *bookSlip) draftKey() string {
 // keepDraft writes down what stands on the slip, apart from the ledger.
 func (s *bookSlip) keepDraft() {
 	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
+		return
+	}
+	if s.fresh { // what was written was taken away again
+		s.dropDraft()
 		return
 	}
 	s.draft.Stop()
@@ -224,11 +301,16 @@ func (s *bookSlip) recall() {
 	}
 }
 
-func (s *bookSlip) dropDraft() {
+// stopDraft keeps nothing of what is on the slip any more.
+func (s *bookSlip) stopDraft() {
 	if s.draft != nil {
 		s.draft.Stop()
 		s.draft = nil
 	}
+}
+
+func (s *bookSlip) dropDraft() {
+	s.stopDraft()
 	if s.page == 0 {
 		_ = s.d.store.DropDraft(context.Background(), s.draftKey()) // a draft left over is only offered again
 	}
@@ -261,34 +343,67 @@ func (s *bookSlip) tell(rest []sheet.Problem) {
 }
 
 func (s *bookSlip) append(by forms.Person) {
+	words, err := json.Marshal(s.deed)
+	if err != nil {
+		s.d.fail(err)
+		return
+	}
+	deed, err := s.book.Decode(s.step.Verb, words) // a copy: keys still come in while it is written
+	if err != nil {
+		s.d.fail(err)
+		return
+	}
 	s.saving = true
-	w := store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: s.deed, By: by}
+	w := store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: deed, By: by}
+	if s.ref.No > 0 {
+		w.Seen = s.seen
+	}
+	mine, r, step, draft := s.turns, s.record, s.step, s.draftKey()
 	var a forms.Act
-	var err error
-	s.d.async(func() { a, err = s.d.store.Append(context.Background(), w) }, func() {
-		s.saving = false
-		if err != nil {
-			s.refused(err)
-			return
+	s.d.async(func() {
+		if a, err = s.d.store.Append(context.Background(), w); err == nil && w.Page == 0 {
+			_ = s.d.store.DropDraft(context.Background(), draft) // a draft left over is only offered again
 		}
-		s.dropDraft()
-		s.form = nil
-		s.wrote(a)
-		s.after(a)
+	}, func() {
+		s.saving = false
+		switch {
+		case err != nil && mine == s.turns:
+			s.refused(err)
+		case err != nil:
+			s.d.fail(err)
+		default:
+			s.wrote(a)
+			if mine != s.turns { // somebody has turned to something else meanwhile
+				s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
+				return
+			}
+			s.stopDraft()
+			s.form, s.record = nil, nil
+			s.after(a, deed, r)
+		}
 	})
 }
 
 func (s *bookSlip) refused(err error) {
 	var p forms.Problems
-	if errors.As(err, &p) && s.form != nil {
+	switch {
+	case errors.As(err, &p) && s.form != nil:
 		s.tell(s.form.Problems(p))
-		return
+	case errors.Is(err, store.ErrMoved): // the same slip again, on the entry as it stands now
+		verb := s.step.Verb
+		s.open(s.ref)
+		s.whenRead(func() {
+			s.beginVerb(verb)
+			s.d.fail(err)
+		})
+	default:
+		s.d.fail(err)
 	}
-	s.d.fail(err)
 }
 
 // after says what was written, and lays the next slip ready.
-func (s *bookSlip) after(a forms.Act) {
+func (s *bookSlip) after(a forms.Act, deed forms.Deed, r forms.Record) {
+	step := s.step
 	switch {
 	case a.Verb == forms.Open && s.book.Single:
 		s.d.say(lang.L("Entered: {{.No}}.", map[string]any{"No": a.Ref.String()}))
@@ -299,32 +414,35 @@ func (s *bookSlip) after(a forms.Act) {
 	case a.Ref.No == 0:
 		s.d.say(lang.L("Signed."))
 		s.newLine()
-	case s.opened(a):
-		s.d.say(lang.L("Done: {{.What}} {{.No}}. A new entry that follows from it was opened.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+	case followed(deed, r, a):
+		s.d.say(lang.L("Done: {{.What}} {{.No}}. A new entry that follows from it was opened.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
 	default:
-		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": s.step.Word, "No": a.Ref.String()}))
+		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
 	}
-	if x, ok := s.deed.(forms.Reliever); ok && x.Relieves() {
+	if x, ok := deed.(forms.Reliever); ok && x.Relieves() {
 		s.d.relieve(a.By)
 		return
 	}
-	s.then = s.along
+	s.whenRead(s.along)
 }
 
 // along begins the next step where it goes along with what was done.
 func (s *bookSlip) along() {
+	if s.record == nil || s.form != nil {
+		return
+	}
 	steps := s.record.Steps(s.d.context())
 	if len(steps) > 0 && steps[0].Next && steps[0].Along && steps[0].Refused == "" {
 		s.begin(steps[0])
 	}
 }
 
-// opened tells whether another entry followed from the act.
-func (s *bookSlip) opened(a forms.Act) bool {
-	x, ok := s.deed.(forms.Opener)
-	return ok && s.record != nil && len(x.Opens(s.record, a)) > 0
+// followed tells whether another entry followed from what was done to a record.
+func followed(deed forms.Deed, r forms.Record, a forms.Act) bool {
+	x, ok := deed.(forms.Opener)
+	return ok && r != nil && len(x.Opens(r, a)) > 0
 }
 
 // leave goes back a step: from an act to its entry, from an entry to the new
@@ -350,17 +468,26 @@ func (s *bookSlip) leaveAll() {
 	s.form, s.ref = nil, forms.Ref{Book: s.book.Key}
 }
 
-// open looks at an entry.
+// open looks at an entry. Until it is read nothing of another one is on the slip:
+// what is shown is what is acted on.
 func (s *bookSlip) open(ref forms.Ref) {
 	s.keepDraft()
 	s.turns++
 	mine := s.turns
+	if s.form != nil || s.ref != ref {
+		s.title.SetText(ref.String())
+		s.buttons.RemoveAll()
+		s.form = nil
+		s.show(container.NewStack())
+	}
+	s.ref, s.page, s.record, s.step, s.deed, s.then = ref, 0, nil, forms.Step{}, nil, nil
 	ctx, viewer := context.Background(), s.d.who
 	var r forms.Record
+	var acts []forms.Act
 	var linked []store.Row
 	var err error
 	s.d.async(func() {
-		if r, _, err = s.d.store.Record(ctx, ref); err == nil {
+		if r, acts, err = s.d.store.Record(ctx, ref); err == nil {
 			linked, err = s.d.store.Linked(ctx, ref, viewer)
 		}
 	}, func() {
@@ -371,9 +498,30 @@ func (s *bookSlip) open(ref forms.Ref) {
 			s.d.fail(err)
 			return
 		}
-		s.linked = linked
+		s.linked, s.seen = linked, acts[len(acts)-1].Seq
 		s.look(ref, r.(forms.Entry))
 	})
+}
+
+// point says where an entry of another book is looked at.
+func (s *bookSlip) point(ref forms.Ref) {
+	s.keepDraft()
+	s.turns++
+	s.ref, s.page, s.record, s.form, s.step, s.deed, s.then = forms.Ref{}, 0, nil, nil, forms.Step{}, nil, nil
+	s.title.SetText(bookOf(ref.Book).Name + " " + ref.String())
+	s.buttons.RemoveAll()
+	s.view = 60
+	s.show(firstLabel(lang.L("This one is in another book: Enter or a click opens it there.")))
+}
+
+// whenRead does something with the entry that is looked at, now or as soon as it
+// is read.
+func (s *bookSlip) whenRead(do func()) {
+	if s.record == nil && s.form == nil && s.ref.No > 0 {
+		s.then = do
+		return
+	}
+	do()
 }
 
 // reload looks again at an entry that is only looked at.
@@ -394,6 +542,7 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	steps := d.Steps(c)
 	more := widget.NewButton(lang.L("More (Ctrl+M)"), nil)
 	more.OnTapped = func() { s.more(more) }
+	s.moreAt = more
 	s.buttons.Add(widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine))
 	s.buttons.Add(more)
 	if len(steps) > 0 && steps[0].Next && steps[0].Refused == "" {
@@ -418,7 +567,7 @@ func summary(e forms.Entry, c forms.Context) string {
 	parts := []string{e.Number().String(), b.State, b.Kind, strings.TrimSpace(b.Room + " " + b.Name), b.Phone}
 	switch {
 	case !b.Open || b.Due.IsZero():
-	case c.Now.After(b.Due):
+	case forms.PastDue(b.Due, c.Now):
 		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
 	default:
 		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
@@ -446,6 +595,18 @@ func (s *bookSlip) begin(step forms.Step) {
 	s.fill(s.ref, 0, s.record, step, nil)
 	if sheet := s.deed.Slip(s.record, s.d.context()); len(sheet.Blanks()) == 0 {
 		s.save() // there is nothing to fill in, only to sign
+	}
+}
+
+// beginVerb begins a step of the entry that is looked at.
+func (s *bookSlip) beginVerb(v forms.Verb) {
+	if s.record == nil {
+		return
+	}
+	for _, step := range s.record.Steps(s.d.context()) {
+		if step.Verb == v {
+			s.begin(step)
+		}
 	}
 }
 

@@ -103,12 +103,18 @@ func wordsOf(job sheet.Job) string {
 
 func newClerk(t *testing.T) *clerk {
 	t.Helper()
+	return newClerkOf(t, TrialOffice())
+}
+
+// newClerkOf sits at a window on a new office.
+func newClerkOf(t *testing.T, with store.Founding) *clerk {
+	t.Helper()
 	a := test.NewTempApp(t)
 	if err := Prepare(a); err != nil {
 		t.Fatal(err)
 	}
 	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
-	st, _, err := store.Found(context.Background(), k.dir, TrialOffice(), store.Options{Books: forms.Books(), Clock: k.clock.Now})
+	st, _, err := store.Found(context.Background(), k.dir, with, store.Options{Books: forms.Books(), Clock: k.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,6 +122,7 @@ func newClerk(t *testing.T) *clerk {
 	k.w = newWindow(a, st, k.dir, func(f func()) { k.back <- f })
 	k.tray = &tray{}
 	k.w.PrintWith(k.tray)
+	k.w.ChooseWith(nil)
 	k.w.win.Resize(fyne.NewSize(1366, 740))
 	t.Cleanup(func() {
 		k.rest()

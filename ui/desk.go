@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log"
 	"net/url"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -41,7 +42,15 @@ type desk struct {
 	relieve func(forms.Person)   // puts a person who has just signed on duty
 	printer printer.System       // where pages are printed
 	looking *printPreview        // what was looked at last before it was printed
+	loose   func(*fyne.KeyEvent) // a key while nothing has the caret; may be nil
+	modals  []*modal             // small windows over the window, the one that is seen last
+	sticks  func() []string      // where sticks are found that are plugged in; nil: nobody looks
+	copied  *forms.Copied        // what is known of the ledger's copies
 	busy    atomic.Int32         // how much is being done off the window's goroutine
+	files   *choosing            // how files and folders are chosen; nil until the first time
+
+	parked    []*modal     // lay over the window when it was locked
+	parkedFor forms.Person // who was on duty then
 }
 
 // async does something off the window's goroutine, and then something on it.
@@ -60,7 +69,7 @@ func (d *desk) context() forms.Context {
 	if d.seen == nil || d.seen.viewer != d.who {
 		d.seen = &sight{d: d, viewer: d.who, kept: map[string]any{}}
 	}
-	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen}
+	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen, Copied: d.copied}
 }
 
 // touch puts off the lock.
@@ -81,7 +90,10 @@ func sentence(err error) string {
 	case errors.As(err, &p):
 		return p.Error()
 	case errors.As(err, &r):
-		return err.Error()
+		if err.Error() != r.Error() {
+			log.Printf("internal: %v", err) // what the system says to it, in its own language
+		}
+		return r.Error()
 	case errors.Is(err, context.Canceled):
 		return lang.L("Cancelled.")
 	}
@@ -99,41 +111,55 @@ func (d *desk) fail(err error) {
 
 // notice shows a text that is read and closed, by Enter or Escape too.
 func (d *desk) notice(title, text string, then func()) {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	ok := newKeyButton(lang.L("OK (Enter)"), nil)
-	ok.Importance = widget.HighImportance
-	m := newModal(d.win, title, label, ok)
-	done := func() {
+	ok := newMainButton(lang.L("OK (Enter)"), nil)
+	m := d.modal(title, sized(text), ok)
+	ok.OnTapped = func() {
 		m.Hide()
 		if then != nil {
 			then()
 		}
 	}
-	ok.OnTapped = done
-	ok.onEscape = done
-	m.Resize(fyne.NewSize(520, m.MinSize().Height))
 	m.Show()
-	d.win.Canvas().Focus(ok)
+	m.focus(ok)
 }
 
 // ask puts a question that is answered by Enter or Escape.
 func (d *desk) ask(title, text, yes string, then func()) {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	ok := newKeyButton(yes, nil)
-	ok.Importance = widget.HighImportance
-	no := newKeyButton(lang.L("Cancel (Esc)"), nil)
-	m := newModal(d.win, title, label, no, ok)
+	ok, no := newMainButton(yes, nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
+	m := d.modal(title, sized(text), no, ok)
 	no.OnTapped = m.Hide
-	ok.onEscape, no.onEscape = m.Hide, m.Hide
 	ok.OnTapped = func() {
 		m.Hide()
 		then()
 	}
-	m.Resize(fyne.NewSize(520, m.MinSize().Height))
 	m.Show()
-	d.win.Canvas().Focus(ok)
+	m.focus(ok)
+}
+
+// made says that a file is ready and where, and what can be done with it.
+func (d *desk) made(title, text, path string) {
+	var m *modal
+	leave := func(do func()) func() { return func() { m.Hide(); do() } }
+	shut := newKeyButton(lang.L("Close (Esc)"), leave(func() {}))
+	folder := newKeyButton(lang.L("Open its folder"), leave(func() { d.hand(filepath.Dir(path)) }))
+	open := newMainButton(lang.L("Open it (Enter)"), leave(func() { d.hand(path) }))
+	m = d.modal(title, sized(text), shut, folder, open)
+	m.Show()
+	m.focus(open)
+}
+
+// widest is how wide a small window of words becomes before its lines break.
+const widest = 540
+
+// sized is a text in a small window: as wide as it needs to be, and broken where
+// that is more than a person likes to read.
+func sized(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	wide := min(max(l.MinSize().Width, 360), widest)
+	l.Wrapping = fyne.TextWrapWord
+	l.Resize(fyne.NewSize(wide, 10))
+	high := min(l.MinSize().Height, 420)
+	return container.NewGridWrap(fyne.NewSize(wide, high), container.NewVScroll(l))
 }
 
 // work does what may take time off the window's goroutine. It shows how far it
@@ -142,9 +168,10 @@ func (d *desk) ask(title, text, yes string, then func()) {
 func (d *desk) work(title string, f func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := widget.NewProgressBar()
-	stop := widget.NewButton(lang.L("Cancel"), cancel)
-	m := newModal(d.win, title, bar, stop)
-	m.Resize(fyne.NewSize(440, m.MinSize().Height))
+	stop := newKeyButton(lang.L("Cancel (Esc)"), cancel)
+	m := d.modal(title, bar, stop)
+	m.yes = nil // Enter, still on its way, breaks nothing off
+	m.Resize(fyne.NewSize(440, 0))
 	over := make(chan struct{})
 	go func() {
 		select {
@@ -175,41 +202,4 @@ func (d *desk) work(title string, f func(ctx context.Context, progress func(done
 		m.Hide()
 		then(err)
 	})
-}
-
-// newModal is a small window over the window: a heading, what it is about, and
-// its buttons at the right.
-func newModal(w fyne.Window, title string, content fyne.CanvasObject, buttons ...fyne.CanvasObject) *dialog.CustomDialog {
-	m := dialog.NewCustomWithoutButtons(title, content, w)
-	m.SetButtons(buttons)
-	return m
-}
-
-// keyButton is a button that Enter presses and Escape leaves.
-type keyButton struct {
-	widget.Button
-	onEscape func()
-	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
-}
-
-func newKeyButton(text string, tapped func()) *keyButton {
-	b := &keyButton{}
-	b.Text, b.OnTapped = text, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey presses the button with Enter too.
-func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
-	if b.onKey != nil && b.onKey(k.Name) {
-		return
-	}
-	switch k.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		b.OnTapped()
-	case fyne.KeyEscape:
-		if b.onEscape != nil {
-			b.onEscape()
-		}
-	}
 }

@@ -32,12 +32,11 @@ func (w *Window) pastKeeping() {
 		}
 		rows := container.NewVBox()
 		done := newKeyButton(lang.L("Close (Esc)"), nil)
-		m := newModal(w.win, lang.L("Past keeping"), container.NewVScroll(rows), done)
-		done.OnTapped, done.onEscape = m.Hide, m.Hide
+		m := w.modal(lang.L("Past keeping"), container.NewVScroll(rows), done)
+		done.OnTapped = m.Hide
 		for _, p := range past {
 			words := widget.NewLabel(fmt.Sprintf("%s　%d 年　%d 条", p.Book.Name, p.Year, p.Entries))
 			let := newKeyButton(lang.L("Dispose of it…"), func() { m.Hide(); w.dispose(p) })
-			let.onEscape = m.Hide
 			why := widget.NewLabel("")
 			why.Wrapping = fyne.TextWrapWord
 			if p.Refused != nil {
@@ -48,7 +47,7 @@ func (w *Window) pastKeeping() {
 		}
 		m.Resize(fyne.NewSize(760, 420))
 		m.Show()
-		w.win.Canvas().Focus(done)
+		m.focus(done)
 	})
 }
 

@@ -18,6 +18,7 @@ type lineEntry struct {
 	digits   bool    // takes nothing else
 	onEscape func()
 	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
+	m        *modal                  // small window that it stands in: Enter and Escape are its own; nil elsewhere
 }
 
 func newLineEntry() *lineEntry {
@@ -76,6 +77,9 @@ func (e *lineEntry) TypedKey(k *fyne.KeyEvent) {
 		return
 	case k.Name == fyne.KeyEscape && e.onEscape != nil:
 		e.onEscape()
+		return
+	case e.m != nil && (k.Name == fyne.KeyEscape || e.OnSubmitted == nil && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter)):
+		e.m.key(k.Name)
 		return
 	}
 	e.Entry.TypedKey(k)

@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"context"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
-	"frontdesk/forms/xlsx"
+	"frontdesk/ui/paper"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,22 +14,68 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// showCode shows the recovery code, to be written down or printed, and sealed.
-func showCode(d *desk, code string, then func()) {
-	text := firstLabel(lang.L("Write this code down, seal it in an envelope and give it to the manager. It is shown only once:"))
+// showCode shows a recovery code that nothing relies on yet, to be written down or
+// printed, and sealed. Confirmed is called once the paper is there: its last group
+// was copied back from it, or a printer has taken it. No key passes the code by.
+// Back gives up, and leaves all as it was; nil where there is no way back.
+func showCode(d *desk, code string, confirmed, back func()) {
+	text := firstLabel(lang.L("This code resets the manager's PIN when it was forgotten; without it a manager's PIN cannot be restored. Write it down by hand or print it, seal it in an envelope, and let the manager keep it. It is shown only once:"))
 	big := widget.NewLabelWithStyle(code, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	big.SizeName = theme.SizeNameHeadingText
-	printed := widget.NewButton(lang.L("Print the sheet for the envelope"), func() { d.printCode(code) })
-	ok := newKeyButton(lang.L("It is sealed (Enter)"), nil)
-	ok.Importance = widget.HighImportance
-	m := newModal(d.win, lang.L("Recovery code"), container.NewVBox(text, big), printed, ok)
-	ok.OnTapped = func() {
-		m.Hide()
-		then()
+	note := firstLabel("")
+	say := func(words string, how widget.Importance) {
+		note.Importance = how
+		note.SetText(words)
 	}
-	m.Resize(fyne.NewSize(600, 260))
+	typed := newLineEntry()
+	typed.PlaceHolder = lang.L("the last five characters, from your paper")
+	onPaper := false
+	ok := newKeyButton(lang.L("It is sealed"), nil)
+	ok.Importance = widget.HighImportance
+	printed := newKeyButton(lang.L("Print the sheet for the envelope"), func() {
+		d.printCode(code, func() {
+			onPaper = true
+			say(lang.L("Handed to the printer. Compare the paper with the code above, seal it, then press “It is sealed”."), widget.SuccessImportance)
+			d.win.Canvas().Focus(ok)
+		})
+	})
+	buttons := []*keyButton{printed, ok}
+	no := newKeyButton(lang.L("Cancel (Esc)"), nil)
+	if back != nil {
+		buttons = append([]*keyButton{no}, buttons...)
+	}
+	m := d.modal(lang.L("Recovery code"), container.NewVBox(text, big, widget.NewForm(widget.NewFormItem(lang.L("Copied back"), typed)), note), buttons...)
+	try := func() {
+		switch {
+		case onPaper || lastGroup(code, typed.Text):
+			m.Hide()
+			confirmed()
+		case strings.TrimSpace(typed.Text) == "":
+			say(lang.L("First write the code down and copy its last five characters here, or print it."), widget.DangerImportance)
+			d.win.Canvas().Focus(typed)
+		default:
+			say(lang.L("This is not the end of the code. Please compare your paper with the code above."), widget.DangerImportance)
+			d.win.Canvas().Focus(typed)
+		}
+	}
+	ok.OnTapped = try
+	m.yes, m.no = try, nil
+	if back != nil {
+		no.OnTapped = func() { m.Hide(); back() }
+		m.no = no.OnTapped
+	}
+	m.Resize(fyne.NewSize(640, 330))
 	m.Show()
-	d.win.Canvas().Focus(ok)
+	m.focus(typed)
+}
+
+// lastGroup tells whether what was typed is the last group of a code, or all of it.
+func lastGroup(code, typed string) bool {
+	plain := func(s string) string {
+		return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(sheet.Narrow(s)))
+	}
+	t := plain(typed)
+	return t != "" && (t == plain(code) || t == code[strings.LastIndex(code, "-")+1:])
 }
 
 // envelopeSheet is the sheet that goes into the envelope.
@@ -40,29 +84,25 @@ func envelopeSheet(office, code string) sheet.Sheet {
 	s.Body = []sheet.Row{
 		{Min: 20, Cells: []sheet.Cell{sheet.Word(office + "　物业前台台账").Mid().Big(16).Strong().Plain()}},
 		{Min: 14, Cells: []sheet.Cell{sheet.Label("恢复码").Wide(40), sheet.Word(code).Mid().Big(18).Strong()}},
-		{Min: 22, Cells: []sheet.Cell{sheet.Label("用途").Wide(40), sheet.Word("经理忘记 PIN 时，在菜单“值班 → 重设 PIN”中使用。用过一次即作废，程序会给出新的恢复码，请重新密封。")}},
+		{Min: 22, Cells: []sheet.Cell{sheet.Label("用途").Wide(40), sheet.Word("经理忘记 PIN 时，在菜单“值班 → 重设 PIN”中使用；没有它就无法恢复经理的 PIN。用过一次即作废，程序会给出新的恢复码，请重新密封。")}},
 		{Min: 14, Cells: []sheet.Cell{sheet.Label("密封人").Wide(40), sheet.Word(""), sheet.Label("密封日期").Wide(30), sheet.Word("")}},
 	}
 	return s
 }
 
-// printCode hands the sheet to the system's program for workbooks. The code is
-// kept nowhere in the office's folder: the file lies among temporary ones.
-func (d *desk) printCode(code string) {
+// printCode shows the sheet for the envelope as it prints, and hands it to the
+// system's printer. Nothing else: the code goes through no file and no other
+// program, and the ledger is told nothing of it.
+func (d *desk) printCode(code string, handed func()) {
 	office := ""
 	if d.store != nil {
 		office = d.store.Office().Name
 	}
-	dir, err := os.MkdirTemp("", "frontdesk-")
-	if err != nil {
-		d.fail(forms.Refusal(lang.L("The sheet could not be made; please write the code down by hand.")))
-		return
+	p := paperwork{
+		job: sheet.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: sheet.Compose(envelopeSheet(office, code))}, name: lang.L("Print the sheet for the envelope"),
+		handed: handed, byHand: forms.Refusal(lang.L("There is no printer here: please write the code down by hand.")),
 	}
-	path := filepath.Join(dir, "恢复码.xlsx")
-	err = xlsx.Save(context.Background(), path, sheet.Job{Name: "恢复码", Pages: sheet.Compose(envelopeSheet(office, code))}, nil)
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	d.hand(path)
+	v := &printPreview{d: d, pages: paper.NewPages(), work: p, key: "envelope", where: widget.NewLabel(""), note: widget.NewLabel("")}
+	v.pages.AsPrinted = true
+	v.show([]choice{{lang.L("Print"), v.print}})
 }

@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
+	"frontdesk/assets"
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
@@ -70,14 +71,14 @@ func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done
 }
 
 func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {
-	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Pages: sheet.Compose(sheets...)}
+	return sheet.Job{Name: title, Title: title, Creator: st.Office().Name, Program: assets.Program(), Pages: sheet.Compose(sheets...)}
 }
 
 // export asks for a period and writes its pages to a workbook.
 func (t *bookTab) export() {
 	now := t.d.store.Now()
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, forms.Beijing)
-	open := widget.NewCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
+	open := newKeyCheck(lang.L("Show confidential words (a supervisor signs)"), nil)
 	t.period(lang.L("Export: {{.What}}", map[string]any{"What": t.book.Name}), lang.L("Show"), first, now, open, func(from, to time.Time) {
 		a, b := forms.Day(from), forms.Day(to)
 		if !open.Checked {
@@ -98,16 +99,16 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 	}
 	set(first, last)()
 	choices := container.NewGridWithColumns(5,
-		widget.NewButton(lang.L("This page's day"), func() {
+		newKeyButton(lang.L("This page's day"), func() {
 			if t.at.No > 0 {
 				from.SetText(t.at.Day)
 				to.SetText(t.at.Day)
 			}
 		}),
-		widget.NewButton(lang.L("Today"), set(now, now)),
-		widget.NewButton(lang.L("This week"), set(forms.Monday(now), now)),
-		widget.NewButton(lang.L("This month"), set(month, now)),
-		widget.NewButton(lang.L("Last month"), set(month.AddDate(0, -1, 0), month.AddDate(0, 0, -1))),
+		newKeyButton(lang.L("Today"), set(now, now)),
+		newKeyButton(lang.L("This week"), set(forms.Monday(now), now)),
+		newKeyButton(lang.L("This month"), set(month, now)),
+		newKeyButton(lang.L("Last month"), set(month.AddDate(0, -1, 0), month.AddDate(0, 0, -1))),
 	)
 	items := []*widget.FormItem{
 		widget.NewFormItem(lang.L("Period"), choices),
@@ -308,13 +309,8 @@ func (t *bookTab) keep(p paperwork, ext string) {
 			t.d.fail(err)
 			return
 		}
-		t.offer(path)
+		t.d.made(lang.L("Exported"), lang.L("The file is at:")+"\n"+path, path)
 	})
-}
-
-// offer says where a file is, and opens it.
-func (t *bookTab) offer(path string) {
-	t.d.ask(lang.L("Exported"), lang.L("The file is at:")+"\n"+path, lang.L("Open it (Enter)"), func() { t.d.hand(path) })
 }
 
 // hand gives a file to the program that the system has for it.
@@ -324,7 +320,7 @@ func (d *desk) hand(path string) {
 		slash = "/" + slash
 	}
 	if err := d.openURL(&url.URL{Scheme: "file", Path: slash}); err != nil {
-		d.notice(lang.L("The file is ready"), lang.L("No program for workbooks was found. The file is at:")+"\n"+path, nil)
+		d.notice(lang.L("The file is ready"), lang.L("The system has no program that opens this file. It is at:")+"\n"+path, nil)
 	}
 }
 
@@ -344,26 +340,29 @@ func (w *Window) verify() {
 	})
 }
 
-// backup copies the book into the office's folder.
+// backup copies the book into the office's folder, and into the second place
+// where that is there.
 func (w *Window) backup() {
-	var path string
+	var paths []string
 	w.work(lang.L("Backing up"), func(ctx context.Context, _ func(int, int)) error {
-		var err error
-		path, err = w.store.Backup(ctx, w.folder.Backups())
-		return err
+		for _, dir := range w.keeper.placesNow() {
+			path, err := w.store.Backup(ctx, dir)
+			if err != nil {
+				return err
+			}
+			paths = append(paths, path)
+		}
+		return nil
 	}, func(err error) {
+		w.keeper.look(func() {
+			if w.tabs.tabs[w.tabs.at].root == w.settings.root {
+				w.settings.shown()
+			}
+		})
 		if err != nil {
 			w.fail(err)
 			return
 		}
-		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+path, nil)
+		w.notice(lang.L("Backed up"), lang.L("The copy was checked and is at:")+"\n"+strings.Join(paths, "\n"), nil)
 	})
-}
-
-// tidy removes what an export that was cut off by a power failure has left.
-func tidy(dir string) {
-	old, _ := filepath.Glob(filepath.Join(dir, ".导出-*.xlsx"))
-	for _, f := range old {
-		_ = os.Remove(f) // it is only rubbish; the next start tries again
-	}
 }

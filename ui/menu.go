@@ -12,66 +12,111 @@ import (
 // menu holds every key of the window: shortcuts of the main menu work inside
 // blanks too.
 func (w *Window) menu() *fyne.MainMenu {
-	ctrl := func(word string, key fyne.KeyName, f func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(word, func() { w.touch(); f() })
-		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
-		return m
-	}
-	plain := func(word string, f func()) *fyne.MenuItem {
-		return fyne.NewMenuItem(word, func() { w.touch(); f() })
-	}
 	t := w.book()
-	write := fyne.NewMenu(lang.L("Write"),
-		ctrl(t.book.Begin, fyne.KeyN, func() { w.here(t); t.slip.newLine() }),
-		ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, t.slip.next),
-		ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { t.slip.more(t.slip.title) }),
-		ctrl(lang.L("Save"), fyne.KeyS, w.save),
+	return fyne.NewMainMenu(w.writing(t), w.viewing(t), w.keeping(t), w.staffing(), fyne.NewMenu(lang.L("Help"), w.plain(lang.L("Keys"), w.keys), w.plain(lang.L("About"), w.about)))
+}
+
+// act does what a word of the menu says. Nothing works beneath a small window; an
+// open menu or list of a row goes away first.
+func (w *Window) act(f func()) func() {
+	return func() {
+		if w.top() != nil || w.who.ID == "" {
+			return
+		}
+		over := w.win.Canvas().Overlays()
+		for top := over.Top(); top != nil; top = over.Top() {
+			over.Remove(top)
+		}
+		w.touch()
+		f()
+	}
+}
+
+func (w *Window) plain(word string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(word, w.act(f)) }
+
+func (w *Window) ctrl(word string, key fyne.KeyName, f func()) *fyne.MenuItem {
+	m := w.plain(word, f)
+	m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+	return m
+}
+
+// writing is what is written into a book, and done to its chosen entry.
+func (w *Window) writing(t *bookTab) *fyne.Menu {
+	m := fyne.NewMenu(lang.L("Write"),
+		w.ctrl(t.book.Begin, fyne.KeyN, func() { w.here(t); t.slip.newLine() }),
+		w.ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, func() { w.here(t); t.next() }),
+		w.ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { w.here(t); t.more() }),
+		w.ctrl(lang.L("Save"), fyne.KeyS, w.save),
+		w.ctrl(lang.L("Next step of the special help"), fyne.KeyB, w.urgent.next),
 		fyne.NewMenuItemSeparator(),
-		ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
-		ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
+		w.ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
+		w.ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
 		fyne.NewMenuItemSeparator(),
 	)
 	for _, step := range t.book.New().Steps(w.context()) {
-		write.Items = append(write.Items, plain(step.Word, func() { t.slip.beginVerb(step.Verb) }))
+		m.Items = append(m.Items, w.plain(step.Word, func() { w.here(t); t.beginVerb(step.Verb) }))
 	}
-	view := fyne.NewMenu(lang.L("View"),
-		ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { t.turn(-1) }),
-		ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
-		ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
-		ctrl(t.bar.goToWord(), fyne.KeyG, func() { w.here(t); w.win.Canvas().Focus(t.bar.goTo) }),
-		ctrl(lang.L("Search"), fyne.KeyF, func() { w.here(t); t.bar.searchAnew() }),
-		ctrl(lang.L("Open entries"), fyne.KeyO, func() { w.here(t); t.bar.open.OnTapped() }),
+	return m
+}
+
+// viewing is where to go and how to look.
+func (w *Window) viewing(t *bookTab) *fyne.Menu {
+	m := fyne.NewMenu(lang.L("View"),
+		w.ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { t.turn(-1) }),
+		w.ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
+		w.ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
+		w.ctrl(t.bar.goToWord(), fyne.KeyG, func() { w.here(t); w.win.Canvas().Focus(t.bar.goTo) }),
+		w.ctrl(lang.L("Search"), fyne.KeyF, func() { w.here(t); t.bar.searchAnew() }),
+		w.ctrl(lang.L("Open entries"), fyne.KeyO, func() { w.here(t); t.bar.open.OnTapped() }),
 		fyne.NewMenuItemSeparator(),
-		ctrl(lang.L("Larger"), fyne.KeyEqual, func() { w.pages().ZoomBy(1.15) }),
-		ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { w.pages().ZoomBy(1 / 1.15) }),
-		ctrl(lang.L("Fit the width"), fyne.Key0, func() { w.pages().FitWidth() }),
+		w.ctrl(lang.L("Larger"), fyne.KeyEqual, func() { w.pages().ZoomBy(1.15) }),
+		w.ctrl(lang.L("Smaller"), fyne.KeyMinus, func() { w.pages().ZoomBy(1 / 1.15) }),
+		w.ctrl(lang.L("Fit the width"), fyne.Key0, func() { w.pages().FitWidth() }),
+		fyne.NewMenuItemSeparator(),
+		w.ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette),
 	)
-	book := fyne.NewMenu(lang.L("Book"),
-		ctrl(lang.L("Print this page"), fyne.KeyP, func() { t.print() }),
-		ctrl(lang.L("Export a period"), fyne.KeyE, func() { t.export() }),
-	)
+	for i, tab := range w.tabs.tabs {
+		m.Items = append(m.Items, w.ctrl(tab.name, tab.key, func() { w.tabs.choose(i) }))
+	}
+	return m
+}
+
+// keeping is what is printed, reported, signed and kept of a book.
+func (w *Window) keeping(t *bookTab) *fyne.Menu {
+	m := fyne.NewMenu(lang.L("Book"), w.sheetsOf(t)...)
+	m.Items = append(m.Items, fyne.NewMenuItemSeparator(),
+		w.plain(lang.L("Archive a period…"), t.archive), w.plain(lang.L("Check an archive…"), w.checkArchive),
+		w.plain(lang.L("Check a paper page…"), w.checkCode), w.plain(lang.L("Past keeping…"), w.pastKeeping),
+		fyne.NewMenuItemSeparator(), w.plain(lang.L("Check the whole book"), w.verify), w.plain(lang.L("Back up now"), w.backup), w.plain(lang.L("Restore from a backup…"), w.restore))
+	return m
+}
+
+// sheetsOf is what is printed and reported of a book, wherever one is.
+func (w *Window) sheetsOf(t *bookTab) []*fyne.MenuItem {
+	out := []*fyne.MenuItem{
+		w.ctrl(lang.L("Print this page"), fyne.KeyP, func() { w.here(t); t.print() }),
+		w.ctrl(lang.L("Export a period"), fyne.KeyE, func() { w.here(t); t.export() }),
+	}
 	for _, r := range t.book.Reports {
-		book.Items = append(book.Items, plain(r.Word, func() { t.report(r) }))
+		out = append(out, w.plain(r.Word, func() { w.here(t); t.report(r) }))
 	}
 	if t.book.Plain[forms.Review] != nil {
-		book.Items = append(book.Items, plain(lang.L("Sign this page (supervisor)"), t.review))
+		out = append(out, w.plain(lang.L("Sign this page (supervisor)"), func() { w.here(t); t.review() }))
 	}
-	book.Items = append(book.Items, fyne.NewMenuItemSeparator(), plain(lang.L("Archive a period…"), t.archive), plain(lang.L("Check an archive…"), w.checkArchive), plain(lang.L("Check a paper page…"), w.checkCode), plain(lang.L("Past keeping…"), w.pastKeeping),
-		fyne.NewMenuItemSeparator(), plain(lang.L("Check the whole book"), w.verify), plain(lang.L("Back up now"), w.backup))
-	view.Items = append(view.Items, ctrl(lang.L("Find anything, do anything"), fyne.KeyK, w.palette))
-	for i, tab := range w.tabs.tabs {
-		view.Items = append(view.Items, ctrl(tab.name, tab.key, func() { w.tabs.choose(i) }))
-	}
-	people := fyne.NewMenu(lang.L("On duty"),
-		ctrl(lang.L("Change the duty person / lock"), fyne.KeyL, w.Lock),
-		plain(lang.L("Change my PIN"), w.changePIN),
-		plain(lang.L("Give somebody a new PIN"), w.resetPIN),
-		plain(lang.L("Add a person"), w.addPerson),
-		plain(lang.L("Somebody leaves"), w.removePerson),
-		plain(lang.L("New recovery code"), w.newCode),
+	return out
+}
+
+// staffing is who is on duty, and who may sign.
+func (w *Window) staffing() *fyne.Menu {
+	lock := w.ctrl(lang.L("Change the duty person / lock"), fyne.KeyL, nil)
+	lock.Action = w.Lock // at any time
+	return fyne.NewMenu(lang.L("On duty"), lock,
+		w.plain(lang.L("Change my PIN"), w.changePIN),
+		w.plain(lang.L("Give somebody a new PIN"), w.resetPIN),
+		w.plain(lang.L("Add a person"), w.addPerson),
+		w.plain(lang.L("Somebody leaves"), w.removePerson),
+		w.plain(lang.L("New recovery code"), w.newCode),
 	)
-	help := fyne.NewMenu(lang.L("Help"), plain(lang.L("Keys"), w.keys))
-	return fyne.NewMainMenu(write, view, book, people, help)
 }
 
 // pages are those that are shown; of the book where none are.
@@ -93,19 +138,6 @@ func (w *Window) here(t *bookTab) {
 func (w *Window) save() {
 	if f := w.tabs.tabs[w.tabs.at].save; f != nil {
 		f()
-	}
-}
-
-// beginVerb begins a step of the entry that is looked at.
-func (s *bookSlip) beginVerb(v forms.Verb) {
-	if s.record == nil {
-		s.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
-		return
-	}
-	for _, step := range s.record.Steps(s.d.context()) {
-		if step.Verb == v {
-			s.begin(step)
-		}
 	}
 }
 

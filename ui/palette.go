@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -18,9 +17,10 @@ import (
 // chosen with the arrows and done with Enter.
 type palette struct {
 	w      *Window
-	box    *dialog.CustomDialog
+	box    *modal
 	typed  *lineEntry
 	list   *fyne.Container
+	more   *widget.Label // how many there are besides
 	found  []finding
 	at     int
 	asked  int       // counts searches: only the newest answer counts
@@ -33,17 +33,21 @@ type finding struct {
 	do          func()
 }
 
-// mostFound is how many are shown.
-const mostFound = 12
+// How many are shown: of residents and of actions some, of all no more than fit.
+const (
+	mostFound  = 12
+	mostPeople = 4
+	mostDoing  = 5
+)
 
 // palette opens the field.
 func (w *Window) palette() {
 	if w.who.ID == "" {
 		return
 	}
-	p := &palette{w: w, list: container.NewVBox()}
+	p := &palette{w: w, list: container.NewVBox(), more: widget.NewLabel("")}
 	w.finder = p
-	p.action = actions(w.win.MainMenu())
+	p.action = w.actions()
 	for i, name := range w.settings.names() {
 		p.action = append(p.action, finding{lang.L("Settings"), name, func() { w.choose(w.settings.root); w.settings.choose(i) }})
 	}
@@ -52,22 +56,47 @@ func (w *Window) palette() {
 	p.typed.OnChanged = func(string) { p.ask() }
 	p.typed.OnSubmitted = func(string) { p.choose() }
 	p.typed.onKey = p.key
-	p.box = dialog.NewCustomWithoutButtons(lang.L("Find anything, do anything"), container.NewBorder(p.typed, nil, nil, nil, p.list), w.win)
+	p.box = w.modal(lang.L("Find anything, do anything"), container.NewBorder(p.typed, p.more, nil, nil, p.list))
+	p.box.yes, p.box.no = p.choose, p.close
 	room := w.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(min(760, room.Width-24), min(560, room.Height-24)))
 	p.box.Show()
-	w.win.Canvas().Focus(p.typed)
+	p.box.focus(p.typed)
 	p.ask()
 }
 
-// actions are the words of a menu.
-func actions(m *fyne.MainMenu) []finding {
+// actions are all that can be done: what the menu offers here, then what each of
+// the other books offers.
+func (w *Window) actions() []finding {
+	out := w.tabWords()
+	view := w.viewing(w.book())
+	view.Items = view.Items[:len(view.Items)-len(w.tabs.tabs)] // the tabs are there already
+	for _, m := range []*fyne.Menu{w.writing(w.book()), view, w.keeping(w.book()), w.staffing()} {
+		out = append(out, words(m.Label, m.Items)...)
+	}
+	for _, t := range w.tabs.books() {
+		if t != w.book() {
+			out = append(out, words(t.book.Name, append([]*fyne.MenuItem{w.plain(t.book.Begin, func() { w.here(t); t.slip.newLine() })}, w.sheetsOf(t)...))...)
+		}
+	}
+	return out
+}
+
+// tabWords are where one can go.
+func (w *Window) tabWords() []finding {
 	var out []finding
-	for _, menu := range m.Items {
-		for _, it := range menu.Items {
-			if it.Label != "" && it.Action != nil && !it.IsSeparator {
-				out = append(out, finding{menu.Label, it.Label, it.Action})
-			}
+	for i, t := range w.tabs.tabs {
+		out = append(out, finding{lang.L("Go to"), t.name, w.act(func() { w.tabs.choose(i) })})
+	}
+	return out
+}
+
+// words are those of a menu that do something.
+func words(kind string, items []*fyne.MenuItem) []finding {
+	var out []finding
+	for _, it := range items {
+		if it.Label != "" && it.Action != nil && !it.IsSeparator {
+			out = append(out, finding{kind, it.Label, it.Action})
 		}
 	}
 	return out
@@ -99,17 +128,19 @@ func (p *palette) ask() {
 		}
 	}
 	if typed == "" {
-		p.show(doing)
+		p.show(p.w.tabWords(), 0)
 		return
 	}
-	for _, r := range p.w.residents.Lookup(typed, 3) {
+	// One more than is shown of each kind: whether there are more is said.
+	hits := p.w.residents.Lookup(typed, residentsMost)
+	for _, r := range hits[:min(len(hits), mostPeople)] {
 		people = append(people, finding{lang.L("Residents"), strings.TrimSpace(r.Room + " " + r.Name + " " + r.Phone), func() { p.w.resident(r) }})
 	}
 	var rows []store.Row
 	var err error
 	viewer := p.w.who
 	p.w.async(func() {
-		rows, err = p.w.store.Search(context.Background(), store.Query{Text: typed, Viewer: viewer, Limit: mostFound})
+		rows, err = p.w.store.Search(context.Background(), store.Query{Text: typed, Viewer: viewer, Limit: hitsMost})
 	}, func() {
 		if mine != p.asked {
 			return
@@ -121,13 +152,19 @@ func (p *palette) ask() {
 		for _, r := range rows {
 			out = append(out, finding{bookOf(r.Ref.Book).Name, strings.Join(strings.Fields(r.Ref.String()+" "+r.State+" "+r.Room+" "+r.Name+" "+r.Subject), "　"), func() { p.w.open(r.Ref) }})
 		}
-		p.show(append(append(people, doing[:min(len(doing), 4)]...), out...))
+		all := len(hits) + len(doing) + len(out)
+		shown := append(append(people, doing[:min(len(doing), mostDoing)]...), out...)
+		p.show(shown[:min(len(shown), mostFound)], all-min(len(shown), mostFound))
 	})
 }
 
-// show lists what was found.
-func (p *palette) show(found []finding) {
-	p.found, p.at = found[:min(len(found), mostFound)], 0
+// show lists what was found, and says how many there are besides.
+func (p *palette) show(found []finding, besides int) {
+	p.found, p.at = found, 0
+	p.more.SetText("")
+	if besides > 0 {
+		p.more.SetText(lang.L("and {{.N}} more: type a little more to see them", map[string]any{"N": besides}))
+	}
 	p.list.RemoveAll()
 	for i, f := range p.found {
 		b := widget.NewButton(short(f.kind+"　"+f.words), func() { p.at = i; p.choose() })

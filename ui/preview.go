@@ -14,7 +14,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -28,6 +27,8 @@ type paperwork struct {
 	name     string           // of a file, without its ending
 	printed  []store.Writing  // recorded once a printer has taken it
 	exported store.Writing    // recorded once a file is written
+	handed   func()           // what follows once a printer has taken it; may be nil
+	byHand   error            // said where there is no printer, instead of why; nil says why
 	first    string           // word of the button that Enter presses; empty prints
 }
 
@@ -69,16 +70,16 @@ func (t *bookTab) look(p paperwork) {
 // printPreview is sheets over the window, with what is needed to print them.
 type printPreview struct {
 	d     *desk
-	box   *dialog.CustomDialog
+	box   *modal
 	pages *paper.Pages
 	work  paperwork
 	key   string // of the form: its last printer is remembered
 	where *widget.Label
 
-	to     *widget.Select
+	to     *keySelect
 	copies *lineEntry
 	some   *lineEntry
-	sides  *widget.Select
+	sides  *keySelect
 	note   *widget.Label
 	none   error // why there is no printer
 	fit    float64
@@ -111,18 +112,19 @@ func (p *printPreview) show(choices []choice) {
 		container.NewBorder(nil, nil, p.settings(), nil, p.note),
 		newBar(turning, widget.NewLabel(""), buttons),
 	)
-	p.box = dialog.NewCustomWithoutButtons(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages), p.d.win)
+	p.box = p.d.modal(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages))
+	p.box.no, p.box.yes = func() { p.box.Hide() }, first.OnTapped
 	size := p.d.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(size.Width-24, size.Height-24))
 	p.box.Show()
 	p.tell()
-	p.d.win.Canvas().Focus(first)
+	p.box.focus(first)
 	p.find()
 }
 
 // settings are the blanks of a print: where, how often, which pages, how.
 func (p *printPreview) settings() *fyne.Container {
-	p.to = widget.NewSelect(nil, func(string) { p.measure() })
+	p.to = newKeySelect(nil, func(string) { p.measure() })
 	p.to.PlaceHolder = lang.L("looking for printers…")
 	small := func(hint, text string, width float32) *lineEntry {
 		e := newEscEntry(hint, width, nil, func() {})
@@ -133,7 +135,7 @@ func (p *printPreview) settings() *fyne.Container {
 	}
 	p.copies = small("1", "1", 52)
 	p.some = small(lang.L("all"), "", 110)
-	p.sides = widget.NewSelect([]string{string(printer.OneSided), string(printer.LongEdge), string(printer.ShortEdge)}, nil)
+	p.sides = newKeySelect([]string{string(printer.OneSided), string(printer.LongEdge), string(printer.ShortEdge)}, nil)
 	p.sides.SetSelected(p.d.app.Preferences().StringWithFallback("print."+p.key+".sides", string(printer.OneSided)))
 	return container.NewHBox(widget.NewLabel(lang.L("Printer")), p.to, widget.NewLabel(lang.L("Copies")), p.copies,
 		widget.NewLabel(lang.L("Pages")), p.some, p.sides)
@@ -144,6 +146,9 @@ func (p *printPreview) settings() *fyne.Container {
 func (p *printPreview) find() {
 	var list []printer.Printer
 	p.d.async(func() { list, p.none = p.d.printer.List(context.Background()) }, func() {
+		if p.none != nil && p.work.byHand != nil {
+			p.none = p.work.byHand
+		}
 		if p.none != nil {
 			p.to.PlaceHolder = lang.L("no printer")
 			p.to.Refresh()
@@ -249,6 +254,9 @@ func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 			x.Printer, x.Copies = o.Printer, o.Copies
 			acts[i].Deed = &x
 		}
+		if len(acts) == 0 {
+			return nil
+		}
 		_, err = d.store.AppendAll(context.WithoutCancel(ctx), acts...)
 		return err
 	}, func(err error) {
@@ -259,6 +267,9 @@ func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 		d.app.Preferences().SetString("print."+p.key+".printer", o.Printer)
 		d.app.Preferences().SetString("print."+p.key+".sides", string(o.Sides))
 		d.say(lang.L("Handed to {{.Printer}}: {{.Pages}} pages, {{.Copies}} copies.", map[string]any{"Printer": o.Printer, "Pages": len(job.Pages), "Copies": o.Copies}))
+		if p.work.handed != nil {
+			p.work.handed()
+		}
 		if note != "" {
 			d.notice(lang.L("Printing"), note, nil)
 		}

@@ -8,9 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -83,20 +81,7 @@ func (t *residentsTab) reload() {
 
 // choose asks for the file of a list.
 func (t *residentsTab) choose() {
-	open := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil {
-			t.d.fail(err)
-			return
-		}
-		if f != nil {
-			path := f.URI().Path()
-			_ = f.Close() // only its name is wanted
-			t.take(path)
-		}
-	}, t.d.win)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".csv", ".xls", ".txt"}))
-	open.Resize(fyne.NewSize(900, 560))
-	open.Show()
+	t.d.pick(pick{title: lang.L("Choose the list of residents"), ends: []string{".xlsx", ".csv", ".xls", ".txt"}}, t.take)
 }
 
 func (t *residentsTab) chosen() (forms.Resident, bool) {
@@ -120,7 +105,7 @@ func (t *residentsTab) edit(r forms.Resident) {
 	name.SetText(r.Name)
 	phones.SetText(strings.Join(r.Phones(), "、"))
 	note.SetText(r.Note)
-	as := widget.NewSelect([]string{string(forms.Owner), string(forms.Tenant), string(forms.Others)}, nil)
+	as := newKeySelect([]string{string(forms.Owner), string(forms.Tenant), string(forms.Others)}, nil)
 	as.SetSelected(string(r.As))
 	t.d.formDialog(lang.L("Resident"), lang.L("Save"), []*widget.FormItem{
 		widget.NewFormItem(lang.L("Room"), room), widget.NewFormItem(lang.L("Name"), name),

@@ -61,7 +61,7 @@ func (p *preview) show() {
 	for i, s := range p.list.Sheets {
 		names[i] = fmt.Sprintf("%d %s", i+1, s.Name)
 	}
-	sheets := widget.NewSelect(names, nil)
+	sheets := newKeySelect(names, nil)
 	sheets.SetSelectedIndex(p.sheet)
 	sheets.OnChanged = func(string) {
 		p.sheet = sheets.SelectedIndex()
@@ -85,7 +85,7 @@ func (p *preview) draw() {
 		words = append(words, string(m))
 	}
 	for i, c := range p.list.Sheets[p.sheet].Columns(p.mapping) {
-		means := widget.NewSelect(words, nil)
+		means := newKeySelect(words, nil)
 		means.SetSelected(string(c.Means))
 		means.OnChanged = func(s string) {
 			for len(p.mapping.Means) <= i {

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	"frontdesk/store"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -26,21 +28,20 @@ func Run() error {
 		return err
 	}
 	opts := store.Options{Books: forms.Books(), Clock: time.Now}
-	open := func(st *store.Store, dir store.Folder) {
+	open := func(st *store.Store, dir store.Folder) *Window {
 		if !st.Office().Demo {
 			KeepFolder(a, dir)
 		}
-		tidy(dir.Exports())
+		tidy(dir)
 		w := NewWindow(a, st, dir)
 		w.Show()
-		if err := st.Answer(func() { fyne.Do(w.toFront) }); err != nil {
-			log.Printf("internal: a second start cannot call this window: %+v", err)
-		}
-		a.Lifecycle().SetOnStopped(func() { _ = st.Close() })
+		attendTo(a, w)
+		return w
 	}
+	found := func(st *store.Store, dir store.Folder) { open(st, dir) }
 	dir, has := FindFolder(a)
-	if !has {
-		NewFirstStart(a, dir, opts, open).Show()
+	if !has || dir.Begun() {
+		NewFirstStart(a, dir, opts, found).Show()
 		a.Run()
 		return nil
 	}
@@ -55,6 +56,13 @@ func Run() error {
 	}
 	a.Run()
 	return nil
+}
+
+// tidy removes what exports and archives that were cut off have left behind.
+func tidy(dir store.Folder) {
+	for _, d := range []string{dir.Exports(), dir.Archives()} {
+		file.Tidy(d, time.Now())
+	}
 }
 
 // elsewhereFor is how long the second start says that the window of the first
@@ -79,12 +87,36 @@ func elsewhere(a fyne.App, err error, shown bool) {
 	w.Canvas().Focus(ok)
 }
 
-// refuse says why the office's book did not open, and offers to look for it
-// elsewhere. Nothing is made in its place.
-func refuse(a fyne.App, dir store.Folder, opts store.Options, err error, open func(*store.Store, store.Folder)) {
-	f := NewFirstStart(a, dir, opts, open)
-	f.wrong.SetText(sentence(err))
-	f.found.Disable()
-	f.Show()
-	f.d.fail(err)
+// attendTo lets a second start call the window, and has its book closed in the
+// end; after a restore those of the one that follows.
+func attendTo(a fyne.App, w *Window) {
+	w.next = func(next *Window) { attendTo(a, next) }
+	if err := w.store.Answer(func() { fyne.Do(w.toFront) }); err != nil {
+		log.Printf("internal: a second start cannot call this window: %+v", err)
+	}
+	a.Lifecycle().SetOnStopped(func() { _ = w.store.Close() })
+}
+
+// refuse says why the office's book did not open, and offers to restore it or to
+// look for it elsewhere. Nothing is made in its place.
+func refuse(a fyne.App, dir store.Folder, opts store.Options, err error, open func(*store.Store, store.Folder) *Window) {
+	w := a.NewWindow(lang.L("Front Desk Record Book"))
+	d := &desk{app: a, win: w, back: fyne.Do, status: widget.NewLabel(""), openURL: a.OpenURL, sticks: sticks.Roots}
+	w.Canvas().SetOnTypedKey(d.typed)
+	opened := func(st *store.Store, dir store.Folder) *Window {
+		next := open(st, dir)
+		w.Close()
+		return next
+	}
+	elsewhere := newKeyButton(lang.L("The book is in another folder…"), func() {
+		f := NewFirstStart(a, dir, opts, func(st *store.Store, dir store.Folder) { open(st, dir) })
+		f.wrong.SetText(sentence(err))
+		f.found.Disable()
+		f.Show()
+		w.Close()
+	})
+	refuseIn(d, dir, dir.Ledger(), opts, err, opened, elsewhere)
+	w.Resize(fyne.NewSize(1000, 640)) // so that the list of backups has room in it
+	w.CenterOnScreen()
+	w.Show()
 }

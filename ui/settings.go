@@ -20,6 +20,7 @@ type settingsTab struct {
 	d      *desk
 	look   *looks
 	people []*widget.Button
+	copies func() fyne.CanvasObject // the part about backups
 
 	root  *fyne.Container
 	side  *fyne.Container
@@ -237,14 +238,14 @@ func (t *settingsTab) peoplePage() fyne.CanvasObject {
 }
 
 func (t *settingsTab) folderPage() fyne.CanvasObject {
-	page := container.NewVBox()
+	page := container.NewVBox(t.copies(), widget.NewSeparator())
 	for _, f := range []struct{ word, path string }{
 		{lang.L("Record book"), t.d.store.Path()}, {lang.L("Exports"), t.d.folder.Exports()}, {lang.L("Backups"), t.d.folder.Backups()},
 	} {
-		open := widget.NewButton(lang.L("Open the folder"), func() { t.d.hand(folderOf(f.path)) })
+		open := widget.NewButton(lang.L("Open its folder"), func() { t.d.hand(folderOf(f.path)) })
 		page.Add(container.NewBorder(nil, nil, widget.NewLabel(f.word), open, widget.NewLabel(f.path)))
 	}
-	page.Add(firstLabel(lang.L("Everything of the office stands in this folder. To move to another PC, close the program, copy the folder, and open it there. A copy of the book is made each day.")))
+	page.Add(firstLabel(lang.L("Everything of the office stands in this folder. To move to another PC, back up to a stick; there, choose “Restore from a backup…” at the first start.")))
 	return page
 }
 

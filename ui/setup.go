@@ -1,13 +1,14 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/ui/printer"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,7 +29,9 @@ type FirstStart struct {
 	folder, name, shifts *lineEntry
 	people               []*newcomerRow
 	wrong                *widget.Label
+	near                 map[*lineEntry]*widget.Label // what is wrong at a blank, under it
 	found                *widget.Button
+	half                 *store.Begun // founded but for its envelope; nil before and after
 }
 
 // newcomerRow is one of the first three people.
@@ -41,7 +44,11 @@ type newcomerRow struct {
 // NewFirstStart shows the questions in a window.
 func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opened func(*store.Store, store.Folder)) *FirstStart {
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
-	s.d = &desk{app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel("")}
+	s.d = &desk{
+		app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""),
+		printer: printer.New(), sticks: sticks.Roots, openURL: a.OpenURL,
+	}
+	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance
 	s.wrong.Wrapping = fyne.TextWrapWord
 	s.folder, s.name, s.shifts = newLineEntry(), newLineEntry(), newLineEntry()
@@ -51,7 +58,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	items := []*widget.FormItem{
 		hinted(lang.L("Office"), s.name, ""),
 		hinted(lang.L("Shifts"), s.shifts, lang.L("name, from - to; parted by commas")),
-		hinted(lang.L("Folder"), s.folder, lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
+		hinted(lang.L("Folder"), s.browsed(), lang.L("book, exports, archives and backups stand in it together; beside the program it can be carried on a stick")),
 	}
 	for _, r := range []forms.Role{forms.Manager, forms.Supervisor, forms.Clerk} {
 		p := &newcomerRow{role: r, name: newLineEntry(), pin: newPINEntry(), again: newPINEntry()}
@@ -60,6 +67,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 		s.people = append(s.people, p)
 		items = append(items, widget.NewFormItem(string(r), container.NewGridWithColumns(3, p.name, p.pin, p.again)))
 	}
+	s.ask(items)
 	s.found = widget.NewButton(lang.L("Begin the book"), s.begin)
 	s.found.Importance = widget.HighImportance
 	trial := widget.NewButton(lang.L("Only try it (trial office, invented data)"), s.Trial)
@@ -69,10 +77,18 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
 	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
-		container.NewHBox(s.found, trial, have),
+		container.NewHBox(s.found, trial, have, widget.NewButton(lang.L("Restore from a backup…"), s.restore)),
 	))))
+	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))
 	return s
+}
+
+// browsed is the folder's line, with a button that has it chosen.
+func (s *FirstStart) browsed() fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Browse…"), func() {
+		s.d.pick(pick{title: lang.L("Choose the folder of the book"), at: strings.TrimSpace(s.folder.Text), folder: true}, s.folder.SetText)
+	}), s.folder)
 }
 
 func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
@@ -85,44 +101,15 @@ func hinted(label string, w fyne.CanvasObject, hint string) *widget.FormItem {
 func (s *FirstStart) Show() {
 	s.d.win.Show()
 	s.d.win.Canvas().Focus(s.name)
+	s.goOn()
 }
 
 // Win is the toolkit's window, for those who play through it.
 func (s *FirstStart) Win() fyne.Window { return s.d.win }
 
-// begin founds the office's book.
-func (s *FirstStart) begin() {
-	with, err := s.founding()
-	if err != nil {
-		s.wrong.SetText(sentence(err))
-		return
-	}
-	s.make(with)
-}
-
-// founding reads the questions.
-func (s *FirstStart) founding() (store.Founding, error) {
-	shifts, err := forms.ParseShifts(s.shifts.Text)
-	if err != nil {
-		return store.Founding{}, err
-	}
-	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Shifts: shifts, Rules: forms.DefaultRules()}}}
-	for _, p := range s.people {
-		switch {
-		case strings.TrimSpace(p.name.Text) == "":
-			return f, forms.Refusal("请填写" + string(p.role) + "的姓名。")
-		case p.pin.Text != p.again.Text:
-			return f, forms.Refusal(string(p.role) + "两次输入的 PIN 不一样，请重新输入。")
-		}
-		f.People = append(f.People, store.Newcomer{Name: strings.TrimSpace(p.name.Text), Role: p.role, PIN: p.pin.Text})
-	}
-	return f, nil
-}
-
-// Trial founds the trial office: a file of its own, people with the PIN 1234.
-func (s *FirstStart) Trial() { s.make(TrialOffice()) }
-
-// TrialOffice is an office with invented people, all with the PIN 1234.
+// TrialOffice is an office with invented people, all with the PIN 1234, and an
+// empty book: for those who play through the window. Who tries the program is
+// given one that has lived: see Trial.
 func TrialOffice() store.Founding {
 	shifts, _ := forms.ParseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.DefaultRules(), Demo: true}}}
@@ -135,48 +122,24 @@ func TrialOffice() store.Founding {
 	return f
 }
 
-func (s *FirstStart) make(with store.Founding) {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
-	if dir == "" {
-		s.wrong.SetText(lang.L("Please name a folder for the book."))
-		return
-	}
-	s.found.Disable()
-	var st *store.Store
-	var code string
-	var err error
-	s.d.async(func() {
-		if with.Settings.Demo {
-			if _, missing := os.Stat(dir.Demo()); missing == nil { // tried before: go on with it
-				st, err = store.Open(dir.Demo(), s.opts)
-				return
-			}
-		}
-		st, code, err = store.Found(context.Background(), dir, with, s.opts)
-	}, func() { s.done(st, dir, code, err) })
-}
-
 func (s *FirstStart) open() {
 	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	if dir.Begun() {
+		s.goOn()
+		return
+	}
 	st, err := store.Open(dir.Ledger(), s.opts)
-	s.done(st, dir, "", err)
+	s.done(st, dir, err)
 }
 
-func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err error) {
+func (s *FirstStart) done(st *store.Store, dir store.Folder, err error) {
 	s.found.Enable()
 	if err != nil {
 		s.wrong.SetText(sentence(err))
 		return
 	}
-	enter := func() {
-		s.opened(st, dir)
-		s.d.win.Close()
-	}
-	if code == "" || st.Office().Demo {
-		enter()
-		return
-	}
-	showCode(s.d, code, enter)
+	s.opened(st, dir)
+	s.d.win.Close()
 }
 
 // FindFolder is where the office's book was last, or should be: beside the
@@ -185,7 +148,7 @@ func (s *FirstStart) done(st *store.Store, dir store.Folder, code string, err er
 func FindFolder(a fyne.App) (dir store.Folder, has bool) {
 	if exe, err := os.Executable(); err == nil {
 		beside := store.Folder(filepath.Join(filepath.Dir(exe), "台账"))
-		if beside.Has() {
+		if beside.Has() || beside.Begun() {
 			return beside, true
 		}
 	}
@@ -196,7 +159,8 @@ func FindFolder(a fyne.App) (dir store.Folder, has bool) {
 	if err != nil {
 		home = "."
 	}
-	return store.Folder(filepath.Join(home, "物业前台台账")), false
+	usual := store.Folder(filepath.Join(home, "物业前台台账"))
+	return usual, usual.Has() || usual.Begun() // what was remembered may have been lost with the power
 }
 
 // KeepFolder remembers where the office's book is.

@@ -27,11 +27,12 @@ type tabRow struct {
 	more    *widget.Button
 	content *fyne.Container
 	at      int
+	alarm   []bool           // tabs behind which something is late
 	chosen  func(before int) // called when another one is shown
 }
 
 func newTabRow(win fyne.Window, at int, tabs ...tab) *tabRow {
-	r := &tabRow{tabs: tabs, content: container.NewStack(), chosen: func(int) {}, at: at}
+	r := &tabRow{tabs: tabs, content: container.NewStack(), chosen: func(int) {}, at: at, alarm: make([]bool, len(tabs))}
 	r.more = widget.NewButton("⋯", nil)
 	r.more.Importance = widget.LowImportance
 	r.more.OnTapped = func() { r.rest(win) }
@@ -49,21 +50,29 @@ func newTabRow(win fyne.Window, at int, tabs ...tab) *tabRow {
 // button is the button of a tab.
 func (r *tabRow) button(i int) *widget.Button { return r.buttons.Objects[i].(*widget.Button) }
 
-// rename changes what stands on a tab's button.
+// rename changes what stands on a tab's button, and whether something is late
+// behind it.
 func (r *tabRow) rename(i int, name string, alarm bool) {
+	r.alarm[i] = alarm
+	if b := r.button(i); b.Text != name {
+		b.Text = name
+		r.buttons.Refresh()
+	}
+	r.paint(i)
+}
+
+// paint shows which tab is the one that is seen, and behind which something is
+// late: that stays red, whatever is turned to.
+func (r *tabRow) paint(i int) {
 	b, importance := r.button(i), widget.LowImportance
 	switch {
 	case i == r.at:
 		importance = widget.HighImportance
-	case alarm:
+	case r.alarm[i]:
 		importance = widget.DangerImportance
 	}
-	if b.Text == name && b.Importance == importance {
-		return
-	}
-	b.Text, b.Importance = name, importance
+	b.Importance = importance
 	b.Refresh()
-	r.buttons.Refresh()
 }
 
 // rest offers the tabs for which there was no room.
@@ -84,7 +93,9 @@ func (r *tabRow) rest(win fyne.Window) {
 func (r *tabRow) choose(i int) {
 	before := r.at
 	r.at = i
-	lightOne(r.buttons.Objects, i, widget.LowImportance)
+	for k := range r.tabs {
+		r.paint(k)
+	}
 	r.buttons.Refresh()
 	r.content.Objects = []fyne.CanvasObject{r.tabs[i].root}
 	r.content.Refresh()

@@ -23,6 +23,7 @@ type todayTab struct {
 	places []place
 	begin  func(book string) // begins a sheet of a book, or goes on with one
 	past   func()            // lists what is past keeping
+	copies func()            // shows how the backups stand
 }
 
 func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
@@ -99,6 +100,8 @@ func (t *todayTab) enter() {
 		t.d.open(todo.Ref)
 	case todo.Do == forms.Dispose:
 		t.past()
+	case todo.Do == forms.BackUp:
+		t.copies()
 	default:
 		t.begin(todo.Book)
 	}

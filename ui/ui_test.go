@@ -16,7 +16,6 @@ import (
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -34,7 +33,7 @@ func (k *clerk) line(text string) {
 	k.write("6")
 	k.tab()
 	k.write(text)
-	k.key(fyne.KeyReturn)
+	k.key(fyne.KeyReturn, fyne.KeyReturn) // it stops at what is read back
 }
 
 func (k *clerk) duty(no int) *forms.Duty {
@@ -480,7 +479,7 @@ func TestPrintingAsIsAskedFor(t *testing.T) {
 	k.line("\U00030EDD姓住户反映漏水")
 	see := func(copies, pages string) {
 		k.ctrl(fyne.KeyP)
-		selects := everyOf[*widget.Select](k)
+		selects := everyOf[*keySelect](k)
 		to := selects[len(selects)-2]
 		k.on(func() { to.SetSelected("库房") })
 		blanks := everyOf[*lineEntry](k)
@@ -508,7 +507,7 @@ func TestPrintingAsIsAskedFor(t *testing.T) {
 		t.Fatalf("%+v", k.tray.orders)
 	}
 	k.ctrl(fyne.KeyP)
-	selects := everyOf[*widget.Select](k)
+	selects := everyOf[*keySelect](k)
 	if got := selects[len(selects)-2].Selected; got != "库房" {
 		t.Errorf("the next print goes to %q", got)
 	}

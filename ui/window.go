@@ -13,6 +13,7 @@ import (
 	"frontdesk/forms"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
+	"frontdesk/ui/sticks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,6 +34,7 @@ type Window struct {
 	main     fyne.CanvasObject
 	lock     *lockScreen
 	today    *todayTab
+	urgent   *urgentBar
 	people   *residentsTab
 	settings *settingsTab
 	finder   *palette // the last one that was opened
@@ -41,26 +43,46 @@ type Window struct {
 	clock    *widget.Label
 	due      *widget.Button // says quietly what should be done first
 	stop     []func()
+	keeper   *keeper
+	renewing bool          // another trial office is being made
+	next     func(*Window) // is told of the window that follows this one; may be nil
 }
 
 // NewWindow shows an open book in a window. The window begins locked: who is
 // on duty says so with a PIN.
 func NewWindow(a fyne.App, st *store.Store, folder store.Folder) *Window {
-	return newWindow(a, st, folder, fyne.Do)
+	w := newWindow(a, st, folder, fyne.Do)
+	w.sticks = sticks.Roots
+	return w
 }
 
 func newWindow(a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
+	win := a.NewWindow("")
+	win.SetMaster()
+	win.SetPadded(false)
+	win.Resize(windowSize(a))
+	return newWindowIn(win, a, st, folder, back)
+}
+
+// newWindowIn shows a book in a window of the toolkit that may have shown
+// another one before.
+func newWindowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Folder, back func(func())) *Window {
 	title := st.Office().Name + " — " + lang.L("Front Desk Record Book")
 	if st.Office().Demo {
 		title += lang.L(" — TRIAL, all data invented")
 	}
-	w := &Window{desk: &desk{app: a, win: a.NewWindow(title), store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
+	win.SetTitle(title)
+	w := &Window{desk: &desk{app: a, win: win, store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
 	w.openURL, w.printer = a.OpenURL, printer.New()
 	w.residents, w.offers = store.OpenResidents(st), newOffers()
-	w.win.SetMaster()
-	w.win.SetPadded(false)
-	w.lock = newLockScreen(w.desk, w.enter)
-	w.win.Resize(windowSize(a))
+	w.keeper = newKeeper(w.desk, func() {
+		if w.main != nil {
+			w.today.stale = true
+			w.remind()
+		}
+	})
+	win.Canvas().SetOnTypedKey(w.typed)
+	w.lock = newLockScreen(w.desk, w.enter, w.trialFoot()...)
 	w.win.SetCloseIntercept(w.close)
 	w.stop = append(w.stop, st.Watch(func(changes []store.Change) {
 		for _, c := range changes {
@@ -86,15 +108,19 @@ func (w *Window) furnish() {
 		return
 	}
 	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
+	w.today.copies = w.backups
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
 	for i, b := range forms.Books() {
 		t := newBookTab(w.desk, b)
 		tabs = append(tabs, tab{name: b.Name, key: fyne.KeyName(rune('1' + i)), root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
 	}
-	w.people = newResidentsTab(w.desk)
+	w.people, w.urgent = newResidentsTab(w.desk), newUrgentBar(w.desk)
 	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
 	w.settings = newSettingsTab(w.desk, &looks{w.app},
 		button(lang.L("Add a person"), w.addPerson), button(lang.L("Somebody leaves"), w.removePerson), button(lang.L("Give somebody a new PIN"), w.resetPIN))
+	w.settings.copies = func() fyne.CanvasObject {
+		return w.keeper.page(w.backup, w.restore, w.settings.shown)
+	}
 	tabs = append(tabs, tab{name: lang.L("Residents"), key: fyne.KeyR, root: w.people.root},
 		tab{name: lang.L("Settings"), key: fyne.KeyComma, root: w.settings.root, shown: w.settings.shown, save: w.settings.save, loose: w.settings.loose})
 	w.tabs = newTabRow(w.win, 1, tabs...)
@@ -102,7 +128,7 @@ func (w *Window) furnish() {
 	w.desk.open, w.desk.relieve = w.open, w.enter
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		switch {
-		case w.who.ID == "" || len(files) == 0:
+		case w.who.ID == "" || len(files) == 0 || w.covered():
 		case strings.EqualFold(filepath.Ext(files[0].Path()), ".zip"):
 			w.holdArchive(files[0].Path())
 		default:
@@ -110,8 +136,6 @@ func (w *Window) furnish() {
 		}
 	})
 	w.async(func() { _ = w.residents.Wait(context.Background()) }, w.people.reload)
-	w.daily()
-	w.win.Canvas().SetOnTypedKey(w.loose)
 	w.main = w.build()
 	w.tick()
 }
@@ -129,21 +153,21 @@ func (w *Window) AgreeToResidents() {
 	}
 }
 
-// daily copies the book once a day, quietly; that it failed is said, for a
-// copy is what the office falls back on.
-func (w *Window) daily() {
-	var err error
-	w.async(func() { _, err = w.store.BackupDaily(context.Background(), w.folder.Backups()) }, func() {
-		if err != nil {
-			w.say(lang.L("Today's backup failed: ") + sentence(err))
-		}
-	})
+// backups shows the page of the settings that is about backups.
+func (w *Window) backups() {
+	w.choose(w.settings.root)
+	w.settings.choose(len(forms.Sections()) + 2)
 }
 
 // Show opens the window. What lists need of a long book is read once the lock
 // screen stands, and what the reading took is given back.
 func (w *Window) Show() {
 	w.win.Show()
+	w.warm()
+}
+
+// warm reads what is asked for first.
+func (w *Window) warm() {
 	time.AfterFunc(time.Second, func() {
 		w.store.Warm()
 		w.offers.remember(context.Background(), w.store)
@@ -190,16 +214,21 @@ func (w *Window) build() fyne.CanvasObject {
 	due := container.NewStack(w.due) // the button itself hides where nothing is due
 	bar := container.NewPadded(newBar(head, w.tabs.buttons, container.NewHBox(due, w.clock, w.name), w.clock, due))
 	w.status.Truncation = fyne.TextTruncateEllipsis
-	return container.NewBorder(bar, w.status, nil, nil, w.tabs.content)
+	main := container.NewBorder(container.NewVBox(bar, w.urgent.root), w.keeper.bar, nil, nil, w.tabs.content)
+	w.urgent.grown = main.Refresh
+	return main
 }
 
 // enter puts a person on duty and shows what stood on the window.
 func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
+	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
 	w.passing()
+	w.urgent.reload()
+	w.desk.loose = w.looseKey
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.show(w.main)
 	w.win.SetMainMenu(w.menu())
@@ -214,6 +243,7 @@ func (w *Window) enter(p forms.Person) {
 	if at.book == nil && at.shown != nil {
 		at.shown()
 	}
+	w.unpark(p)
 }
 
 // show puts something else into the window. What had the caret loses it first: a
@@ -245,6 +275,7 @@ func (w *Window) choose(root fyne.CanvasObject) {
 // reload shows what stands in the books now: of those that are not looked at,
 // when somebody turns to them.
 func (w *Window) reload() {
+	w.urgent.reload()
 	for _, t := range w.tabs.books() {
 		if t != w.tabs.tabs[w.tabs.at].book {
 			t.stale = true
@@ -279,10 +310,10 @@ func (w *Window) open(ref forms.Ref) {
 	}
 }
 
-// loose is a key pressed while no blank has the caret: it goes through what is
+// looseKey is a key pressed while nothing has the caret: it goes through what is
 // read, and does what the chosen entry asks for next.
-func (w *Window) loose(k *fyne.KeyEvent) {
-	if w.who.ID == "" || w.win.Canvas().Overlays().Top() != nil {
+func (w *Window) looseKey(k *fyne.KeyEvent) {
+	if w.who.ID == "" {
 		return
 	}
 	w.touch()
@@ -296,6 +327,7 @@ func (w *Window) loose(k *fyne.KeyEvent) {
 func (w *Window) Lock() {
 	last := w.who
 	w.keepDrafts()
+	w.park(last)
 	w.who = forms.Person{}
 	w.win.SetMainMenu(nil)
 	w.show(w.lock.root)
@@ -326,7 +358,9 @@ func (w *Window) tick() {
 func (w *Window) passing() {
 	if now := w.store.Now().Format("01-02 15:04"); w.clock.Text != now {
 		w.clock.SetText(now)
+		w.reload() // what was in time a minute ago may be late now
 	}
+	w.keeper.pass()
 	w.remind()
 	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
 	if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
@@ -382,7 +416,7 @@ func (w *Window) attend(key string) {
 	t := w.tabs.tabs[i].book
 	if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
 		if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
-			t.slip.next()
+			t.next()
 			return
 		}
 	}
@@ -399,12 +433,19 @@ func (w *Window) keepDrafts() {
 }
 
 func (w *Window) close() {
+	w.leave()
+	w.win.Close()
+}
+
+// leave keeps what was being written, and stops everything that goes on by
+// itself.
+func (w *Window) leave() {
 	w.keepDrafts()
+	w.who = forms.Person{}
 	keepSize(w.app, w.win.Canvas().Size())
 	for _, f := range w.stop {
 		f()
 	}
-	w.win.Close()
 }
 
 // windowSize is the size the window had last, or one that suits most screens.

@@ -10,10 +10,31 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
+	"time"
 
 	"frontdesk/forms"
 )
+
+// half begins the names of files that are not whole yet.
+const half = ".导出-"
+
+// restsFor is how long a half-written file has not been written on before it is
+// taken for one that was cut off: another program may be writing it.
+const restsFor = time.Hour
+
+// Tidy removes from a folder what exports of any kind that were cut off, such as by
+// a power failure, have left there.
+func Tidy(dir string, now time.Time) {
+	list, _ := os.ReadDir(dir) // where there is no folder, nothing is left
+	for _, f := range list {
+		about, err := f.Info()
+		if err == nil && about.Mode().IsRegular() && strings.HasPrefix(f.Name(), half) && now.Sub(about.ModTime()) > restsFor {
+			_ = os.Remove(filepath.Join(dir, f.Name())) // it is only rubbish; the next time tries again
+		}
+	}
+}
 
 // Write lets a file be written. It is written beside its place and put there when
 // it is whole and on the disk, so a failed or cancelled export leaves no half
@@ -22,17 +43,17 @@ import (
 // the context's when it was cancelled.
 func Write(path string, write func(w io.Writer) error) error {
 	dir, name := filepath.Split(path)
-	f, err := os.CreateTemp(filepath.Clean(dir), ".导出-*"+filepath.Ext(name))
+	f, err := os.CreateTemp(filepath.Clean(dir), half+"*"+filepath.Ext(name))
 	if err != nil {
 		return forms.Refusal("不能在文件夹“" + filepath.Clean(dir) + "”里写文件。请检查文件夹是否还在、能否写入，或换一个文件夹。")
 	}
-	half := f.Name()
+	begun := f.Name()
 	if err := fill(f, write); err != nil {
-		_ = os.Remove(half) // that error says more
+		_ = os.Remove(begun) // that error says more
 		return plainly(err)
 	}
-	if os.Rename(half, path) != nil {
-		_ = os.Remove(half) // that error says more
+	if os.Rename(begun, path) != nil {
+		_ = os.Remove(begun) // that error says more
 		return forms.Refusal("不能替换“" + name + "”，它可能正在" + reader(name) + "中打开。请先关闭它再导出一次，或换一个文件名。")
 	}
 	return nil

@@ -37,6 +37,8 @@ type Blank struct {
 	ReadOnly bool
 	Short    bool // a choice shows only what was chosen, not its options
 	Red      bool // its value stands for late or urgent
+	Asked    bool // a tick that the procedures ask for: Enter stops at it while it is empty
+	Digits   bool // digits alone are right here, such as a price: see exposed
 	Grid     bool // a short choice in a grid: one key fills it and goes on, arrows go about
 	Lines    int  // least height in lines of text
 
@@ -230,6 +232,9 @@ func (b *Blank) Through(filter func(string) string) {
 // Must makes the blank one that has to be filled in.
 func (c Cell) Must() Cell { c.Blank.Required = true; return c }
 
+// Ask makes a tick one that is not passed over: see Blank.Asked.
+func (c Cell) Ask() Cell { c.Blank.Asked = true; return c }
+
 // Named sets what messages call the blank.
 func (c Cell) Named(name string) Cell { c.Blank.Name = name; return c }
 
@@ -244,6 +249,10 @@ func (c Cell) Fixed() Cell { c.Blank.ReadOnly = true; return c }
 
 // Short lets a choice or tick show only what was chosen.
 func (c Cell) Short() Cell { c.Blank.Short = true; return c }
+
+// OrDigits lets a blank for words hold digits alone: a price, a plate, the number of
+// a document.
+func (c Cell) OrDigits() Cell { c.Blank.Digits = true; return c }
 
 // Grid lets a choice stand in a grid of many: see Blank.Grid.
 func (c Cell) Grid() Cell { c.Blank.Grid, c.Blank.Short = true, true; return c }

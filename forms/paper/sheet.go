@@ -208,12 +208,16 @@ func (s *Sheet) Blanks() []*Blank {
 	return out
 }
 
-// Problems lists the required blanks that are still empty.
+// Problems lists the required blanks that are still empty, and those for words that
+// hold what is like a PIN.
 func (s *Sheet) Problems() []Problem {
 	var out []Problem
 	for _, b := range s.Blanks() {
 		if b.Required && !b.ReadOnly && b.Get() == "" {
 			out = append(out, Problem{b.Field, "请填写" + b.Name + "。"})
+		}
+		if words := b.exposed(); words != "" {
+			out = append(out, Problem{b.Field, words})
 		}
 	}
 	return out

@@ -49,7 +49,7 @@ func Write(ctx context.Context, w io.Writer, job paper.Job, progress func(done, 
 			return fmt.Errorf("set the document up: %w", err)
 		}
 	}
-	doc.SetInfo(gopdf.PdfInfo{Title: job.Title, Author: job.Creator, Creator: job.Creator, CreationDate: job.At})
+	doc.SetInfo(gopdf.PdfInfo{Title: job.Title, Author: job.Creator, Creator: job.Program, CreationDate: job.At})
 	for i, p := range job.Pages {
 		if err := ctx.Err(); err != nil {
 			return err

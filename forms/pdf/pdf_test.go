@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"frontdesk/forms/paper"
 )
@@ -49,6 +52,20 @@ func TestTheSameBytesAgain(t *testing.T) {
 	}
 	if len(a) > 120_000 {
 		t.Errorf("three pages take %d bytes: the font is not a subset", len(a))
+	}
+}
+
+// The properties name the office as the author, and the program as what made it.
+func TestTheDocumentNamesTheOfficeAndTheProgram(t *testing.T) {
+	got := written(t, paper.Job{Creator: "和谐花园管理处", Program: "物业前台台账 1.2.3 (187c860)", Pages: pages(1, "x")})
+	for key, want := range map[string]string{"Author": "和谐花园管理处", "Creator": "物业前台台账 1.2.3 (187c860)"} {
+		var hex strings.Builder
+		for _, u := range utf16.Encode([]rune(want)) {
+			fmt.Fprintf(&hex, "%04x", u)
+		}
+		if !bytes.Contains(bytes.ToLower(got), []byte("/"+strings.ToLower(key)+" <feff"+hex.String()+">")) {
+			t.Errorf("%s is not %q", key, want)
+		}
 	}
 }
 

@@ -105,7 +105,11 @@ func describe(f *excelize.File, job paper.Job) error {
 	if err := f.SetDocProps(props); err != nil {
 		return err
 	}
-	return f.SetAppProps(&excelize.AppProperties{Application: "frontdesk", Company: clean(job.Creator)})
+	program := clean(job.Program)
+	if program == "" {
+		program = "frontdesk"
+	}
+	return f.SetAppProps(&excelize.AppProperties{Application: program, Company: clean(job.Creator)})
 }
 
 // longestName is how many UTF-16 units a worksheet's name may have.

@@ -234,11 +234,15 @@ func TestSheetNames(t *testing.T) {
 	}
 }
 
-func TestTheDocumentNamesTheOffice(t *testing.T) {
-	f := write(t, paper.Job{Name: "a", Title: "物业服务中心值班记录表", Creator: "和谐花园管理处", Pages: one("x"), At: noon})
+func TestTheDocumentNamesTheOfficeAndTheProgram(t *testing.T) {
+	f := write(t, paper.Job{Name: "a", Title: "物业服务中心值班记录表", Creator: "和谐花园管理处", Program: "物业前台台账 1.2.3 (187c860)", Pages: one("x"), At: noon})
 	p, err := f.GetDocProps()
 	if err != nil || p.Title != "物业服务中心值班记录表" || p.Creator != "和谐花园管理处" || p.Created != "2026-11-23T04:00:00Z" || p.Modified != p.Created {
 		t.Errorf("%+v, %v", p, err)
+	}
+	app, err := f.GetAppProps()
+	if err != nil || app.Application != "物业前台台账 1.2.3 (187c860)" || app.Company != "和谐花园管理处" {
+		t.Errorf("%+v, %v", app, err)
 	}
 }
 

@@ -40,27 +40,29 @@ func Play(dir string) error {
 		a: a, clock: &clock{now: time.Date(2026, 11, 23, 7, 50, 0, 0, forms.Beijing)},
 		folder: store.Folder(office), p: &player{out: dir},
 	}
-	opened := make(chan struct{})
-	first := ui.NewFirstStart(a, d.folder, store.Options{Books: forms.Books(), Clock: d.clock.Now}, func(st *store.Store, f store.Folder) {
+	enter := func(st *store.Store, f store.Folder) {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
 		d.window.Win().Resize(screen(d.window.Win()))
 		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
 		d.window.PrintWith(tray{})
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy
-		close(opened)
-	})
+	}
+	first := ui.NewFirstStart(a, d.folder, store.Options{Books: forms.Books(), Clock: d.clock.Now}, enter)
 	d.p.win, d.p.busy = first.Win(), func() bool { return false }
 	first.Show()
 	go func() {
 		d.p.look("首次启动")
-		d.p.on(first.Trial)
-		select {
-		case <-opened:
+		d.p.on(func() { // the day begins on an empty book, not on the trial's
+			st, _, err := store.Found(context.Background(), d.folder, ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: d.clock.Now})
+			if d.p.err = err; err == nil {
+				enter(st, d.folder)
+				first.Win().Close()
+			}
+		})
+		if d.p.err == nil {
 			d.play()
 			d.season(dir)
-		case <-time.After(30 * time.Second):
-			d.p.err = errors.New("the trial office has not opened")
 		}
 		fyne.Do(a.Quit)
 	}()

@@ -1,15 +1,14 @@
 package demo
 
 import (
-	"container/heap"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/store/trial"
 )
 
 // Counted is what a generated quarter knows of itself, by the kind of visits:
@@ -22,33 +21,19 @@ type Counted struct {
 // ledger by a told clock: 600 matters of eight kinds, the visits that were drawn
 // of them, and what followed.
 type quarter struct {
+	*trial.Script
 	st     *store.Store
 	clock  *clock
 	r      *rand.Rand
 	people map[string]forms.Person
-	events events
 	counts map[forms.VisitKind]*Counted
 	tries  int // households that were never met
 	bad    int // visits that did not pass
-	err    error
 }
 
-// event is something that is done at its time.
-type event struct {
-	at time.Time
-	do func()
-}
-
-type events []event
-
-func (e events) Len() int           { return len(e) }
-func (e events) Less(i, j int) bool { return e[i].at.Before(e[j].at) }
-func (e events) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
-func (e *events) Push(x any)        { *e = append(*e, x.(event)) }
-func (e *events) Pop() any {
-	last := (*e)[len(*e)-1]
-	*e = (*e)[:len(*e)-1]
-	return last
+// newQuarter writes into an office's book by a told clock.
+func newQuarter(st *store.Store, c *clock) *quarter {
+	return &quarter{Script: trial.NewScript(st, c.set), st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
 }
 
 // matters of the quarter by kind: 600 in all.
@@ -83,41 +68,19 @@ func (q *quarter) fill(from time.Time) {
 			// Days of the quarter, hours of the day: spread, but never at night.
 			at := from.AddDate(0, 0, (n*7+i*13)%88).Add(time.Duration(8*60+(n*37)%(11*60)) * time.Minute)
 			room := fmt.Sprintf("%d-%d-%d0%d", 1+q.r.IntN(4), 1+q.r.IntN(3), 1+q.r.IntN(18), 1+q.r.IntN(2))
-			q.at(at, func() { q.matter(m.kind, room, m.texts[i%len(m.texts)]) })
+			q.At(at, func() { q.matter(m.kind, room, m.texts[i%len(m.texts)]) })
 			n++
 		}
 	}
 	for i, text := range []string{"卫生间天花板渗水", "卫生间天花又渗水了", "天花板渗水，上次没修好"} {
-		q.at(from.AddDate(0, 0, 10+20*i).Add(10*time.Hour), func() { q.matter(forms.Repair, "2-1-1602", text) })
+		q.At(from.AddDate(0, 0, 10+20*i).Add(10*time.Hour), func() { q.matter(forms.Repair, "2-1-1602", text) })
 	}
-	q.at(from.AddDate(0, 0, 45).Add(9*time.Hour), q.event)
-	for q.events.Len() > 0 && q.err == nil {
-		e := heap.Pop(&q.events).(event)
-		q.clock.set(e.at)
-		e.do()
-	}
-}
-
-// at puts something on the list of what is to be done.
-func (q *quarter) at(t time.Time, do func()) { heap.Push(&q.events, event{t, do}) }
-
-// after does it so much later.
-func (q *quarter) after(d time.Duration, do func()) { q.at(q.clock.Now().Add(d), do) }
-
-// append writes into the ledger; what went wrong ends the quarter.
-func (q *quarter) append(w store.Writing) forms.Act {
-	if q.err != nil {
-		return forms.Act{}
-	}
-	a, err := q.st.Append(context.Background(), w)
-	if err != nil {
-		q.err = fmt.Errorf("%s %s %s: %w", w.Ref.Book, w.Ref, w.Verb, err)
-	}
-	return a
+	q.At(from.AddDate(0, 0, 45).Add(9*time.Hour), q.event)
+	q.Err = q.Run(context.Background(), from.AddDate(1, 0, 0), nil)
 }
 
 func (q *quarter) do(ref forms.Ref, v forms.Verb, d forms.Deed, by string) forms.Act {
-	return q.append(store.Writing{Ref: ref, Verb: v, Deed: d, By: q.people[by]})
+	return q.Do(by, ref, v, d)
 }
 
 // settle sets the share of other work, as the supervisor does for each quarter
@@ -129,7 +92,7 @@ func (q *quarter) settle() {
 			x.Rules.Visits[i].Share = 10
 		}
 	}
-	q.err = q.st.ChangeSettings(context.Background(), q.people["陈建国"], x)
+	q.Err = q.st.ChangeSettings(context.Background(), q.people["陈建国"], x)
 }
 
 // matter takes a matter from its call to its call-back.
@@ -139,10 +102,10 @@ func (q *quarter) matter(kind forms.Kind, room, text string) {
 		As: forms.Owner, Kind: kind, Text: text, ReadBack: true, Price: "50 元",
 	}
 	ref := q.do(forms.Ref{Book: "duty"}, forms.Open, l, "王芳").Ref
-	q.after(5*time.Minute, func() {
+	q.After(5*time.Minute, func() {
 		q.do(ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: "李强", Promised: q.clock.Now().Add(8 * time.Hour).Truncate(time.Minute)}, "王芳")
 	})
-	q.after(time.Duration(1+q.r.IntN(5))*time.Hour, func() { q.finish(ref, kind) })
+	q.After(time.Duration(1+q.r.IntN(5))*time.Hour, func() { q.finish(ref, kind) })
 }
 
 // finish ends a matter; the plan takes it in, and where it was drawn it is
@@ -158,7 +121,7 @@ func (q *quarter) finish(ref forms.Ref, kind forms.Kind) {
 		q.planned()
 	}
 	if help.CallBack {
-		q.after(30*time.Minute, func() {
+		q.After(30*time.Minute, func() {
 			q.do(ref, forms.CallBack, &forms.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}, "王芳")
 			q.do(ref, forms.Close, &forms.Closing{}, "王芳")
 		})
@@ -167,7 +130,7 @@ func (q *quarter) finish(ref forms.Ref, kind forms.Kind) {
 
 // planned visits the newest line of the plan, where it was drawn.
 func (q *quarter) planned() {
-	if q.err != nil {
+	if q.Err != nil {
 		return
 	}
 	e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*forms.Plan)
@@ -182,7 +145,7 @@ func (q *quarter) event() {
 	for i := range 39 {
 		l.Others += fmt.Sprintf("%d-2-%d01 住户%d\n", 1+i%4, 2+i/4, i)
 	}
-	q.append(store.Writing{Ref: forms.Ref{Book: "plan"}, Verb: forms.Open, Deed: l, By: q.people["陈建国"]})
+	q.Open("陈建国", "plan", l)
 	q.counts[forms.OfEvent].Finished += 40
 	for _, e := range q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 40) {
 		if p := e.(*forms.Plan); p.State == forms.ToAssign {
@@ -198,12 +161,12 @@ func (q *quarter) visit(p *forms.Plan) {
 		x.Second = "孙工"
 	}
 	q.do(p.Ref, forms.Assign, x, "陈建国")
-	if q.err != nil {
+	if q.Err != nil {
 		return
 	}
 	v := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("visit", 1)[0].(*forms.Visit)
 	q.do(v.Ref, forms.HandOut, &forms.HandingOut{}, v.First)
-	q.at(v.From.Add(20*time.Hour), func() { q.see(v) }) // four in the afternoon of the next day, or of the first that it may be
+	q.At(v.From.Add(20*time.Hour), func() { q.see(v) }) // four in the afternoon of the next day, or of the first that it may be
 }
 
 // see makes the visit: one household in thirty is never met, one in twenty is
@@ -253,10 +216,8 @@ func (q *quarter) see(v *forms.Visit) {
 }
 
 func (q *quarter) record(ref forms.Ref) forms.Record {
-	if q.err != nil {
-		return &forms.Duty{}
+	if r := q.Record(ref); r != nil {
+		return r
 	}
-	r, _, err := q.st.Record(context.Background(), ref)
-	q.err = errors.Join(q.err, err)
-	return r
+	return &forms.Duty{}
 }

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -21,10 +20,10 @@ func generated(t *testing.T) *quarter {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	q := &quarter{st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+	q := newQuarter(st, c)
 	q.fill(forms.StartOfDay(c.now))
-	if q.err != nil {
-		t.Fatal(q.err)
+	if q.Err != nil {
+		t.Fatal(q.Err)
 	}
 	return q
 }

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -36,9 +35,9 @@ func (d *day) season(dir string) {
 		return
 	}
 	defer func() { _ = st.Close() }()
-	q := &quarter{st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+	q := newQuarter(st, c)
 	q.fill(forms.StartOfDay(c.now))
-	if d.p.err = q.err; d.p.err != nil {
+	if d.p.err = q.Err; d.p.err != nil {
 		return
 	}
 	c.set(time.Date(2026, 10, 8, 8, 30, 0, 0, forms.Beijing))

@@ -112,6 +112,26 @@ func (f *Form) Reread() {
 	f.redraw()
 }
 
+// RereadOthers shows what the record holds now in every blank but the one that is
+// being written: what stands in that one goes into the record again.
+func (f *Form) RereadOthers() {
+	if w, ok := f.focused.(*writing); ok {
+		_ = w.b.Set(w.words.String()) // what is wrong with it is said when the caret leaves
+		w.taken = w.b.Get()
+	}
+	f.Reread()
+}
+
+// Wrong tells whether a blank holds words that it did not take.
+func (f *Form) Wrong() bool {
+	for _, x := range f.order {
+		if x.wrong() != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Zoom makes the form larger or smaller than what fits its width, 1 to fit.
 func (f *Form) Zoom(z float32) {
 	f.zoom = min(max(z, zoomLeast), zoomMost)

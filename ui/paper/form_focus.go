@@ -45,6 +45,7 @@ func (f *Form) Problems(list []sheet.Problem) (rest []sheet.Problem) {
 	for _, x := range f.order {
 		if f.problems[x.blank().Field] != "" {
 			f.focus(x)
+			f.reveal() // also where the caret was there already
 			break
 		}
 	}
@@ -123,9 +124,8 @@ func (f *Form) reveal() {
 		return
 	}
 	h, off := f.scroll.Size().Height, f.scroll.Offset
-	top := f.focused.Position().Y
-	foot := top + f.focused.Size().Height
 	const round = 10
+	top, foot := f.telling(h - 2*round)
 	switch {
 	case h <= 0 || f.leaf.MinSize().Height <= h:
 		return
@@ -140,8 +140,28 @@ func (f *Form) reveal() {
 	f.scroll.ScrollToOffset(off)
 }
 
+// telling is the part of the blank with the caret that has to be in sight, in
+// window units: all of it where the window has room; else what is said to be wrong
+// with it, which stands at its foot, or the line that is being written.
+func (f *Form) telling(room float32) (top, foot float32) {
+	top = f.focused.Position().Y
+	foot = top + f.focused.Size().Height
+	w, is := f.focused.(*writing)
+	switch {
+	case !is || foot-top <= room:
+	case f.problems[w.b.Field] != "":
+		top = foot - room
+	default:
+		k := &ink{s: f.s}
+		top = k.lineTop(w.value, lineOf(w.lines, w.words.caret, w.hangs), len(w.lines))
+		foot = top + w.lead()
+	}
+	return top, foot
+}
+
 // next goes to the next blank after x that is still empty; ticks are passed
-// over, since an empty box is an answer. With none left the form is done.
+// over, since an empty box is an answer, but for those that the procedures ask
+// for. With none left the form is done.
 func (f *Form) next(x field) {
 	seen := false
 	for _, y := range f.order {
@@ -149,7 +169,7 @@ func (f *Form) next(x field) {
 			seen = true
 			continue
 		}
-		if b := y.blank(); seen && b.Kind != sheet.TickKind && b.Get() == "" && y.wrong() == "" {
+		if b := y.blank(); seen && (b.Kind != sheet.TickKind || b.Asked) && b.Get() == "" && y.wrong() == "" {
 			f.focus(y)
 			return
 		}

@@ -296,6 +296,9 @@ func newZoomScroll(o fyne.CanvasObject, zoom func(float32)) *zoomScroll {
 func (s *zoomScroll) Scrolled(e *fyne.ScrollEvent) {
 	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	if !ok || d.CurrentKeyModifiers()&fyne.KeyModifierControl == 0 {
+		// The toolkit's notch is 25 pixels: three of them are the few lines that
+		// people know.
+		e.Scrolled.DX, e.Scrolled.DY = 3*e.Scrolled.DX, 3*e.Scrolled.DY
 		s.Scroll.Scrolled(e)
 		return
 	}

@@ -76,6 +76,7 @@ func (w *writing) changed() {
 func (w *writing) moved() {
 	w.goal = -1
 	w.draw()
+	w.form.reveal()
 }
 
 func (w *writing) place(b sheet.Box, note []sheet.Line) {

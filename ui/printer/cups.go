@@ -4,12 +4,13 @@ package printer
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -29,10 +30,16 @@ type cups struct{}
 const patience = 20 * time.Second
 
 // say runs a command of CUPS and gives what it says.
-func (cups) say(ctx context.Context, name string, args ...string) (string, error) {
+func (c cups) say(ctx context.Context, name string, args ...string) (string, error) {
+	return c.give(ctx, nil, name, args...)
+}
+
+// give runs a command of CUPS on what it is given to read.
+func (cups) give(ctx context.Context, in io.Reader, name string, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	c := exec.CommandContext(ctx, name, args...)
+	c.Stdin = in
 	c.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
 	out, err := c.CombinedOutput()
 	switch {
@@ -71,25 +78,22 @@ func (c cups) List(ctx context.Context) ([]Printer, error) {
 	return out, nil
 }
 
-// Print hands a PDF over.
+// Print hands a PDF over, through a pipe: no file is left of what is printed, such
+// as of a recovery code. The service keeps its own copy of a job, for root alone,
+// for as long as it needs it.
 func (c cups) Print(ctx context.Context, job paper.Job, o Order) (note string, err error) {
 	if err := c.ready(ctx, o.Printer); err != nil {
 		return "", err
 	}
-	dir, err := os.MkdirTemp("", "frontdesk-print-")
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // lp has a copy of its own
-	path := filepath.Join(dir, "job.pdf")
-	if err := pdf.Save(ctx, path, job, nil); err != nil {
+	var whole bytes.Buffer
+	if err := pdf.Write(ctx, &whole, job, nil); err != nil {
 		return "", err
 	}
 	sides := map[Sides]string{LongEdge: "two-sided-long-edge", ShortEdge: "two-sided-short-edge"}[o.Sides]
 	if sides == "" {
 		sides = "one-sided"
 	}
-	out, err := c.say(ctx, "lp", "-d", o.Printer, "-n", strconv.Itoa(max(o.Copies, 1)), "-t", job.Title, "-o", "media=A4", "-o", "sides="+sides, "-o", "print-scaling=none", "--", path)
+	out, err := c.give(ctx, &whole, "lp", "-d", o.Printer, "-n", strconv.Itoa(max(o.Copies, 1)), "-t", job.Title, "-o", "media=A4", "-o", "sides="+sides, "-o", "print-scaling=none")
 	if err != nil {
 		var r forms.Refusal
 		if errors.As(err, &r) {

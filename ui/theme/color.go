@@ -21,6 +21,7 @@ const (
 	ColorNameWanted fyne.ThemeColorName = "sheet.wanted" // ground of a required blank still empty
 	ColorNameHere   fyne.ThemeColorName = "sheet.here"   // ground of the blank with the caret
 	ColorNameMarked fyne.ThemeColorName = "sheet.marked" // over the register line that is chosen
+	ColorNameHit    fyne.ThemeColorName = "sheet.hit"    // under words that were searched for
 )
 
 // Alarm is the red of late and urgent, Faint a grey for what matters less, on a
@@ -47,6 +48,7 @@ var colors = map[fyne.ThemeColorName]shade{
 	ColorNameWanted: {color.NRGBA{0xFF, 0xF8, 0xE1, 0xFF}, color.NRGBA{0x3B, 0x36, 0x28, 0xFF}},
 	ColorNameHere:   {color.NRGBA{0xEA, 0xF2, 0xFC, 0xFF}, color.NRGBA{0x26, 0x35, 0x49, 0xFF}},
 	ColorNameMarked: {color.NRGBA{0x1F, 0x5F, 0xA8, 0x20}, color.NRGBA{0x6C, 0xA8, 0xE8, 0x38}},
+	ColorNameHit:    {color.NRGBA{0xFF, 0xE5, 0x8A, 0xFF}, color.NRGBA{0x6B, 0x57, 0x1A, 0xFF}},
 
 	base.ColorNamePrimary:             {color.NRGBA{0x1F, 0x5F, 0xA8, 0xFF}, color.NRGBA{0x7D, 0xB4, 0xF0, 0xFF}},
 	base.ColorNameHyperlink:           {color.NRGBA{0x1F, 0x5F, 0xA8, 0xFF}, color.NRGBA{0x7D, 0xB4, 0xF0, 0xFF}},

@@ -1,0 +1,59 @@
+package file
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// What a power failure leaves of an export is cleaned away, whatever kind it was of;
+// what is just being written, and everything of the office, stays.
+func TestHalfWrittenFilesAreTidiedAway(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	for name, old := range map[string]time.Duration{
+		".导出-1.xlsx": 2 * time.Hour, ".导出-2.pdf": 26 * time.Hour, ".导出-3.zip": 2 * time.Hour, ".导出-4": 2 * time.Hour,
+		".导出-5.xlsx": time.Minute, "值班记录表.xlsx": 48 * time.Hour, "导出-6.xlsx": 48 * time.Hour,
+	} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(path, []byte("half"), 0o600), os.Chtimes(path, now.Add(-old), now.Add(-old))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, ".导出-7"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	Tidy(dir, now.Add(restsFor/2))
+	Tidy(filepath.Join(dir, "none"), now)
+	var left []string
+	list, err := os.ReadDir(dir)
+	for _, f := range list {
+		left = append(left, f.Name())
+	}
+	if want := []string{".导出-5.xlsx", ".导出-7", "值班记录表.xlsx", "导出-6.xlsx"}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("left are %q %v", left, err)
+	}
+}
+
+// What is half-written is what Tidy knows.
+func TestTidyKnowsWhatWriteLeaves(t *testing.T) {
+	dir := t.TempDir()
+	err := Write(filepath.Join(dir, "a.zip"), func(io.Writer) error {
+		Tidy(dir, time.Now()) // it is being written
+		left, err := filepath.Glob(filepath.Join(dir, "*"))
+		if len(left) != 1 || err != nil {
+			t.Errorf("%q %v", left, err)
+		}
+		Tidy(dir, time.Now().Add(2*restsFor))
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+			t.Errorf("left are %q", left)
+		}
+		return io.ErrUnexpectedEOF
+	})
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
+	}
+}

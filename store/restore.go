@@ -1,0 +1,236 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"frontdesk/forms"
+)
+
+// Restored is what became of a restore.
+type Restored struct {
+	Report Report  // of the ledger that stands in the place now
+	Last   Written // the last entry in it
+	Before string  // where the ledger is that was in its place; "" when there was none
+}
+
+// String says it in Chinese.
+func (d Restored) String() string {
+	out := fmt.Sprintf("已恢复并核对：共 %d 行，最后一条 %s。", d.Report.Rows, d.Last)
+	if d.Before != "" {
+		out += "\n原来的台账留在：" + d.Before
+	}
+	return out
+}
+
+// restoreSuffix is the file beside the ledger that says that a restore was
+// begun whose copy is whole and checked: whatever cuts it off then, the next
+// start goes through with it.
+const restoreSuffix = ".restore"
+
+// swap is what that file says.
+type swap struct {
+	Part   string `json:"part"`   // the checked copy, a name in the same folder
+	Before string `json:"before"` // what the ledger in its place is renamed to
+}
+
+// besides are what SQLite keeps beside a ledger. A log or journal that is met by
+// another ledger of the same name would be played into it, so they go with
+// theirs. They go first: a ledger without its log lacks its last rows only until
+// the log is beside it again, while a log without its ledger harms nothing.
+func besides() []string { return []string{"-wal", "-journal", ""} }
+
+// Restore puts a backup in the place of the ledger at path, which nobody may
+// have open. The backup has to verify; progress, which may be nil, is told how
+// far that is. What was in its place is kept beside it under a dated name.
+// Where there is no folder yet it is made. Cut off at any moment, either
+// nothing has changed or the next start finishes it.
+func Restore(ctx context.Context, backup, path string, now time.Time, progress func(done, total int64)) (done Restored, err error) {
+	c := Examine(ctx, backup)
+	switch {
+	case c.Err != nil:
+		return done, c.Err
+	case sameFile(backup, path):
+		return done, forms.Refusal("选中的就是正在用的台账，请选择一个备份文件。")
+	case c.Demo && filepath.Base(path) == LedgerName:
+		return done, forms.Refusal("这是演示台账的备份，不能放到正式台账的位置。请换一份备份。")
+	case !c.Demo && filepath.Base(path) == DemoName:
+		return done, forms.Refusal("这是正式台账的备份，不能放到演示台账的位置。请换一份备份。")
+	}
+	if err := Folder(filepath.Dir(path)).Lay(); err != nil {
+		return done, err
+	}
+	lock, err := lockOffice(path)
+	if err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, lock.release()) }()
+	part := path + ".part"
+	if done.Report, err = copyLedger(ctx, backup, part, progress); err != nil {
+		return done, errors.Join(ofBackup(err), removeLedger(part))
+	}
+	done.Last = c.Last
+	t := swap{Part: filepath.Base(part), Before: filepath.Base(free(filepath.Dir(path), stem(path)+"-恢复前-"+now.In(forms.Beijing).Format("20060102-150405")))}
+	if there(path) {
+		done.Before = filepath.Join(filepath.Dir(path), t.Before)
+	}
+	if err := t.begin(path); err != nil {
+		return Restored{}, errors.Join(err, removeLedger(part))
+	}
+	if err := t.finish(path); err != nil {
+		return Restored{}, errors.Join(err, t.undo(path))
+	}
+	return done, nil
+}
+
+// ofBackup says of the backup what was said of the copy that was made of it.
+func ofBackup(err error) error {
+	var u *unsoundCopy
+	var r forms.Refusal
+	switch {
+	case errors.As(err, &u):
+		return forms.Refusal("这份备份没有通过核对，没有恢复；原来的台账没有动。请换一份备份。")
+	case errors.As(err, &r) && r == damaged:
+		return forms.Refusal("这份备份已经损坏，没有恢复；原来的台账没有动。请换一份备份。")
+	case errors.As(err, &r) && r == notWritten:
+		return errors.Join(forms.Refusal("没有恢复：台账所在的磁盘已满，或者不能写入；原来的台账没有动。请腾出空间、检查权限再试。"), err)
+	}
+	return err
+}
+
+func sameFile(a, b string) bool {
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(x, y)
+}
+
+// there tells whether a ledger, or what SQLite has left of one, is at path.
+func there(path string) bool {
+	for _, end := range besides() {
+		if exists(path + end) {
+			return true
+		}
+	}
+	return false
+}
+
+// begin has the checked copy on the disk, and then the word that it is to take
+// the ledger's place.
+func (t swap) begin(path string) error {
+	if err := syncFile(filepath.Join(filepath.Dir(path), t.Part)); err != nil {
+		return err
+	}
+	text, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	half := path + restoreSuffix + ".new"
+	if err := os.WriteFile(half, text, 0o644); err != nil {
+		return errors.Join(forms.Refusal("不能在台账的文件夹里写文件，没有恢复；原来的台账没有动。请检查磁盘和权限。"), err)
+	}
+	return settle(half, path+restoreSuffix)
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// finish sets the old ledger aside and puts the copy in its place, from
+// wherever it was cut off.
+func (t swap) finish(path string) error {
+	dir := filepath.Dir(path)
+	part, before := filepath.Join(dir, t.Part), filepath.Join(dir, t.Before)
+	if exists(part) { // else the copy is in its place already
+		if err := move(path, before); err != nil {
+			return err
+		}
+		if err := os.Remove(path + "-shm"); err != nil && !os.IsNotExist(err) {
+			return err
+		}
+		if err := settle(part, path); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(path + restoreSuffix); err != nil {
+		return err
+	}
+	syncFolder(dir)
+	return nil
+}
+
+// undo puts the old ledger back where it cannot be set aside wholly.
+func (t swap) undo(path string) error {
+	dir := filepath.Dir(path)
+	if !exists(filepath.Join(dir, t.Part)) {
+		return nil // it is through
+	}
+	if err := moveBack(filepath.Join(dir, t.Before), path); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(path+restoreSuffix), removeLedger(filepath.Join(dir, t.Part)))
+}
+
+// move renames a ledger with what is beside it, as far as that is still to do.
+func move(from, to string) error {
+	for _, end := range besides() {
+		if !exists(from + end) {
+			continue
+		}
+		if err := os.Rename(from+end, to+end); err != nil {
+			return errors.Join(forms.Refusal("原来的台账不能移开，没有恢复。请先关闭所有正在使用它的程序。"), err)
+		}
+	}
+	return nil
+}
+
+// moveBack is move the other way round: the ledger before its log.
+func moveBack(from, to string) error {
+	ends := besides()
+	for i := len(ends) - 1; i >= 0; i-- {
+		if !exists(from + ends[i]) {
+			continue
+		}
+		if err := os.Rename(from+ends[i], to+ends[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// halfRestored tells whether a restore of the ledger at path was cut off after
+// its copy was checked.
+func halfRestored(path string) bool { return exists(path + restoreSuffix) }
+
+// goThrough finishes what a restore that was cut off has begun, or clears away
+// what it has left.
+func goThrough(path string) error {
+	if !halfRestored(path) && !exists(path+".part") {
+		return nil
+	}
+	lock, err := lockOffice(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = lock.release() }() // Open takes it again, and says so if it cannot
+	text, err := os.ReadFile(path + restoreSuffix)
+	if os.IsNotExist(err) {
+		return removeLedger(path + ".part") // the copy was not whole yet: nothing has changed
+	}
+	var t swap
+	if err == nil {
+		err = json.Unmarshal(text, &t)
+	}
+	if err != nil || t.Part != filepath.Base(path)+".part" || t.Before != filepath.Base(t.Before) || t.Before == "" {
+		return forms.Refusal("上一次恢复没有做完，记录它的文件“" + filepath.Base(path) + restoreSuffix + "”读不出来。请不要删除任何文件，把整个文件夹复制一份留存，再从备份恢复。")
+	}
+	return t.finish(path)
+}

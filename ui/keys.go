@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// keyButton is a button that Enter presses. In a small window Escape leaves it.
+type keyButton struct {
+	widget.Button
+	onEscape func()
+	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
+	m        *modal                  // small window that it stands in; nil elsewhere
+}
+
+func newKeyButton(text string, tapped func()) *keyButton {
+	b := &keyButton{}
+	b.Text, b.OnTapped = text, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// newMainButton is the one that is meant to be pressed.
+func newMainButton(text string, tapped func()) *keyButton {
+	b := newKeyButton(text, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// pressed does what the button does, unless it may not be pressed now.
+func (b *keyButton) pressed() {
+	if !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// TypedKey presses the button with Enter too.
+func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
+	if b.onKey != nil && b.onKey(k.Name) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		b.pressed()
+	case fyne.KeyEscape:
+		switch {
+		case b.onEscape != nil:
+			b.onEscape()
+		case b.m != nil:
+			b.m.key(k.Name)
+		}
+	}
+}
+
+func (b *keyButton) hear(m *modal) { b.m = m }
+func (e *lineEntry) hear(m *modal) { e.m = m }
+
+// keySelect is a choice in a small window: Space and the arrows choose, Enter and
+// Escape are the window's.
+type keySelect struct {
+	widget.Select
+	m *modal
+}
+
+func newKeySelect(options []string, changed func(string)) *keySelect {
+	s := &keySelect{}
+	s.Options, s.OnChanged, s.PlaceHolder = options, changed, lang.L("choose")
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey lets the small window have Enter and Escape.
+func (s *keySelect) TypedKey(k *fyne.KeyEvent) {
+	if s.m != nil && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeyEscape) {
+		s.m.key(k.Name)
+		return
+	}
+	s.Select.TypedKey(k)
+}
+
+func (s *keySelect) hear(m *modal) { s.m = m }
+
+// keyCheck is a box to tick in a small window: Space ticks, Enter and Escape are
+// the window's.
+type keyCheck struct {
+	widget.Check
+	m *modal
+}
+
+func newKeyCheck(text string, changed func(bool)) *keyCheck {
+	c := &keyCheck{}
+	c.Text, c.OnChanged = text, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey lets the small window have Enter and Escape.
+func (c *keyCheck) TypedKey(k *fyne.KeyEvent) {
+	if c.m != nil && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeyEscape) {
+		c.m.key(k.Name)
+		return
+	}
+	c.Check.TypedKey(k)
+}
+
+func (c *keyCheck) hear(m *modal) { c.m = m }

@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"slices"
+
+	"frontdesk/forms"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// modal is a small window over the window: a heading, what it is about, and its
+// buttons at the right. One is seen at a time: a newer one takes the place of the
+// older, which comes back when it closes. Nothing works beneath it, and whatever
+// in it has the caret, Enter does what its last button does, Escape what closes it.
+type modal struct {
+	d     *desk
+	pop   *widget.PopUp
+	size  fyne.Size
+	yes   func() // Enter
+	no    func() // Escape
+	caret fyne.Focusable
+}
+
+// modal makes a small window. The last button is the main one: Enter presses it,
+// unless a blank of its own takes Enter. Escape presses the first button, which
+// is the one that closes; where there is but one, it is both.
+func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyButton) *modal {
+	m := &modal{d: d}
+	head := canvas.NewText(title, theme.Color(theme.ColorNameForeground))
+	head.TextSize, head.TextStyle.Bold = theme.Size(theme.SizeNameSubHeadingText), true
+	row := container.NewHBox(layout.NewSpacer())
+	for _, b := range buttons {
+		row.Add(b)
+	}
+	var foot fyne.CanvasObject
+	if len(buttons) > 0 {
+		foot = row
+		m.no = func() { buttons[0].pressed() }
+		m.yes = func() { buttons[len(buttons)-1].pressed() }
+	}
+	body := container.NewBorder(container.NewPadded(head), foot, nil, nil, container.NewPadded(content))
+	m.pop = widget.NewModalPopUp(container.NewPadded(container.NewPadded(body)), d.win.Canvas())
+	return m
+}
+
+// Show shows the small window. Its main button has the caret; whoever shows it
+// may give the caret to a blank.
+func (m *modal) Show() {
+	d := m.d
+	if top := d.top(); top != nil && top != m {
+		top.caret = d.win.Canvas().Focused()
+		top.pop.Hide()
+	}
+	d.modals = append(slices.DeleteFunc(d.modals, func(x *modal) bool { return x == m }), m)
+	m.appear()
+}
+
+func (m *modal) appear() {
+	hear(m.pop.Content, m)
+	room := m.d.win.Canvas().Size()
+	if m.size.Width > 0 && room.Width > 0 {
+		m.pop.Resize(fyne.NewSize(min(m.size.Width, room.Width-16), min(max(m.size.Height, m.pop.MinSize().Height), room.Height-16)))
+	}
+	m.pop.Show()
+	if m.caret != nil {
+		m.d.win.Canvas().Focus(m.caret)
+	}
+}
+
+// Hide closes the small window; the one it had covered is seen again.
+func (m *modal) Hide() {
+	d := m.d
+	at := slices.Index(d.modals, m)
+	if at < 0 {
+		return
+	}
+	seen := at == len(d.modals)-1
+	d.modals = slices.Delete(d.modals, at, at+1)
+	m.pop.Hide()
+	if top := d.top(); seen && top != nil {
+		top.appear()
+	}
+}
+
+// focus gives the caret to something in the small window, also when it comes back.
+func (m *modal) focus(o fyne.Focusable) {
+	m.caret = o
+	m.d.win.Canvas().Focus(o)
+}
+
+// Resize sets how large the small window would like to be.
+func (m *modal) Resize(s fyne.Size) {
+	m.size = s
+	if m.pop.Visible() {
+		m.pop.Resize(s)
+	}
+}
+
+// MinSize is the least the small window needs.
+func (m *modal) MinSize() fyne.Size { return m.pop.MinSize() }
+
+// key hears Enter and Escape for what does not want them itself.
+func (m *modal) key(k fyne.KeyName) {
+	switch {
+	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && m.yes != nil:
+		m.yes()
+	case k == fyne.KeyEscape && m.no != nil:
+		m.no()
+	}
+}
+
+// top is the small window that is seen; nil for none.
+func (d *desk) top() *modal {
+	if len(d.modals) == 0 {
+		return nil
+	}
+	return d.modals[len(d.modals)-1]
+}
+
+// covered tells whether something lies over the window, so that nothing beneath
+// may be done.
+func (d *desk) covered() bool { return d.win.Canvas().Overlays().Top() != nil }
+
+// typed is a key pressed while nothing has the caret.
+func (d *desk) typed(k *fyne.KeyEvent) {
+	switch top := d.top(); {
+	case top != nil:
+		top.key(k.Name)
+	case d.loose != nil && !d.covered():
+		d.loose(k)
+	}
+}
+
+// park takes what lies over the window away when it is locked, and keeps it for
+// whoever it belongs to. A PIN that was half typed is not kept.
+func (d *desk) park(owner forms.Person) {
+	for _, m := range d.modals {
+		m.pop.Hide()
+		each(m.pop.Content, func(o fyne.CanvasObject) {
+			if e, ok := o.(*lineEntry); ok && e.digits {
+				e.SetText("")
+			}
+		})
+	}
+	d.parked, d.parkedFor = d.modals, owner
+	d.modals = nil
+	for top := d.win.Canvas().Overlays().Top(); top != nil; top = d.win.Canvas().Overlays().Top() {
+		d.win.Canvas().Overlays().Remove(top) // menus
+	}
+}
+
+// unpark shows again what lay over the window, to whom it belongs; what was shown
+// over the lock screen goes.
+func (d *desk) unpark(p forms.Person) {
+	for _, m := range d.modals {
+		m.pop.Hide()
+	}
+	kept := d.parked
+	d.modals, d.parked = nil, nil
+	if p.ID != d.parkedFor.ID || p.ID == "" || len(kept) == 0 {
+		return
+	}
+	d.modals = kept
+	d.top().appear()
+}
+
+// hearer is a widget that lets a small window have the keys it does not want.
+type hearer interface{ hear(m *modal) }
+
+// hear lets everything in a small window hear Enter and Escape.
+func hear(o fyne.CanvasObject, m *modal) {
+	each(o, func(o fyne.CanvasObject) {
+		if h, ok := o.(hearer); ok {
+			h.hear(m)
+		}
+	})
+}
+
+// each visits an object and all that stands in it.
+func each(o fyne.CanvasObject, do func(fyne.CanvasObject)) {
+	if o == nil {
+		return
+	}
+	do(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, x := range o.Objects {
+			each(x, do)
+		}
+	case *container.Scroll:
+		each(o.Content, do)
+	case *widget.Form:
+		for _, x := range o.Items {
+			each(x.Widget, do)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"frontdesk/forms"
+	"frontdesk/store"
+	colors "frontdesk/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// urgentBar keeps in sight, over every tab, what has to be done at once for
+// somebody in need (S0/1 1): the steps that are left, each done by one click, the
+// next one also by a key. It goes when all are ticked.
+type urgentBar struct {
+	d     *desk
+	root  *fyne.Container
+	tasks []urgentTask
+	asked int
+	busy  bool   // a step is being written
+	grown func() // it needs another height
+}
+
+// urgentTask is an entry with steps left.
+type urgentTask struct {
+	about string
+	entry forms.Pressing
+}
+
+// mostUrgent is how many are shown: more at one time is a matter of its own.
+const mostUrgent = 3
+
+func newUrgentBar(d *desk) *urgentBar {
+	return &urgentBar{d: d, root: container.NewVBox(), grown: func() {}}
+}
+
+// reload looks for entries with steps left.
+func (u *urgentBar) reload() {
+	u.asked++
+	mine, viewer := u.asked, u.d.who
+	var tasks []urgentTask
+	var err error
+	u.d.async(func() { tasks, err = pressing(context.Background(), u.d.store, viewer) }, func() {
+		switch {
+		case mine != u.asked || viewer != u.d.who:
+		case err != nil:
+			u.d.say(sentence(err))
+		default:
+			u.tasks = tasks
+			u.draw()
+		}
+	})
+}
+
+// pressing finds the entries with steps that are done at once, as far as the viewer
+// may see them.
+func pressing(ctx context.Context, st *store.Store, viewer forms.Person) ([]urgentTask, error) {
+	var out []urgentTask
+	for _, b := range forms.Books() {
+		if _, is := b.New().(forms.Pressing); !is {
+			continue
+		}
+		list, err := st.List(store.Filter{Book: b.Key, Viewer: viewer, Open: true, Urgent: true})
+		if err != nil {
+			return nil, err
+		}
+		rows, err := list.Rows(ctx, 0, list.Count())
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if row.Veiled {
+				continue
+			}
+			r, _, err := st.Record(ctx, row.Ref)
+			if err != nil {
+				return nil, err
+			}
+			if p, is := r.(forms.Pressing); is && len(p.StepsLeft()) > 0 {
+				out = append(out, urgentTask{strings.Join(strings.Fields(row.Kind+" "+row.Ref.String()+" "+row.Room+" "+row.Name+" "+row.Phone), "　"), p})
+			}
+		}
+	}
+	return out, nil
+}
+
+// draw shows the steps that are left.
+func (u *urgentBar) draw() {
+	u.root.RemoveAll()
+	for i, t := range u.tasks[:min(len(u.tasks), mostUrgent)] {
+		head := widget.NewLabel(t.about)
+		head.TextStyle.Bold, head.Importance = true, widget.DangerImportance
+		row := container.New(&flowLayout{func() float32 { return u.d.win.Canvas().Size().Width }}, head)
+		for k, step := range t.entry.StepsLeft() {
+			word := "☐ " + step
+			if i == 0 && k == 0 {
+				word += " (Ctrl+B)"
+			}
+			b := widget.NewButton(word, func() { u.tick(t, step) })
+			if k == 0 {
+				b.Importance = widget.HighImportance
+			}
+			row.Add(b)
+		}
+		look := widget.NewButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
+		look.Importance = widget.LowImportance
+		row.Add(look)
+		u.root.Add(container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), row))
+	}
+	if n := len(u.tasks) - mostUrgent; n > 0 {
+		u.root.Add(widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
+	}
+	u.root.Refresh()
+	u.grown()
+}
+
+// next does the next step of the first of them.
+func (u *urgentBar) next() {
+	if len(u.tasks) == 0 {
+		u.d.say(lang.L("Nobody is in need: there is no step to tick."))
+		return
+	}
+	u.tick(u.tasks[0], u.tasks[0].entry.StepsLeft()[0])
+}
+
+// tick writes down that a step was done, signed by whoever is on duty: seconds
+// count.
+func (u *urgentBar) tick(t urgentTask, step string) {
+	if u.busy {
+		return
+	}
+	u.busy = true
+	verb, deed := t.entry.Tick(step)
+	by := u.d.who
+	var err error
+	u.d.async(func() {
+		_, err = u.d.store.Append(context.Background(), store.Writing{Ref: t.entry.Number(), Verb: verb, Deed: deed, By: by})
+	}, func() {
+		u.busy = false
+		if err != nil {
+			u.d.fail(err)
+		} else {
+			u.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step, "No": t.entry.Number().String()}))
+		}
+		u.reload()
+	})
+}
+
+// flowLayout stands things in rows, as many in each as there is room for.
+type flowLayout struct {
+	width func() float32
+}
+
+const flowGap = 4
+
+// flow tells where each thing stands, and how high all of them are.
+func (l *flowLayout) flow(objects []fyne.CanvasObject, place func(o fyne.CanvasObject, at fyne.Position, size fyne.Size)) float32 {
+	room := l.width()
+	x, y, high := float32(flowGap), float32(flowGap), float32(0)
+	for _, o := range objects {
+		size := o.MinSize()
+		if x > flowGap && x+size.Width+flowGap > room {
+			x, y, high = flowGap, y+high+flowGap, 0
+		}
+		place(o, fyne.NewPos(x, y), size)
+		x, high = x+size.Width+flowGap, max(high, size.Height)
+	}
+	return y + high + flowGap
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	l.flow(objects, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+		o.Move(at)
+		o.Resize(size)
+	})
+}
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(200, l.flow(objects, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+}
