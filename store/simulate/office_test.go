@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -165,7 +166,7 @@ func TestOffice(t *testing.T) {
 	}
 	t.Logf("never written: %s", strings.Join(missing(written), ", "))
 	for _, f := range known {
-		t.Logf("known, to be mended by %s: %v", f.of.mend, f)
+		t.Logf("known, to be mended by %s: %v", cmp.Or(f.of.mend, "nobody yet"), f)
 	}
 }
 
