@@ -9,7 +9,6 @@ import (
 const (
 	dutyTitle = "物业服务中心值班记录表"
 	dutyCode  = "R02-WKF07"
-	dutyKey   = "duty"
 )
 
 // DutyBook is 《物业服务中心值班记录表》 (S0/1, S0/3, S0/6, S2 2.7.1.5, S3 3.1).
@@ -60,12 +59,11 @@ const (
 
 // States of a duty entry (life of an entry, A 2).
 const (
-	Waiting  = "待派单"
-	Working  = "处理中"
-	ToCall   = "待回访"
-	ToClose  = "待办结"
-	Settled  = "已办结"
-	Annulled = "已作废"
+	Waiting = "待派单"
+	Working = "处理中"
+	ToCall  = "待回访"
+	ToClose = "待办结"
+	Settled = "已办结"
 )
 
 // Way is how a matter came in (方式).

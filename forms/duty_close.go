@@ -102,22 +102,6 @@ func (x *Finishing) do(d *Duty, a Act) error {
 	return nil
 }
 
-// Mood answers a question of the call-back.
-type Mood string
-
-// Answers to the four questions of the call-back (S0/3 4.5.1).
-const (
-	Good       Mood = "好"
-	Fair       Mood = "一般"
-	Bad        Mood = "差"
-	Yes        Mood = "有"
-	None       Mood = "无"
-	Pleased    Mood = "满意"
-	Displeased Mood = "不满意"
-	Reached    Mood = "已接通"
-	NotReached Mood = "未接通"
-)
-
 // Calling is the phone call after the matter was finished: four questions
 // (S0/3 4.5.1). A customer who is not satisfied, or was charged improperly,
 // has made a complaint (4.5.2).

@@ -5,6 +5,18 @@ import (
 	"slices"
 )
 
+// Annulled is the state of an entry that is out of force (作废).
+const Annulled = "已作废"
+
+// Archive is the verb by which a form on paper is handed in for the files (归档).
+const Archive Verb = "archive"
+
+// States of a form on paper that is, or has been, handed in for the files.
+const (
+	ToArchive = "待归档"
+	Archived  = "已归档"
+)
+
 // take gives an act to the record r that it is for, whose deeds are of type D. A
 // record is opened once, and first; after that it refuses what cannot be done in
 // its state.

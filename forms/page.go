@@ -67,10 +67,13 @@ func LeafName(year, no int) string { return fmt.Sprintf("%d-%03d", year, no) }
 
 // longDay is a day as forms are dated.
 func longDay(t time.Time) string {
-	return t.In(Beijing).Format("2006 年 1 月 2 日 ") + weekdays[t.In(Beijing).Weekday()]
+	return t.In(Beijing).Format("2006 年 1 月 2 日 ") + weekday(t)
 }
 
-var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
+// weekday is the day of the week that t falls on in the office.
+func weekday(t time.Time) string {
+	return [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}[t.In(Beijing).Weekday()]
+}
 
 func orDash(s string) string {
 	if s == "" {

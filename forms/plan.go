@@ -266,11 +266,7 @@ func (l *PlanLine) Seal(_ Record, c Context) {
 	l.Draw = before.next(l.Kind, QuarterOf(l.Finished).String(), rule.Share, c.Sight.Anchor())
 }
 
-// Keys of the books of visits.
-const (
-	planKey  = "plan"
-	visitKey = "visit"
-)
+const planKey = "plan"
 
 // recipients are the households of a list as it was typed.
 func recipients(text string) [][2]string {

@@ -43,23 +43,20 @@ func turnSheet(p Page, a Act) Page {
 
 // Verbs of the permits.
 const (
-	Verify  Verb = "verify"  // 核实
-	Issue   Verb = "issue"   // 签发
-	Pass    Verb = "pass"    // 放行
-	Back    Verb = "back"    // 红联收回
-	Archive Verb = "archive" // 归档
-	Lose    Verb = "lose"    // 红联遗失
+	Verify Verb = "verify" // 核实
+	Issue  Verb = "issue"  // 签发
+	Pass   Verb = "pass"   // 放行
+	Back   Verb = "back"   // 红联收回
+	Lose   Verb = "lose"   // 红联遗失
 )
 
 // States of a permit (D, flow).
 const (
-	ToVerify  = "待核实"
-	ToIssue   = "待签发"
-	ToPass    = "待放行"
-	ToReturn  = "待收红联"
-	ToArchive = "待归档"
-	Archived  = "已归档"
-	Lost      = "红联遗失"
+	ToVerify = "待核实"
+	ToIssue  = "待签发"
+	ToPass   = "待放行"
+	ToReturn = "待收红联"
+	Lost     = "红联遗失"
 )
 
 // Proxy is somebody who moves things for the owner (受托人).

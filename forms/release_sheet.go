@@ -10,7 +10,6 @@ import (
 )
 
 const (
-	releaseKey   = "release"
 	releaseTitle = "大件物品搬出申请表"
 )
 
@@ -195,7 +194,7 @@ func nearRows(c Context, room string, self Ref) []paper.Row {
 	if len(open) > 0 {
 		cell.Runs[0].Red = true
 	}
-	return []paper.Row{{Cells: []paper.Cell{label("本房情况"), cell}, Min: 7.2}}
+	return []paper.Row{{Cells: []paper.Cell{paper.Label("本房情况").Wide(22), cell}, Min: 7.2}}
 }
 
 func prefixed(word string, list []string) []string {

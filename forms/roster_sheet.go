@@ -44,7 +44,7 @@ func (l *RosterLine) grid(c Context, fill bool) []paper.Row {
 	}
 	for d := range n {
 		t := first.AddDate(0, 0, d)
-		name := strings.TrimPrefix(weekdays[t.Weekday()], "星期")
+		name := strings.TrimPrefix(weekday(t), "星期")
 		head, under := paper.Word(fmt.Sprint(d+1)).Mid().Wide(l.day()), paper.Word(name).Mid().Wide(l.day())
 		if c.Office != nil && !c.Office.Calendar.Workday(t) {
 			head.Shade, under.Shade = true, true

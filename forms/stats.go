@@ -101,7 +101,7 @@ func (k *KindStat) visit(v *Visit) {
 			*n++
 		}
 	}
-	made := slices.Contains(visitedStates, v.State)
+	made := v.made()
 	count(&k.Visited, made)
 	count(&k.InTime, made && !v.Seen.When.After(v.To))
 	count(&k.Passed, v.State == Passed)
@@ -281,9 +281,9 @@ func placeKey(room string) string {
 // complaintsOf are the complaints of a quarter: those of the duty log, and the
 // records that no line of it stands for: of a visit that did not pass, or begun
 // by hand.
-func complaintsOf(duty, records []Entry) []Again {
+func complaintsOf(log, records []Entry) []Again {
 	var out []Again
-	for _, e := range duty {
+	for _, e := range log {
 		if d := e.(*Duty); d.Kind == Complaint && d.State != Annulled {
 			out = append(out, againOf(d))
 		}
@@ -298,9 +298,9 @@ func complaintsOf(duty, records []Entry) []Again {
 }
 
 // repairsOf are the repairs of a quarter.
-func repairsOf(duty []Entry) []Again {
+func repairsOf(log []Entry) []Again {
 	var out []Again
-	for _, e := range duty {
+	for _, e := range log {
 		if d := e.(*Duty); d.Kind == Repair && d.State != Annulled {
 			out = append(out, againOf(d))
 		}

@@ -243,7 +243,7 @@ func (s *Survey) visit(v *Visit) {
 		return
 	}
 	c := &s.Visits
-	if made := slices.Contains(visitedStates, v.State) && s.within(v.SeenAt); made {
+	if made := v.made() && s.within(v.SeenAt); made {
 		c.Made++
 		add(&c.Pleased, v.Seen.Satisfied == Pleased)
 		add(&c.Content, v.Seen.Satisfied == Content)

@@ -123,10 +123,10 @@ func (a *Agenda) TodaySheet(h PageHead) paper.Sheet {
 	s.Head = []paper.Row{h.title("", "今日待办", 80, 84), {Min: 7, Cells: []paper.Cell{
 		paper.Word(longDay(now)).Plain().Wide(80), paper.Words(a.summary(h.Now)...).Plain().Right(),
 	}}}
-	s.Head = append(s.Head, paper.Heads([]paper.Row{(&Todo{}).row(h.Now)})...)
+	s.Head = append(s.Head, paper.Heads([]paper.Row{todoRow(&Todo{}, h.Now)})...)
 	s.Tail = h.tail(99, 84)
 	for i := range a.Todos[:min(len(a.Todos), mostTodos)] {
-		s.Body = append(s.Body, a.Todos[i].row(h.Now))
+		s.Body = append(s.Body, todoRow(&a.Todos[i], h.Now))
 	}
 	if n := len(a.Todos) - mostTodos; n > 0 {
 		s.Body = append(s.Body, paper.Row{Min: 9, Cells: []paper.Cell{paper.Word(fmt.Sprintf("另有 %d 件，请到各本台账按“未办结”查看（Ctrl+O）。", n)).Mid()}})
@@ -149,9 +149,9 @@ func (a *Agenda) summary(now time.Time) []paper.Run {
 	return out
 }
 
-// row is a line of the agenda.
-func (t *Todo) row(now time.Time) paper.Row {
-	due := paper.Word(t.dueWords(now))
+// todoRow is a line of the agenda.
+func todoRow(t *Todo, now time.Time) paper.Row {
+	due := paper.Word(dueWords(t, now))
 	due.Runs[0].Red = t.Late(now)
 	urgent := ""
 	if t.Urgent {
@@ -173,7 +173,7 @@ func (t *Todo) row(now time.Time) paper.Row {
 }
 
 // dueWords say until when, and how near that is.
-func (t *Todo) dueWords(now time.Time) string {
+func dueWords(t *Todo, now time.Time) string {
 	switch {
 	case t.Words == "" || t.Due.IsZero() && t.Urgent:
 		return ""

@@ -76,6 +76,9 @@ const (
 // visitedStates are those of a visit that was made.
 var visitedStates = []string{ToCoSign, ToHandIn, ToJudge, ToDecide, ToResult, Passed, Failed}
 
+// made tells whether the visit was made.
+func (v *Visit) made() bool { return slices.Contains(visitedStates, v.State) }
+
 // beside is the kind of visits outside the plan in lists: second ones, and those
 // begun by hand. They count for no share, for their matter is counted already.
 const beside = "另行回访"
@@ -362,25 +365,12 @@ func (x *GivingUp) visit(v *Visit, a Act) error {
 	return nil
 }
 
-// VisitWay is how a household is visited.
-type VisitWay string
-
-// Ways of visiting.
-const (
-	FaceToFace VisitWay = "面谈"
-	OnSite     VisitWay = "现场查看"
-	OnPhone    VisitWay = "电话"
-)
-
 // How a household signs.
 const (
 	SignedOnPaper = "住户已签名"
 	RefusedToSign = "住户拒签"
 	NotBySign     = "电话回访，不签名"
 )
-
-// Moods of an assessment that is neither of the two ends.
-const Content Mood = "基本满意"
 
 // Visiting is what the visit found (S0/2 4.3): five assessments, and who signs.
 type Visiting struct {

@@ -20,6 +20,16 @@ const (
 	OfOther     VisitKind = "其他"
 )
 
+// VisitWay is how a household is visited.
+type VisitWay string
+
+// Ways of visiting.
+const (
+	FaceToFace VisitWay = "面谈"
+	OnSite     VisitWay = "现场查看"
+	OnPhone    VisitWay = "电话"
+)
+
 // VisitRule is when, how many and by whom of a kind are visited. Days are
 // counted from the day on which the matter was finished.
 type VisitRule struct {

@@ -111,7 +111,7 @@ func booksOf(t *testing.T, st *store.Store) map[string][]forms.Entry {
 
 // todayOf wants something to do: one urgent matter, some that are late, a
 // handover that may be signed at once, a few that wait.
-func todayOf(t *testing.T, st *store.Store, now time.Time, books map[string][]forms.Entry) {
+func todayOf(t *testing.T, st *store.Store, now time.Time, entries map[string][]forms.Entry) {
 	t.Helper()
 	by := st.Staff()[0]
 	c := forms.Context{Now: now, By: by, Office: st.Office(), Staff: st.Staff(), Sight: st.Sight(context.Background(), by)}
@@ -120,7 +120,7 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, books map[string][]fo
 		t.Logf("%v %v %s %s %s %s %s %s", x.Late(now), x.Urgent, x.Due.Format("01-02 15:04"), x.Words, x.Book, x.Ref, x.Room, x.About)
 	}
 	urgent := 0
-	for _, e := range books["duty"] {
+	for _, e := range entries["duty"] {
 		if b := e.Brief(); b.Open && b.Urgent {
 			urgent++
 		}
@@ -135,7 +135,7 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, books map[string][]fo
 		t.Error(words)
 	}
 	var open []string
-	for _, e := range books["duty"] {
+	for _, e := range entries["duty"] {
 		if b := e.Brief(); b.Open && !slices.Contains(open, b.State) {
 			open = append(open, b.State)
 		}

@@ -17,10 +17,10 @@ type Counted struct {
 	Finished, Visited, InTime, Pleased, Content, Displeased, Lacking, Failed int
 }
 
-// quarter is a quarter of an office of real size, written straight into its
+// fourth is a quarter of an office of real size, written straight into its
 // ledger by a told clock: 600 matters of eight kinds, the visits that were drawn
 // of them, and what followed.
-type quarter struct {
+type fourth struct {
 	*trial.Script
 	st     *store.Store
 	clock  *clock
@@ -32,8 +32,8 @@ type quarter struct {
 }
 
 // newQuarter writes into an office's book by a told clock.
-func newQuarter(st *store.Store, c *clock) *quarter {
-	return &quarter{Script: trial.NewScript(st, c.set), st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+func newQuarter(st *store.Store, c *clock) *fourth {
+	return &fourth{Script: trial.NewScript(st, c.set), st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
 }
 
 // matters of the quarter by kind: 600 in all.
@@ -53,7 +53,7 @@ var matters = []struct {
 }
 
 // fill writes the quarter into a book that was founded just before it.
-func (q *quarter) fill(from time.Time) {
+func (q *fourth) fill(from time.Time) {
 	q.people, q.counts = map[string]forms.Person{}, map[forms.VisitKind]*Counted{}
 	for _, k := range forms.VisitKinds() {
 		q.counts[k] = &Counted{}
@@ -79,13 +79,13 @@ func (q *quarter) fill(from time.Time) {
 	q.Err = q.Run(context.Background(), from.AddDate(1, 0, 0), nil)
 }
 
-func (q *quarter) do(ref forms.Ref, v forms.Verb, d forms.Deed, by string) forms.Act {
+func (q *fourth) do(ref forms.Ref, v forms.Verb, d forms.Deed, by string) forms.Act {
 	return q.Do(by, ref, v, d)
 }
 
 // settle sets the share of other work, as the supervisor does for each quarter
 // (S0/2 4.1.2).
-func (q *quarter) settle() {
+func (q *fourth) settle() {
 	x := q.st.Settings()
 	for i := range x.Rules.Visits {
 		if x.Rules.Visits[i].Kind == forms.OfOther {
@@ -96,7 +96,7 @@ func (q *quarter) settle() {
 }
 
 // matter takes a matter from its call to its call-back.
-func (q *quarter) matter(kind forms.Kind, room, text string) {
+func (q *fourth) matter(kind forms.Kind, room, text string) {
 	l := &forms.DutyLine{
 		Happened: q.clock.Now().Truncate(time.Minute), Way: forms.ByPhone, Room: room, Name: "住户" + room[len(room)-2:], Phone: "13800001234",
 		As: forms.Owner, Kind: kind, Text: text, ReadBack: true, Price: "50 元",
@@ -110,7 +110,7 @@ func (q *quarter) matter(kind forms.Kind, room, text string) {
 
 // finish ends a matter; the plan takes it in, and where it was drawn it is
 // visited.
-func (q *quarter) finish(ref forms.Ref, kind forms.Kind) {
+func (q *fourth) finish(ref forms.Ref, kind forms.Kind) {
 	help := q.record(ref).(*forms.Duty)
 	for _, s := range help.StepsLeft() {
 		q.do(ref, forms.HelpStep, &forms.HelpTick{Step: s}, "王芳")
@@ -129,7 +129,7 @@ func (q *quarter) finish(ref forms.Ref, kind forms.Kind) {
 }
 
 // planned visits the newest line of the plan, where it was drawn.
-func (q *quarter) planned() {
+func (q *fourth) planned() {
 	if q.Err != nil {
 		return
 	}
@@ -140,7 +140,7 @@ func (q *quarter) planned() {
 }
 
 // event enters something for forty households, of whom a tenth is drawn.
-func (q *quarter) event() {
+func (q *fourth) event() {
 	l := &forms.PlanLine{Kind: forms.OfEvent, Room: "1-1-101", Name: "住户01", What: "夏季纳凉晚会", Finished: q.clock.Now().Add(-time.Hour).Truncate(time.Minute)}
 	for i := range 39 {
 		l.Others += fmt.Sprintf("%d-2-%d01 住户%d\n", 1+i%4, 2+i/4, i)
@@ -155,7 +155,7 @@ func (q *quarter) event() {
 }
 
 // visit takes a line of the plan to its reviewed form.
-func (q *quarter) visit(p *forms.Plan) {
+func (q *fourth) visit(p *forms.Plan) {
 	x := &forms.Assigning{First: []string{"王芳", "李敏"}[q.r.IntN(2)]}
 	if p.Two {
 		x.Second = "孙工"
@@ -171,7 +171,7 @@ func (q *quarter) visit(p *forms.Plan) {
 
 // see makes the visit: one household in thirty is never met, one in twenty is
 // not content.
-func (q *quarter) see(v *forms.Visit) {
+func (q *fourth) see(v *forms.Visit) {
 	n := q.counts[v.Kind]
 	chance := q.r.IntN(60)
 	if chance < 2 {
@@ -215,7 +215,7 @@ func (q *quarter) see(v *forms.Visit) {
 	q.do(v.Ref, forms.Decide, &forms.Deciding{Decision: "按投诉处理，两天内重修。", Again: v.First}, "赵卫东")
 }
 
-func (q *quarter) record(ref forms.Ref) forms.Record {
+func (q *fourth) record(ref forms.Ref) forms.Record {
 	if r := q.Record(ref); r != nil {
 		return r
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // generated is an office with a quarter of 600 matters behind it.
-func generated(t *testing.T) *quarter {
+func generated(t *testing.T) *fourth {
 	t.Helper()
 	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
 	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: c.Now})
@@ -112,7 +112,7 @@ func TestAMonthIsSummed(t *testing.T) {
 }
 
 // summed makes a report, and gives the numbers of each line of its table.
-func summed(t *testing.T, q *quarter, key string, from, to time.Time) map[string][]string {
+func summed(t *testing.T, q *fourth, key string, from, to time.Time) map[string][]string {
 	t.Helper()
 	duty := forms.DutyBook()
 	for _, r := range duty.Reports {
