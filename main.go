@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui"
@@ -123,7 +124,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(*file, store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
+	st, err := store.Open(*file, store.Options{Books: books.All(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func tidyBeside(out string) { file.Tidy(filepath.Dir(out), time.Now()) }
 // bookOf finds a register by its key.
 func bookOf(key string) (*forms.Book, error) {
 	var known []string
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == key {
 			return b, nil
 		}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 	"frontdesk/store"
 	"frontdesk/ui"
 
@@ -22,14 +24,14 @@ import (
 func anOffice(t *testing.T) *store.Store {
 	t.Helper()
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: books.All(), Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	_, err = st.Append(context.Background(), store.Writing{
 		Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: st.People()[0].Person,
-		Deed: &forms.DutyLine{Happened: now, Way: forms.ByPhone, Kind: forms.Repair, Text: "厨房水管漏水"},
+		Deed: &duty.Line{Happened: now, Way: duty.ByPhone, Kind: forms.Repair, Text: "厨房水管漏水"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +89,7 @@ func TestRestoreFromTheCommandLine(t *testing.T) {
 	for _, s := range []*store.Store{st, other} {
 		_, err := s.Append(context.Background(), store.Writing{
 			Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: s.People()[0].Person,
-			Deed: &forms.DutyLine{Happened: s.Now(), Way: forms.ByPhone, Kind: forms.Repair, Text: "电梯异响"},
+			Deed: &duty.Line{Happened: s.Now(), Way: duty.ByPhone, Kind: forms.Repair, Text: "电梯异响"},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -111,6 +111,68 @@ func TestArrowsPointDownward(t *testing.T) {
 	}
 }
 
+// Each form is a room of its own. It knows the language (forms itself) and what a
+// sheet is (forms/paper), the list of residents, and other rooms only where the
+// law leads from one to the other: a finished matter enters the plan of visits.
+// A room that is not named here, such as a new one, knows no other.
+const language = "frontdesk/forms"
+
+var rooms = map[string][]string{
+	"duty":      {"visit", "resident"},
+	"visit":     {"complaint", "resident"},
+	"release":   {"resident"},
+	"handover":  {"duty", "release", "roster"},
+	"complaint": {"resident"},
+	"quarter":   {"duty", "visit", "complaint", "resident"},
+	"check":     {"duty"},
+	"books":     {"check", "complaint", "duty", "handover", "quarter", "release", "roster", "visit"}, // the list, and what looks over all
+	"resident":  {"pinyin"},
+}
+
+// What is beside the rooms: sheets and those that draw them.
+var drawing = []string{"paper", "xlsx", "pdf", "bitmap", "file"}
+
+func TestRoomsKnowTheLanguage(t *testing.T) {
+	found := 0
+	for _, p := range house(t) {
+		room, is := strings.CutPrefix(p.ImportPath, language+"/")
+		if p.ImportPath == language {
+			room, is = "", true
+		}
+		if !is || slices.Contains(drawing, room) {
+			continue
+		}
+		found++
+		for _, i := range p.Imports {
+			if !within(i, language) || i == language+"/paper" || i == language && room != "" {
+				continue
+			}
+			if !slices.Contains(rooms[room], strings.TrimPrefix(i, language+"/")) {
+				t.Errorf("%s knows %s", p.ImportPath, i)
+			}
+		}
+	}
+	if found < len(rooms) {
+		t.Errorf("only %d rooms were looked at", found)
+	}
+}
+
+// The floors above are given their books: neither the window nor the ledger
+// knows a form by name.
+func TestFormsAreKnownToTheListOnly(t *testing.T) {
+	may := []string{"paper", "xlsx", "pdf", "bitmap", "file", "books", "resident", "pinyin"}
+	for _, p := range house(t) {
+		if p.ImportPath != "frontdesk/store" && p.ImportPath != "frontdesk/store/intake" && p.ImportPath != "frontdesk/ui" {
+			continue
+		}
+		for _, i := range p.Imports {
+			if room, is := strings.CutPrefix(i, language+"/"); is && !slices.Contains(may, room) {
+				t.Errorf("%s knows the form %s", p.ImportPath, room)
+			}
+		}
+	}
+}
+
 // What only some packages may name in their own imports.
 var reserved = []struct {
 	thing string

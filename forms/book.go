@@ -369,3 +369,13 @@ func (p Problems) Error() string {
 	}
 	return s
 }
+
+// Draw draws a page of the book, also one whose words are gone.
+func (b *Book) Draw(h PageHead, entries []Entry) paper.Sheet {
+	for _, e := range entries {
+		if _, ok := e.(*Gone); ok {
+			return GonePage(h, b, entries)
+		}
+	}
+	return b.Sheet(h, entries)
+}

@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// changes lists the fields written by the clerk in which the opening words now
+// Changes lists the fields written by the clerk in which the opening words now
 // differ from the old, with the old words as the form shows them. Both are
 // pointers to the same kind of struct. Fields after one tagged `sealed:"on"`
 // are worked out by the program, and left alone.
-func changes(old, now any) []Mark {
+func Changes(old, now any) []Mark {
 	var out []Mark
 	differ(reflect.ValueOf(old).Elem(), reflect.ValueOf(now).Elem(), "", &out)
 	return out
 }
 
-// corrections are the changes that an act makes to opening words, for which it
+// Corrections are the changes that an act makes to opening words, for which it
 // gives a reason (S3 3.1 4.1.8).
-func corrections(a Act, reason string, old, now any) ([]Mark, error) {
+func Corrections(a Act, reason string, old, now any) ([]Mark, error) {
 	if strings.TrimSpace(reason) == "" {
 		return nil, Refusal("更正要写明原因。")
 	}
-	out := changes(old, now)
+	out := Changes(old, now)
 	for i := range out {
 		out[i].At, out[i].By = a.At, a.By.Name
 	}
@@ -78,9 +78,9 @@ func shown(v reflect.Value) string {
 	return v.String()
 }
 
-// fieldOf gives the pointer to the field at a path of a Mark, nil where there
+// FieldOf gives the pointer to the field at a path of a Mark, nil where there
 // is none.
-func fieldOf(words any, path string) any {
+func FieldOf(words any, path string) any {
 	v := reflect.ValueOf(words).Elem()
 	for _, name := range strings.Split(path, ".") {
 		if v.Kind() == reflect.Slice {

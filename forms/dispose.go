@@ -86,15 +86,15 @@ type Disposing struct {
 
 // Slip draws the deed.
 func (x *Disposing) Slip(Record, Context) paper.Sheet {
-	s := slip(nil)
-	s.Body = []paper.Row{slipRow("年份", paper.Number(&x.Year).Must()), slipRow("销毁说明", paper.Text(&x.Reason).Must())}
+	s := SlipOf(nil)
+	s.Body = []paper.Row{SlipRow("年份", paper.Number(&x.Year).Must()), SlipRow("销毁说明", paper.Text(&x.Reason).Must())}
 	return s
 }
 
 // Check wants a reason that is not too long. Whether the year may go is found out
 // where it is written: see MayDispose.
 func (x *Disposing) Check(Record, Context) []paper.Problem {
-	out := capped(&x.Reason)
+	out := Capped(&x.Reason)
 	if strings.TrimSpace(x.Reason) == "" {
 		out = append(out, paper.Problem{Field: &x.Reason, Words: "请写明销毁的说明，例如按规定保管期满。"})
 	}
@@ -179,11 +179,11 @@ func (g *Gone) Story() []string {
 
 // GonePage draws a page of a book whose words are gone.
 func GonePage(h PageHead, b *Book, entries []Entry) paper.Sheet {
-	s := handoverSheet()
-	s.Head = []paper.Row{h.title(b.Code, b.Title+"（已销毁）", 50, 48), {Min: 7, Cells: []paper.Cell{
+	s := SingleSheet()
+	s.Head = []paper.Row{h.Title(b.Code, b.Title+"（已销毁）", 50, 48), {Min: 7, Cells: []paper.Cell{
 		paper.Word("内容已按规定销毁；编号、时间、签名人和校验值保留。").Plain(), paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(48),
 	}}}
-	s.Tail = h.tail(50, 48)
+	s.Tail = h.Tail(50, 48)
 	line := func(cells ...string) paper.Row {
 		row := paper.Row{Min: 8}
 		for i, head := range strings.Fields("编号 登记时间 登记人 办理次数 最后办理") {
@@ -202,14 +202,4 @@ func GonePage(h PageHead, b *Book, entries []Entry) paper.Sheet {
 		}
 	}
 	return s
-}
-
-// Draw draws a page of the book, also one whose words are gone.
-func (b *Book) Draw(h PageHead, entries []Entry) paper.Sheet {
-	for _, e := range entries {
-		if _, ok := e.(*Gone); ok {
-			return GonePage(h, b, entries)
-		}
-	}
-	return b.Sheet(h, entries)
 }

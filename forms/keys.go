@@ -3,7 +3,7 @@ package forms
 // Keys of books that other rooms' entries follow from: who names a book of a
 // room that stands above it names it by these.
 const (
-	dutyKey    = "duty"
-	releaseKey = "release"
-	visitKey   = "visit"
+	DutyKey    = "duty"
+	ReleaseKey = "release"
+	VisitKey   = "visit"
 )

@@ -17,10 +17,10 @@ const (
 	Archived  = "已归档"
 )
 
-// take gives an act to the record r that it is for, whose deeds are of type D. A
+// Take gives an act to the record r that it is for, whose deeds are of type D. A
 // record is opened once, and first; after that it refuses what cannot be done in
 // its state.
-func take[D any](r Record, a Act, state string, refuses func(Verb) string, do func(D) error) error {
+func Take[D any](r Record, a Act, state string, refuses func(Verb) string, do func(D) error) error {
 	x, ok := a.Deed.(D)
 	v, void := a.Deed.(*Voiding)
 	switch {
@@ -41,9 +41,9 @@ func take[D any](r Record, a Act, state string, refuses func(Verb) string, do fu
 	return do(x)
 }
 
-// steps tells of each step why it cannot be done now, and puts the one next
+// StepsOf tells of each step why it cannot be done now, and puts the one next
 // step first.
-func steps(all []Step, next Verb, refuses func(Verb) string) []Step {
+func StepsOf(all []Step, next Verb, refuses func(Verb) string) []Step {
 	for i := range all {
 		all[i].Refused, all[i].Next = refuses(all[i].Verb), all[i].Verb == next
 	}

@@ -18,15 +18,15 @@ type Note struct {
 // Notes are what was said about an entry, oldest first.
 type Notes []Note
 
-// add notes what an act says; nothing where it says nothing.
-func (n *Notes) add(a Act, text string) {
+// Add notes what an act says; nothing where it says nothing.
+func (n *Notes) Add(a Act, text string) {
 	if text = strings.TrimSpace(text); text != "" {
 		*n = append(*n, Note{Seq: a.Seq, At: a.At, By: a.By.Name, Text: text})
 	}
 }
 
-// lines are the notes with time and writer.
-func (n Notes) lines() []string {
+// Lines are the notes with time and writer.
+func (n Notes) Lines() []string {
 	out := make([]string, len(n))
 	for i, x := range n {
 		out[i] = x.At.In(Beijing).Format("01-02 15:04") + "　" + x.By + "　" + x.Text
@@ -34,8 +34,8 @@ func (n Notes) lines() []string {
 	return out
 }
 
-// hay is everything ever said, old wordings included.
-func (n Notes) hay() []string {
+// Hay is everything ever said, old wordings included.
+func (n Notes) Hay() []string {
 	var out []string
 	for _, x := range n {
 		out = append(out, x.Text)

@@ -1,6 +1,8 @@
 package forms
 
-import "frontdesk/forms/paper"
+import (
+	"frontdesk/forms/paper"
+)
 
 // Lists that the blanks of every book may be offered from.
 const (

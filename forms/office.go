@@ -81,26 +81,6 @@ func (x *Settings) Check(Record, Context) []paper.Problem {
 	return out
 }
 
-// With gives the calendar with the office's own days put over it.
-func (c Calendar) With(own Calendar) Calendar {
-	out := Calendar{Off: map[string]string{}, Work: map[string]string{}}
-	for day, why := range c.Off {
-		out.Off[day] = why
-	}
-	for day, why := range c.Work {
-		out.Work[day] = why
-	}
-	for day, why := range own.Off {
-		delete(out.Work, day)
-		out.Off[day] = why
-	}
-	for day, why := range own.Work {
-		delete(out.Off, day)
-		out.Work[day] = why
-	}
-	return out
-}
-
 // Importing records that a list of residents was read in. It holds no
 // resident's data: only which file it was, and how much of it went in.
 type Importing struct {

@@ -22,25 +22,25 @@ type PageHead struct {
 	Sight   Sight // of reports on all books; else nil
 }
 
-// rows are the head of a register's page on A4 landscape.
-func (h PageHead) rows(code, title string) []paper.Row {
+// Rows are the head of a register's page on A4 landscape.
+func (h PageHead) Rows(code, title string) []paper.Row {
 	day := h.Page.Day
 	if t, err := time.ParseInLocation(time.DateOnly, h.Page.Day, Beijing); err == nil {
-		day = longDay(t)
+		day = LongDay(t)
 	}
 	return []paper.Row{
-		h.title(code, title, 80, 84),
+		h.Title(code, title, 80, 84),
 		{Min: 6.5, Cells: []paper.Cell{
 			paper.Word("日期：" + day).Plain().Wide(80),
-			paper.Word("班次：" + orDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
+			paper.Word("班次：" + OrDash(h.Page.Shift) + "　　值班员：" + h.Page.Person).Mid().Plain(),
 			paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(84),
 		}},
 	}
 }
 
-// title is the first row of every page: the office, the form's title, its code
+// Title is the first row of every page: the office, the form's title, its code
 // and edition. Widths are those of the cells beside the title, millimetres.
-func (h PageHead) title(code, title string, left, right float64) paper.Row {
+func (h PageHead) Title(code, title string, left, right float64) paper.Row {
 	edition := ""
 	if h.Edition != "" { // a page that is no form has none
 		edition = "版次：" + h.Edition
@@ -55,8 +55,8 @@ func (h PageHead) title(code, title string, left, right float64) paper.Row {
 	}}
 }
 
-// tail closes every sheet of paper: check code, marks, page number.
-func (h PageHead) tail(left, right float64) []paper.Row {
+// Tail closes every sheet of paper: check code, marks, page number.
+func (h PageHead) Tail(left, right float64) []paper.Row {
 	return []paper.Row{{Cells: []paper.Cell{
 		paper.Word(h.code()).Big(8).Plain().Wide(left), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(right),
 	}}}
@@ -64,23 +64,6 @@ func (h PageHead) tail(left, right float64) []paper.Row {
 
 // LeafName names a page of a register, as it is printed at its head: 2026-003.
 func LeafName(year, no int) string { return fmt.Sprintf("%d-%03d", year, no) }
-
-// longDay is a day as forms are dated.
-func longDay(t time.Time) string {
-	return t.In(Beijing).Format("2006 年 1 月 2 日 ") + weekday(t)
-}
-
-// weekday is the day of the week that t falls on in the office.
-func weekday(t time.Time) string {
-	return [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}[t.In(Beijing).Weekday()]
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
-}
 
 func (h PageHead) code() string {
 	if h.Code == "" {
@@ -100,21 +83,9 @@ func (h PageHead) marks() string {
 	return s
 }
 
-// turnLine puts a line that is so high on page p where it belongs there and there
-// is room for it, by count and by height; else on the next page, which is fresh.
-func turnLine(p, fresh Page, same bool, most int, high, room float64) Page {
-	if p.No == 0 || !same || p.Lines >= most || p.Used+high > room {
-		fresh.No = p.No + 1
-		p = fresh
-	}
-	p.Lines++
-	p.Used += high
-	return p
-}
-
-// signRows are the sign boxes at the foot: every signature, oldest first. Their
+// SignRows are the sign boxes at the foot: every signature, oldest first. Their
 // edges are those of the columns above.
-func (h PageHead) signRows() []paper.Row {
+func (h PageHead) SignRows() []paper.Row {
 	var opinion, who []string
 	when, scope := "", ""
 	for _, a := range h.Reviews {

@@ -1,6 +1,8 @@
 package forms
 
-import "frontdesk/forms/paper"
+import (
+	"frontdesk/forms/paper"
+)
 
 // Printing records that a page or sheet was printed. The second and later
 // copies carry 第 n 次打印.
@@ -51,10 +53,10 @@ func (x *Reviewing) Start(Record, Context) { x.Opinion = "已阅。" }
 
 // Slip draws the deed.
 func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
-	s := slip(nil)
-	s.Body = append(s.Body, slipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))
+	s := SlipOf(nil)
+	s.Body = append(s.Body, SlipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))
 	return s
 }
 
 // Check limits the length.
-func (x *Reviewing) Check(Record, Context) []paper.Problem { return capped(&x.Opinion) }
+func (x *Reviewing) Check(Record, Context) []paper.Problem { return Capped(&x.Opinion) }

@@ -1,5 +1,18 @@
 package forms
 
+// As is in what quality somebody speaks (身份).
+type As string
+
+// Identities, in the order of the form.
+const (
+	Owner  As = "业主"
+	Tenant As = "租户"
+	Others As = "其他"
+)
+
+// Veiled is what stands for confidential words.
+const Veiled = "（保密）"
+
 // Role is what a person of the office may do; each role may do all that the
 // roles before it may.
 type Role string
@@ -48,4 +61,14 @@ type Shift struct {
 	Name  string `json:"name"`
 	Start int    `json:"start"`
 	End   int    `json:"end"`
+}
+
+// Signs tells whether somebody of that name signs in the office.
+func Signs(staff []Person, name string) bool {
+	for _, p := range staff {
+		if p.Name == name {
+			return true
+		}
+	}
+	return false
 }

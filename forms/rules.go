@@ -1,6 +1,8 @@
 package forms
 
-import "time"
+import (
+	"time"
+)
 
 // Kind is what a duty entry is about (类别).
 type Kind string

@@ -56,7 +56,7 @@ func Sections() []Section {
 
 // Sheet draws one page of the settings.
 func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
-	out := slip(nil)
+	out := SlipOf(nil)
 	out.Body = s.Rows(d)
 	return out
 }
@@ -68,10 +68,10 @@ func ruleRow(name string, c paper.Cell, means string) paper.Row {
 
 func (d *SettingsDraft) officeRows() []paper.Row {
 	return []paper.Row{
-		slipRow("管理处名称", paper.Text(&d.Name).Must()),
-		slipRow("班次", paper.Text(&d.ShiftText).Must().Hinted("早班 8:00-16:00，夜班 16:00-8:00")),
+		SlipRow("管理处名称", paper.Text(&d.Name).Must()),
+		SlipRow("班次", paper.Text(&d.ShiftText).Must().Hinted("早班 8:00-16:00，夜班 16:00-8:00")),
 		ruleRow("无人操作锁定", paper.Tally(&d.Rules.IdleLock), "分钟：没有人操作超过这么久就锁定；0 为不锁定"),
-		slipRow("部门", paper.Long(&d.DepartmentText).Tall(5).Hinted("一行一个")),
+		SlipRow("部门", paper.Long(&d.DepartmentText).Tall(5).Hinted("一行一个")),
 		ruleRow("每日备份保留", paper.Tally(&d.Rules.CopyDays), "天：最近这么多天的备份都留着；手工备份和恢复、销毁、升级以前的备份一直留着"),
 		ruleRow("每月备份保留", paper.Tally(&d.Rules.CopyMonths), "个月：更早的，每个月留最后一份，留这么多个月"),
 	}
@@ -94,7 +94,7 @@ func (d *SettingsDraft) dutyRows() []paper.Row {
 	return append(rows,
 		ruleRow("补记", paper.Tally(&d.Rules.LateEntry), "分钟：发生以后超过这么久才登记的，算补记（S3 3.1）"),
 		ruleRow("进展告知", paper.Tally(&d.Rules.ProgressCall), "天：没有完成的，隔这么久告知客户一次；0 为不提醒（S2 2.7.1.5(2)e）"),
-		slipRow("求助步骤（S0/1 1）", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
+		SlipRow("求助步骤（S0/1 1）", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
 	)
 }
 
@@ -120,8 +120,8 @@ func (d *SettingsDraft) visitRows() []paper.Row {
 func (d *SettingsDraft) handoverRows() []paper.Row {
 	return []paper.Row{
 		ruleRow("提前交班", paper.Tally(&d.Rules.HandoverOpens), "分钟：下班前这么久起可以交班（S0/6）"),
-		slipRow("值班物品", paper.Long(&d.ThingText).Tall(5).Hinted("一行一种，后面写数量")),
-		slipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
+		SlipRow("值班物品", paper.Long(&d.ThingText).Tall(5).Hinted("一行一种，后面写数量")),
+		SlipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
 		ruleRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "经理"), "勾上由经理批准，不勾由主管批准（S0/6）"),
 		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（S2 2.7.1.5(7)）"),
 		ruleRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "要求"), "勾上以后，物业费用结清才签发放行条"),
@@ -151,8 +151,8 @@ func (d *SettingsDraft) keepRows() []paper.Row {
 
 func (d *SettingsDraft) dayRows() []paper.Row {
 	return []paper.Row{
-		slipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天，例如 2027-10-01 国庆节")),
-		slipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
+		SlipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天，例如 2027-10-01 国庆节")),
+		SlipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
 		{Min: 12, Cells: []paper.Cell{paper.Word("2024 至 2026 年的法定节假日和调休已经在程序里，不用写。这里写的优先。其他年份公布以后，请照样写在这里。")}},
 	}
 }

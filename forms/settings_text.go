@@ -79,7 +79,7 @@ func parseDays(text string) (map[string]string, error) {
 	for _, s := range lines(text) {
 		day, why, _ := strings.Cut(paper.Narrow(s), " ")
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return nil, Refusal("“" + clip(s) + "”没有看懂：请每行写一天，例如 2027-10-01 国庆节。")
+			return nil, Refusal("“" + Clip(s) + "”没有看懂：请每行写一天，例如 2027-10-01 国庆节。")
 		}
 		out[day] = strings.TrimSpace(why)
 	}

@@ -14,8 +14,8 @@ type Watch struct {
 // Day is the day that the watch belongs to: the one it begins on.
 func (w Watch) Day() string { return Day(w.Start) }
 
-// on is the shift that begins on the day of t.
-func (s Shift) on(t time.Time) Watch {
+// On is the shift that begins on the day of t.
+func (s Shift) On(t time.Time) Watch {
 	at := func(minutes int) time.Time {
 		y, m, d := t.In(Beijing).Date()
 		return time.Date(y, m, d, 0, minutes, 0, 0, Beijing)
@@ -31,7 +31,7 @@ func (s Shift) on(t time.Time) Watch {
 func (o *Office) Watches(t time.Time) []Watch {
 	out := make([]Watch, 0, len(o.Shifts))
 	for _, s := range o.Shifts {
-		out = append(out, s.on(t))
+		out = append(out, s.On(t))
 	}
 	slices.SortStableFunc(out, func(a, b Watch) int { return a.Start.Compare(b.Start) })
 	return out
@@ -65,8 +65,8 @@ func (o *Office) WatchAfter(w Watch) (Watch, bool) {
 	return Watch{}, false
 }
 
-// lastWatch is what is on duty at t, else what was on duty last before it.
-func (o *Office) lastWatch(t time.Time) (Watch, bool) {
+// LastWatch is what is on duty at t, else what was on duty last before it.
+func (o *Office) LastWatch(t time.Time) (Watch, bool) {
 	if w, ok := o.WatchAt(t); ok {
 		return w, true
 	}

@@ -1,18 +1,21 @@
-package forms
+package forms_test
 
 import (
 	"fmt"
 	"testing"
+
+	"frontdesk/forms"
+	"frontdesk/forms/formtest"
 )
 
 // The shifts of an office: where the next one begins, over midnight, over the
 // end of a month and of a year.
 func TestWatches(t *testing.T) {
-	three := []Shift{{"早班", 8 * 60, 16 * 60}, {"中班", 16 * 60, 24 * 60}, {"夜班", 0, 8 * 60}}
-	two := []Shift{{"白班", 7*60 + 30, 19*60 + 30}, {"夜班", 19*60 + 30, 7*60 + 30}}
-	one := []Shift{{"行政班", 9 * 60, 18 * 60}}
+	three := []forms.Shift{{Name: "早班", Start: 8 * 60, End: 16 * 60}, {Name: "中班", Start: 16 * 60, End: 24 * 60}, {Name: "夜班", Start: 0, End: 8 * 60}}
+	two := []forms.Shift{{Name: "白班", Start: 7*60 + 30, End: 19*60 + 30}, {Name: "夜班", Start: 19*60 + 30, End: 7*60 + 30}}
+	one := []forms.Shift{{Name: "行政班", Start: 9 * 60, End: 18 * 60}}
 	for _, c := range []struct {
-		shifts     []Shift
+		shifts     []forms.Shift
 		now        string
 		on         string // on duty, from - to; empty: nobody
 		next, from string
@@ -29,8 +32,8 @@ func TestWatches(t *testing.T) {
 		{one, "2026-11-23 12:00", "行政班 2026-11-23 09:00 - 2026-11-23 18:00", "行政班", "2026-11-24 09:00"},
 		{one, "2026-11-23 20:00", "", "", ""},
 	} {
-		o := &Office{Shifts: c.shifts}
-		w, ok := o.WatchAt(at(c.now))
+		o := &forms.Office{Shifts: c.shifts}
+		w, ok := o.WatchAt(formtest.At(c.now))
 		got := ""
 		if ok {
 			got = fmt.Sprintf("%s %s - %s", w.Shift, w.Start.Format("2006-01-02 15:04"), w.End.Format("2006-01-02 15:04"))

@@ -10,8 +10,8 @@ import (
 // page it goes to.
 var slipSize = paper.Size{W: 297, H: 210}
 
-// slip is the slip on which something is done to an entry, nil for a new one.
-func slip(e Entry) paper.Sheet {
+// SlipOf is the slip on which something is done to an entry, nil for a new one.
+func SlipOf(e Entry) paper.Sheet {
 	s := paper.NewSheet(slipSize)
 	s.Side, s.Top, s.Points = 8, 2, 11
 	if e != nil {
@@ -22,14 +22,14 @@ func slip(e Entry) paper.Sheet {
 	return s
 }
 
-// slipRow is one labelled blank over the whole width.
-func slipRow(label string, c paper.Cell) paper.Row {
+// SlipRow is one labelled blank over the whole width.
+func SlipRow(label string, c paper.Cell) paper.Row {
 	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(40), c}, Min: 8.5}
 }
 
-// discreet keeps whole numbers of identity cards out of every blank of a slip:
+// Discreet keeps whole numbers of identity cards out of every blank of a slip:
 // the document is checked, not collected (Records in general).
-func discreet(s paper.Sheet) paper.Sheet {
+func Discreet(s paper.Sheet) paper.Sheet {
 	for _, b := range s.Blanks() {
 		switch b.Kind {
 		case paper.TextKind, paper.LongKind, paper.RoomKind, paper.PersonKind, paper.PhoneKind:

@@ -236,8 +236,8 @@ type Leaving struct {
 
 // Slip draws the deed.
 func (x *Leaving) Slip(Record, Context) paper.Sheet {
-	s := slip(nil)
-	s.Body = []paper.Row{slipRow("停用原因", paper.Text(&x.Reason))}
+	s := SlipOf(nil)
+	s.Body = []paper.Row{SlipRow("停用原因", paper.Text(&x.Reason))}
 	return s
 }
 

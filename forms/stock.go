@@ -40,15 +40,15 @@ func ParseStock(text string) ([]Stock, error) {
 		}
 		m := stockForm.FindStringSubmatch(line)
 		if m == nil {
-			return nil, Refusal("“" + clip(line) + "”没有看懂：请每行写一种物品，名称后面写数量，例如 对讲机 2。")
+			return nil, Refusal("“" + Clip(line) + "”没有看懂：请每行写一种物品，名称后面写数量，例如 对讲机 2。")
 		}
 		name := strings.TrimSpace(m[1])
 		n, _ := strconv.Atoi(paper.Narrow(m[2])) // the pattern lets only digits through
 		switch {
 		case name == "":
-			return nil, Refusal("“" + clip(line) + "”没有写物品名称。")
+			return nil, Refusal("“" + Clip(line) + "”没有写物品名称。")
 		case len([]rune(name)) > 20:
-			return nil, Refusal("“" + clip(name) + "”太长，请把名称写短一些。")
+			return nil, Refusal("“" + Clip(name) + "”太长，请把名称写短一些。")
 		case seen[name]:
 			return nil, Refusal("“" + name + "”写了两次。")
 		}

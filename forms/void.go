@@ -20,13 +20,13 @@ type Annuller interface {
 
 // Slip asks for the reason.
 func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
-	s := slip(r.(Entry))
-	s.Body = append(s.Body, slipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
-	return discreet(s)
+	s := SlipOf(r.(Entry))
+	s.Body = append(s.Body, SlipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
+	return Discreet(s)
 }
 
 // Check limits the length.
-func (x *Voiding) Check(Record, Context) []paper.Problem { return capped(&x.Reason) }
+func (x *Voiding) Check(Record, Context) []paper.Problem { return Capped(&x.Reason) }
 
 // TakeFrom takes a record out of force, once it is found out that it may be.
 func (x *Voiding) TakeFrom(r Record, a Act) error {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 )
 
 // Written says which entry was opened when, and by whom.
@@ -219,7 +220,7 @@ func (w Written) String() string {
 		return "（还没有登记）"
 	}
 	book := w.Ref.Book
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == w.Ref.Book {
 			book = b.Name
 		}

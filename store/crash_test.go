@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 )
 
 // writerEnv names the ledger that this test program, started by itself, writes
@@ -34,7 +35,7 @@ func TestMain(m *testing.M) {
 // writeOn writes line after line, and prints what it was confirmed.
 func writeOn(path string) error {
 	ctx := context.Background()
-	s, err := Open(path, Options{Books: []*forms.Book{forms.DutyBook()}, Clock: time.Now, Create: true})
+	s, err := Open(path, Options{Books: []*forms.Book{duty.Book()}, Clock: time.Now, Create: true})
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func writeOn(path string) error {
 		}
 		fmt.Println("row", a.Seq, a.Ref.Year, a.Ref.No, text)
 		if i%3 == 0 {
-			a, err = s.Append(ctx, Writing{Ref: a.Ref, Verb: forms.Dispatch, By: li, Deed: &forms.Dispatching{
+			a, err = s.Append(ctx, Writing{Ref: a.Ref, Verb: duty.Dispatch, By: li, Deed: &duty.Dispatching{
 				Department: "工程部", Handler: "周师傅", Promised: time.Now().Add(time.Hour),
 			}})
 			if err != nil {
@@ -125,7 +126,7 @@ func TestKilledInTheMiddleOfSaving(t *testing.T) {
 
 func isThere(t *testing.T, path string, saved []confirmed, replay bool) {
 	t.Helper()
-	s, err := Open(path, Options{Books: []*forms.Book{forms.DutyBook()}, Clock: time.Now})
+	s, err := Open(path, Options{Books: []*forms.Book{duty.Book()}, Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

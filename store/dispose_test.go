@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 )
 
@@ -134,7 +135,7 @@ func TestWordsAreLetGoOf(t *testing.T) {
 	for _, r := range leaf.Records {
 		entries = append(entries, r.(forms.Entry))
 	}
-	page := forms.DutyBook().Draw(forms.PageHead{Office: s.Office(), Year: 2026, Page: forms.Page{No: 1}, Now: c.Now()}, entries)
+	page := duty.Book().Draw(forms.PageHead{Office: s.Office(), Year: 2026, Page: forms.Page{No: 1}, Now: c.Now()}, entries)
 	if text := paper.Compose(page)[0].Boxes; len(text) == 0 {
 		t.Error("the page is empty")
 	}

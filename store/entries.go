@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 // Entries gives all that was entered in a book for what happened from one day
@@ -46,7 +47,7 @@ const roomHits = 200
 // AtRoom gives the newest entries of a room in all registers, as the viewer
 // may see them, at most n.
 func (s *Store) AtRoom(ctx context.Context, room string, viewer forms.Person, n int) ([]Row, error) {
-	key := forms.RoomKey(room)
+	key := resident.RoomKey(room)
 	if key == "" {
 		return nil, nil
 	}
@@ -58,7 +59,7 @@ func (s *Store) AtRoom(ctx context.Context, room string, viewer forms.Person, n 
 	}
 	out := make([]Row, 0, n)
 	for _, r := range rows {
-		if len(out) < n && forms.RoomKey(r.Room) == key {
+		if len(out) < n && resident.RoomKey(r.Room) == key {
 			out = append(out, r)
 		}
 	}

@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/release"
 )
 
 // apply opens a permit of a room.
 func apply(t testing.TB, s *Store, c *clock, room, thing string) forms.Ref {
 	t.Helper()
-	return write(t, s, Writing{Ref: forms.Ref{Book: "release"}, Verb: forms.Open, By: li, Deed: &forms.ReleaseLine{
-		Room: room, Name: "单晓曾", Phone: "13812345678", As: forms.Owner, From: c.Now(), To: c.Now().Add(2 * time.Hour), Items: []forms.Item{{Name: thing, Count: 1, Unit: "台"}},
+	return write(t, s, Writing{Ref: forms.Ref{Book: "release"}, Verb: forms.Open, By: li, Deed: &release.Line{
+		Room: room, Name: "单晓曾", Phone: "13812345678", As: forms.Owner, From: c.Now(), To: c.Now().Add(2 * time.Hour), Items: []release.Item{{Name: thing, Count: 1, Unit: "台"}},
 	}}).Ref
 }
 
@@ -67,10 +69,10 @@ func TestWhatARoomHasHad(t *testing.T) {
 func TestThePageOfAnEntry(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s := newStore(t, c)
-	for range forms.LinesPerPage + 1 {
+	for range duty.LinesPerPage + 1 {
 		open(t, s, li, line(c.Now(), "楼道灯不亮"))
 	}
-	for no, page := range map[int]int{1: 1, forms.LinesPerPage: 1, forms.LinesPerPage + 1: 2} {
+	for no, page := range map[int]int{1: 1, duty.LinesPerPage: 1, duty.LinesPerPage + 1: 2} {
 		p, ok, err := s.PageWith(ctx, forms.Ref{Book: "duty", Year: 2026, No: no})
 		if err != nil || !ok || p.No != page {
 			t.Errorf("number %d is on page %d, want %d (%v, %v)", no, p.No, page, ok, err)

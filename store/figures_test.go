@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/release"
 )
 
 func median(all []float64) float64 {
@@ -77,18 +79,18 @@ var (
 	given    = []string{"伟", "晓曾", "敏", "建国", "行", "Anna", "乐"}
 )
 
-func aMove(r *rand.Rand, now time.Time) *forms.ReleaseLine {
+func aMove(r *rand.Rand, now time.Time) *release.Line {
 	x := aRepair(r, now)
-	return &forms.ReleaseLine{
+	return &release.Line{
 		Room: x.Room, Name: x.Name, Phone: x.Phone, As: forms.Owner, From: now.Truncate(time.Minute), To: now.Truncate(time.Minute).Add(2 * time.Hour),
-		Items: []forms.Item{{Name: "三人沙发", Count: 1, Unit: "张"}, {Name: "冰箱", Count: 1, Unit: "台"}, {Name: "双人床", Count: 1 + r.IntN(2), Unit: "张"}},
+		Items: []release.Item{{Name: "三人沙发", Count: 1, Unit: "张"}, {Name: "冰箱", Count: 1, Unit: "台"}, {Name: "双人床", Count: 1 + r.IntN(2), Unit: "张"}},
 	}
 }
 
-func aRepair(r *rand.Rand, now time.Time) *forms.DutyLine {
+func aRepair(r *rand.Rand, now time.Time) *duty.Line {
 	kinds := forms.DefaultRules().Kinds
-	return &forms.DutyLine{
-		Happened: now.Truncate(time.Minute), Way: forms.ByPhone, As: forms.Owner, Kind: kinds[r.IntN(len(kinds))].Kind, Price: "50 元",
+	return &duty.Line{
+		Happened: now.Truncate(time.Minute), Way: duty.ByPhone, As: forms.Owner, Kind: kinds[r.IntN(len(kinds))].Kind, Price: "50 元",
 		Room: fmt.Sprintf("%d-%d-%d0%d", 1+r.IntN(20), 1+r.IntN(4), 1+r.IntN(30), 1+r.IntN(4)), Name: pick(r, family...) + pick(r, given...),
 		Phone: fmt.Sprintf("13%09d", r.IntN(1e9)), Urgent: r.IntN(500) == 0, Text: pick(r, places...) + pick(r, troubles...) + "，请尽快派人来看。", ReadBack: true,
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 )
 
 // aShortLedger writes three entries with acts and a page's review, and closes
@@ -28,11 +29,11 @@ func aShortLedger(t testing.TB) string {
 	c.add(time.Minute)
 	open(t, s, li, line(c.Now(), "楼道灯不亮。"))
 	c.add(time.Minute)
-	write(t, s, Writing{Ref: first.Ref, Verb: forms.Dispatch, By: li, Deed: &forms.Dispatching{
+	write(t, s, Writing{Ref: first.Ref, Verb: duty.Dispatch, By: li, Deed: &duty.Dispatching{
 		Department: "工程部", Handler: "周师傅", Promised: c.Now().Add(2 * time.Hour),
 	}})
 	c.add(time.Minute)
-	write(t, s, Writing{Ref: first.Ref, Verb: forms.Progress, By: li, Deed: &forms.Following{Text: "已到现场 <阀门> & \"垫圈\"\n第二行"}})
+	write(t, s, Writing{Ref: first.Ref, Verb: duty.Progress, By: li, Deed: &duty.Following{Text: "已到现场 <阀门> & \"垫圈\"\n第二行"}})
 	open(t, s, wang, line(c.Now(), "电梯停在三楼不动。"))
 	write(t, s, Writing{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 1, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "已阅。"}, By: zhao})
 	write(t, s, Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Export, Deed: &forms.Exporting{From: "2026-11-01", To: "2026-11-30"}, By: zhao})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 )
 
 func TestFilesThatAreNotOpened(t *testing.T) {
@@ -139,7 +140,7 @@ func TestTimeRunsForward(t *testing.T) {
 	c.add(-time.Minute)
 	for _, w := range []Writing{
 		{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li},
-		{Ref: a.Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li},
+		{Ref: a.Ref, Verb: duty.Progress, Deed: &duty.Following{Text: "到场"}, By: li},
 		{Ref: forms.Ref{Book: "duty", Year: 2026}, Page: 1, Verb: forms.Print, Deed: &forms.Printing{Copy: 1}, By: li},
 	} {
 		_, err := s.Append(ctx, w)
@@ -161,7 +162,7 @@ func TestNumbersBeginAnewWithTheYear(t *testing.T) {
 	if a.Ref.String() != "2027-0001" || a.Page != 1 || a.Line != 1 {
 		t.Errorf("%s on page %d line %d", a.Ref, a.Page, a.Line)
 	}
-	b := write(t, s, Writing{Ref: old.Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
+	b := write(t, s, Writing{Ref: old.Ref, Verb: duty.Progress, Deed: &duty.Following{Text: "到场"}, By: li})
 	if b.Ref != old.Ref || b.Page != old.Page {
 		t.Errorf("%s on page %d", b.Ref, b.Page)
 	}
@@ -216,7 +217,7 @@ func TestPagesHoldWhatIsWrittenOnThem(t *testing.T) {
 			t.Fatalf("page %d: %d of %d lines, %v", page, len(leaf.Records), leaf.Lines, err)
 		}
 		for i, r := range leaf.Records {
-			if d := r.(*forms.Duty); d.Page != page || d.Line != i+1 || d.Ref.No != no+1 {
+			if d := r.(*duty.Record); d.Page != page || d.Row != i+1 || d.Ref.No != no+1 {
 				t.Errorf("page %d line %d holds %s", page, i+1, d.Ref)
 			}
 			no++
@@ -250,7 +251,7 @@ func TestCheckCodesChangeWithTheirPage(t *testing.T) {
 	if before == code(2) {
 		t.Error("two pages have one code")
 	}
-	a := write(t, s, Writing{Ref: acts[0].Ref, Verb: forms.Progress, Deed: &forms.Following{Text: "到场"}, By: li})
+	a := write(t, s, Writing{Ref: acts[0].Ref, Verb: duty.Progress, Deed: &duty.Following{Text: "到场"}, By: li})
 	after := code(1)
 	if after == before || !strings.HasPrefix(after, fmt.Sprintf("%d-", a.Seq)) {
 		t.Errorf("%s, then %s", before, after)
@@ -277,16 +278,16 @@ func TestAnUnsatisfiedCustomerOpensAComplaint(t *testing.T) {
 	var told [][]Change
 	defer s.Watch(func(all []Change) { told = append(told, all) })()
 	a := open(t, s, li, line(c.Now(), "漏水"))
-	write(t, s, Writing{Ref: a.Ref, Verb: forms.Finish, Deed: &forms.Finishing{Finished: c.Now(), Result: "已修好", FedBack: true}, By: li})
+	write(t, s, Writing{Ref: a.Ref, Verb: duty.Finish, Deed: &duty.Finishing{Finished: c.Now(), Result: "已修好", FedBack: true}, By: li})
 	c.add(time.Minute)
-	write(t, s, Writing{Ref: a.Ref, Verb: forms.CallBack, By: li, Deed: &forms.Calling{
+	write(t, s, Writing{Ref: a.Ref, Verb: duty.CallBack, By: li, Deed: &duty.Calling{
 		Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.Yes, Satisfied: forms.Pleased, Text: "收了五十元没有票",
 	}})
 	if len(told) != 3 || len(told[2]) != 2 || told[2][1].Verb != forms.Open || told[2][1].Seq != 5 {
 		t.Fatalf("told of %+v", told)
 	}
 	r, _, err := s.Record(ctx, told[2][1].Ref)
-	if d := r.(*forms.Duty); err != nil || d.Kind != forms.Complaint || d.Refers != a.Ref.String() || d.Due.IsZero() {
+	if d := r.(*duty.Record); err != nil || d.Kind != forms.Complaint || d.Refers != a.Ref.String() || d.Due.IsZero() {
 		t.Errorf("%+v %v", d, err)
 	}
 	if len(told[1]) != 2 || told[1][1].Ref != (forms.Ref{Book: "plan", Year: 2026, No: 1}) { // S0/2 4.1
@@ -301,7 +302,7 @@ func TestNothingIsWrittenByHalves(t *testing.T) {
 	told := 0
 	defer s.Watch(func([]Change) { told++ })()
 	good := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li}
-	bad := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: &forms.DutyLine{Happened: c.Now(), Kind: forms.Paid, Way: forms.ByPhone}, By: li}
+	bad := Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: &duty.Line{Happened: c.Now(), Kind: forms.Paid, Way: duty.ByPhone}, By: li}
 	_, err := s.AppendAll(ctx, good, good, bad)
 	refused(t, err, "请填写内容")
 	refused(t, err, "有偿服务")
@@ -312,9 +313,9 @@ func TestNothingIsWrittenByHalves(t *testing.T) {
 		t.Errorf("the first is row %d, %s", a.Seq, a.Ref)
 	}
 	for _, w := range []Writing{
-		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 7}, Verb: forms.Progress, Deed: &forms.Following{Text: "x"}, By: li},
-		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: forms.CallBack, Deed: &forms.Calling{}, By: li},
-		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: forms.Escalate, Deed: &forms.Escalation{What: "x", Responsible: "y"}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 7}, Verb: duty.Progress, Deed: &duty.Following{Text: "x"}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: duty.CallBack, Deed: &duty.Calling{}, By: li},
+		{Ref: forms.Ref{Book: "duty", Year: 2026, No: 1}, Verb: duty.Escalate, Deed: &duty.Escalation{What: "x", Responsible: "y"}, By: li},
 	} {
 		_, err := s.Append(ctx, w)
 		refused(t, err, "。")

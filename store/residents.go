@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 //go:embed schema/residents.sql
@@ -20,17 +21,17 @@ var residentsSQL string
 // goroutine.
 type Residents struct {
 	s     *Store
-	dir   atomic.Pointer[forms.Directory] // never nil
-	mu    sync.Mutex                      // held for a change together with reading it back
-	ready chan struct{}                   // closed once loaded
-	err   error                           // of loading
+	dir   atomic.Pointer[resident.Directory] // never nil
+	mu    sync.Mutex                         // held for a change together with reading it back
+	ready chan struct{}                      // closed once loaded
+	err   error                              // of loading
 }
 
 // OpenResidents begins to read the residents on a goroutine of its own. Until
 // they are there nobody is offered.
 func OpenResidents(s *Store) *Residents {
 	r := &Residents{s: s, ready: make(chan struct{})}
-	r.dir.Store(forms.NewDirectory(nil, nil))
+	r.dir.Store(resident.NewDirectory(nil, nil))
 	r.mu.Lock()
 	go func() {
 		defer r.mu.Unlock()
@@ -53,16 +54,16 @@ func (r *Residents) Wait(ctx context.Context) error {
 // Lookup gives those that may be meant by what is typed — a room in any way of
 // writing it, a part of a name, its initials, a part of a phone — at most limit
 // of them, the likeliest first. It never touches the disk.
-func (r *Residents) Lookup(typed string, limit int) []forms.Resident {
+func (r *Residents) Lookup(typed string, limit int) []resident.Resident {
 	return r.dir.Load().Lookup(typed, limit)
 }
 
 // All lists everybody, by room. The list is not to be changed.
-func (r *Residents) All() []forms.Resident { return r.dir.Load().All() }
+func (r *Residents) All() []resident.Resident { return r.dir.Load().All() }
 
 const residentQuery = `SELECT id, room, name, phones, quality, note FROM residents ORDER BY id`
 
-func scanResident(row scanner) (x forms.Resident, err error) {
+func scanResident(row scanner) (x resident.Resident, err error) {
 	var phones string
 	if err := row.Scan(&x.ID, &x.Room, &x.Name, &phones, &x.As, &x.Note); err != nil {
 		return x, plainly(err)
@@ -84,7 +85,7 @@ func (r *Residents) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.dir.Store(forms.NewDirectory(all, r.dir.Load()))
+	r.dir.Store(resident.NewDirectory(all, r.dir.Load()))
 	return nil
 }
 
@@ -101,14 +102,14 @@ func (r *Residents) change(ctx context.Context, fn func(t *tx) error) error {
 	return nil
 }
 
-func (t *tx) residents() ([]forms.Resident, error) {
+func (t *tx) residents() ([]resident.Resident, error) {
 	rows, err := t.rows(residentQuery)
 	return collect(rows, err, scanResident)
 }
 
 // putResident keeps x in the place of the one with its ID, or as a new one
 // where it has none, and returns its ID.
-func (t *tx) putResident(x forms.Resident) (int64, error) {
+func (t *tx) putResident(x resident.Resident) (int64, error) {
 	phones := strings.Join(x.Phones(), "\n")
 	if x.ID != 0 {
 		return x.ID, plainly(t.exec(`UPDATE residents SET room = ?, name = ?, phones = ?, quality = ?, note = ? WHERE id = ?`,
@@ -122,7 +123,7 @@ func (t *tx) putResident(x forms.Resident) (int64, error) {
 // Put keeps a resident entered by hand: a new one when the ID is 0, else in the
 // place of the one with that ID, of whom nothing is kept that x does not say.
 // It returns the resident as he is kept. A Refusal says what has to be changed.
-func (r *Residents) Put(ctx context.Context, x forms.Resident) (forms.Resident, error) {
+func (r *Residents) Put(ctx context.Context, x resident.Resident) (resident.Resident, error) {
 	x = x.Tidy()
 	if err := x.Check(); err != nil {
 		return x, err
@@ -156,10 +157,10 @@ func (r *Residents) Remove(ctx context.Context, id int64) error {
 
 // Intake is a list of residents that was read from a file and looked at.
 type Intake struct {
-	File      string           // the file's name, without the folder
-	SHA256    string           // of the file, hexadecimal
-	Residents []forms.Resident // tidied and checked, in the order of the file
-	Left      int              // rows of the file that do not go in
+	File      string              // the file's name, without the folder
+	SHA256    string              // of the file, hexadecimal
+	Residents []resident.Resident // tidied and checked, in the order of the file
+	Left      int                 // rows of the file that do not go in
 }
 
 // stride is after how many residents a long piece of work looks up: tells how
@@ -188,7 +189,7 @@ func (r *Residents) TakeIn(ctx context.Context, by forms.Person, in Intake, prog
 		if err != nil {
 			return err
 		}
-		settled := forms.Settle(kept, in.Residents)
+		settled := resident.Settle(kept, in.Residents)
 		for i, x := range settled {
 			if i%stride == 0 {
 				tell(i, len(settled))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 // residents opens the residents of the store, and waits for them.
@@ -25,7 +26,7 @@ func residents(t testing.TB, s *Store) *Residents {
 }
 
 func aList() Intake {
-	return Intake{File: "业主名册.xlsx", SHA256: strings.Repeat("ab", 32), Left: 2, Residents: []forms.Resident{
+	return Intake{File: "业主名册.xlsx", SHA256: strings.Repeat("ab", 32), Left: 2, Residents: []resident.Resident{
 		{Room: "3-2-501", Name: "单晓曾", Phone: "13812345678", Others: []string{"0755-86612345"}, As: forms.Owner},
 		{Room: "3-2-501", Name: "李娜", As: forms.Tenant, Note: "周末来电"},
 		{Room: "商铺08", Phone: "13900001111"},
@@ -93,7 +94,7 @@ func TestASecondImportNeverEmpties(t *testing.T) {
 	s := newStore(t, newClock())
 	r := residents(t, s)
 	takenIn(t, r, aList())
-	did := takenIn(t, r, Intake{File: "新名册.csv", Residents: []forms.Resident{
+	did := takenIn(t, r, Intake{File: "新名册.csv", Residents: []resident.Resident{
 		{Room: "3栋2单元501", Name: "单晓曾"},                 // no phone in the new list
 		{Room: "商铺8", Name: "王芳", Phone: "13900001111"}, // the name was not known
 		{Room: "3-2-502", Name: "张伟"},
@@ -118,7 +119,7 @@ func TestTakingInCanBeCancelled(t *testing.T) {
 	takenIn(t, r, aList())
 	in := Intake{File: "大.xlsx"}
 	for i := range 3 * stride {
-		in.Residents = append(in.Residents, forms.Resident{Room: fmt.Sprintf("1-%d", i+1), Name: "张伟"})
+		in.Residents = append(in.Residents, resident.Resident{Room: fmt.Sprintf("1-%d", i+1), Name: "张伟"})
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	_, err := r.TakeIn(ctx, zhao, in, func(done, total int) {
@@ -160,15 +161,15 @@ func TestResidentsAreChangedByHand(t *testing.T) {
 	ctx := context.Background()
 	s := newStore(t, newClock())
 	r := residents(t, s)
-	x, err := r.Put(ctx, forms.Resident{Room: "3栋2单元501", Name: "张　伟", Phone: "138 1234 5678"})
+	x, err := r.Put(ctx, resident.Resident{Room: "3栋2单元501", Name: "张　伟", Phone: "138 1234 5678"})
 	if err != nil || x.ID == 0 || x.Room != "3-2-501" || x.Name != "张伟" || x.Phone != "13812345678" {
 		t.Fatalf("%+v %v", x, err)
 	}
-	_, err = r.Put(ctx, forms.Resident{Room: "3-2-0501", Name: "张伟", Phone: "13900000000"})
+	_, err = r.Put(ctx, resident.Resident{Room: "3-2-0501", Name: "张伟", Phone: "13900000000"})
 	refused(t, err, "“3-2-501”已经有“张伟”")
-	_, err = r.Put(ctx, forms.Resident{Room: "3-2-501"})
+	_, err = r.Put(ctx, resident.Resident{Room: "3-2-501"})
 	refused(t, err, "姓名或电话")
-	wife, err := r.Put(ctx, forms.Resident{Room: "3-2-501", Name: "李娜"})
+	wife, err := r.Put(ctx, resident.Resident{Room: "3-2-501", Name: "李娜"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +223,7 @@ func TestAnOldLedgerGetsResidents(t *testing.T) {
 func fiftyThousand() Intake {
 	in := Intake{File: "全区.xlsx"}
 	for i := range 50_000 {
-		in.Residents = append(in.Residents, forms.Resident{
+		in.Residents = append(in.Residents, resident.Resident{
 			Room: fmt.Sprintf("%d-%d-%d0%d", 1+i/480, 1+i/120%4, 1+i/4%30, 1+i%4),
 			Name: string([]rune("王李张刘陈杨黄赵")[i%8]) + string([]rune("伟芳娜敏静丽强磊军洋勇")[i%11]) + string([]rune("明超秀霞平刚桂")[i%7]), Phone: fmt.Sprintf("138%08d", i*7919%100_000_000),
 		})
@@ -246,7 +247,7 @@ func TestFiftyThousandResidents(t *testing.T) {
 	}
 	t.Logf("taken in again after %v", time.Since(start))
 	start = time.Now()
-	if _, err := r.Put(context.Background(), forms.Resident{Room: "999-1", Name: "张伟"}); err != nil {
+	if _, err := r.Put(context.Background(), resident.Resident{Room: "999-1", Name: "张伟"}); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("one by hand after %v", time.Since(start))

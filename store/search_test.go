@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 )
 
 func TestFindingALineAgain(t *testing.T) {
@@ -18,8 +19,8 @@ func TestFindingALineAgain(t *testing.T) {
 	x.Name, x.Room, x.Phone = "单晓曾", "3-2-501", "138 1234 5678"
 	a := open(t, s, li, x)
 	c.add(time.Minute)
-	write(t, s, Writing{Ref: a.Ref, Verb: forms.Progress, By: li, Deed: &forms.Following{Text: "阀门已关闭"}})
-	write(t, s, Writing{Ref: a.Ref, Verb: forms.Dispatch, By: li, Deed: &forms.Dispatching{Department: "工程部", Handler: "尉迟恭", Promised: c.Now().Add(time.Hour)}})
+	write(t, s, Writing{Ref: a.Ref, Verb: duty.Progress, By: li, Deed: &duty.Following{Text: "阀门已关闭"}})
+	write(t, s, Writing{Ref: a.Ref, Verb: duty.Dispatch, By: li, Deed: &duty.Dispatching{Department: "工程部", Handler: "尉迟恭", Promised: c.Now().Add(time.Hour)}})
 	tests := []struct {
 		text string
 		hit  bool
@@ -140,7 +141,7 @@ func TestConfidentialMattersAreFoundByNumberOnly(t *testing.T) {
 			}
 		}
 		hits, err := s.Search(ctx, Query{Text: "2026-0001", Viewer: viewer, Limit: 5})
-		if err != nil || len(hits) != 1 || hits[0].Ref != a.Ref || hits[0].State != forms.Waiting {
+		if err != nil || len(hits) != 1 || hits[0].Ref != a.Ref || hits[0].State != duty.Waiting {
 			t.Fatalf("%s by number: %v %v", viewer.Name, hits, err)
 		}
 		if r := hits[0]; r.Veiled == may || !may && (r.Subject != forms.Veiled || r.Room+r.Name+r.Phone+r.Kind != "") {
@@ -163,7 +164,7 @@ func TestTheNewestAreFoundFirst(t *testing.T) {
 		}
 	}
 	// An act on an old one does not make it new.
-	write(t, s, Writing{Ref: refs[3], Verb: forms.Progress, By: li, Deed: &forms.Following{Text: "到场"}})
+	write(t, s, Writing{Ref: refs[3], Verb: duty.Progress, By: li, Deed: &duty.Following{Text: "到场"}})
 	hits, err := s.Search(ctx, Query{Text: "漏水", Viewer: li, Limit: 58})
 	if err != nil || len(hits) != 58 {
 		t.Fatal(len(hits), err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 )
 
 // What the rules see of the books: open entries, those after a row, the newest.
@@ -52,7 +53,7 @@ func TestWhatTheRulesSee(t *testing.T) {
 		t.Errorf("the latest complaint is %v", got)
 	}
 	day := forms.StartOfDay(c.Now())
-	for state, want := range map[string]int{"": 4, forms.Waiting: 3, forms.Annulled: 1, forms.Settled: 0} {
+	for state, want := range map[string]int{"": 4, duty.Waiting: 3, forms.Annulled: 1, duty.Settled: 0} {
 		if got := x.Count("duty", string(forms.Repair), state, day, day); got != want {
 			t.Errorf("%d repairs are %q, want %d", got, state, want)
 		}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 )
 
 // clock is a clock that a test sets.
@@ -42,7 +44,7 @@ var (
 )
 
 func options(c *clock) Options {
-	return Options{Books: forms.Books(), Clock: c.Now, Create: true}
+	return Options{Books: books.All(), Clock: c.Now, Create: true}
 }
 
 // newStore opens an empty ledger with nobody in it: everybody may sign.
@@ -74,9 +76,9 @@ func shut(t testing.TB, c io.Closer) {
 }
 
 // line is a repair as a clerk writes it down.
-func line(now time.Time, text string) *forms.DutyLine {
-	return &forms.DutyLine{
-		Happened: now, Way: forms.ByPhone, Room: "3-2-501", Name: "单晓曾", Phone: "13812345678",
+func line(now time.Time, text string) *duty.Line {
+	return &duty.Line{
+		Happened: now, Way: duty.ByPhone, Room: "3-2-501", Name: "单晓曾", Phone: "13812345678",
 		As: forms.Owner, Kind: forms.Repair, Text: text, ReadBack: true,
 	}
 }
@@ -91,7 +93,7 @@ func write(t testing.TB, s *Store, w Writing) forms.Act {
 	return a
 }
 
-func open(t testing.TB, s *Store, by forms.Person, d *forms.DutyLine) forms.Act {
+func open(t testing.TB, s *Store, by forms.Person, d *duty.Line) forms.Act {
 	t.Helper()
 	return write(t, s, Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: d, By: by})
 }
@@ -104,14 +106,14 @@ func TestALineIsWrittenAndFoundAgain(t *testing.T) {
 		t.Fatalf("the first line is %s, page %d line %d", a.Ref, a.Page, a.Line)
 	}
 	c.add(time.Minute)
-	write(t, s, Writing{Ref: a.Ref, Verb: forms.Dispatch, By: li, Deed: &forms.Dispatching{
+	write(t, s, Writing{Ref: a.Ref, Verb: duty.Dispatch, By: li, Deed: &duty.Dispatching{
 		Department: "工程部", Handler: "周师傅", Promised: c.Now().Add(2 * time.Hour),
 	}})
 	r, acts, err := s.Record(ctx, a.Ref)
 	if err != nil || len(acts) != 2 {
 		t.Fatalf("record: %d acts, %v", len(acts), err)
 	}
-	if d := r.(*forms.Duty); d.State != forms.Working || d.Handler != "周师傅" {
+	if d := r.(*duty.Record); d.State != duty.Working || d.Handler != "周师傅" {
 		t.Errorf("the record is %s with %s", d.State, d.Handler)
 	}
 	l, err := s.List(Filter{Book: "duty", Viewer: li})
@@ -119,7 +121,7 @@ func TestALineIsWrittenAndFoundAgain(t *testing.T) {
 		t.Fatalf("list: %v", err)
 	}
 	rows, err := l.Rows(ctx, 0, 10)
-	if err != nil || len(rows) != 1 || rows[0].Ref != a.Ref || rows[0].State != forms.Working || rows[0].Room != "3-2-501" {
+	if err != nil || len(rows) != 1 || rows[0].Ref != a.Ref || rows[0].State != duty.Working || rows[0].Room != "3-2-501" {
 		t.Errorf("rows: %+v, %v", rows, err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
+	"frontdesk/forms/pinyin"
 )
 
 // The index of searches is made of grams: every character and every two
@@ -48,7 +49,7 @@ func straws(b forms.Brief) straw {
 		}
 	}
 	for _, name := range b.Initials {
-		for _, x := range forms.Initials(name) {
+		for _, x := range pinyin.Initials(name) {
 			if x = normal(x); x != "" && !strings.Contains("\n"+s.initials, "\n"+x+"\n") {
 				s.initials += x + "\n"
 			}

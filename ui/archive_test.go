@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 
 	"fyne.io/fyne/v2"
 	"github.com/xuri/excelize/v2"
@@ -217,11 +218,11 @@ func TestACancelledArchiveLeavesNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var b bytes.Buffer
 	day := k.clock.Now()
-	_, err := Archive(ctx, k.st, forms.Books()[0], day, day, k.w.who, k.w.who, &b, func(int, int) { cancel() })
+	_, err := Archive(ctx, k.st, books.All()[0], day, day, k.w.who, k.w.who, &b, func(int, int) { cancel() })
 	if err == nil {
 		t.Error("it goes on after it was cancelled")
 	}
-	if _, err := Archive(context.Background(), k.st, forms.Books()[0], day.AddDate(0, -2, 0), day.AddDate(0, -1, 0), k.w.who, k.w.who, &b, nil); err == nil || !strings.Contains(sentence(err), "没有可以归档的页") {
+	if _, err := Archive(context.Background(), k.st, books.All()[0], day.AddDate(0, -2, 0), day.AddDate(0, -1, 0), k.w.who, k.w.who, &b, nil); err == nil || !strings.Contains(sentence(err), "没有可以归档的页") {
 		t.Errorf("a period without pages: %v", err)
 	}
 }

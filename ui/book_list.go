@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 	look "frontdesk/ui/theme"
@@ -69,7 +70,7 @@ func newBookList(d *desk, b *forms.Book, tab *bookTab) *bookList {
 
 // other names the book of an entry that is none of this one's.
 func (l *bookList) other(key string) string {
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == key && key != l.book.Key {
 			return b.Name
 		}

@@ -10,6 +10,8 @@ import (
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/pinyin"
+	"frontdesk/forms/resident"
 	"frontdesk/store"
 	"frontdesk/ui/paper"
 
@@ -650,7 +652,7 @@ func matching(words []string, typed string) []paper.Suggestion {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	for _, w := range words {
 		hit := typed != "" && strings.Contains(w, typed)
-		for _, in := range forms.Initials(w) {
+		for _, in := range pinyin.Initials(w) {
 			hit = hit || typed != "" && strings.HasPrefix(in, typed)
 		}
 		if hit && w != typed && !slices.ContainsFunc(out, func(x paper.Suggestion) bool { return x.Text == w }) {
@@ -662,8 +664,8 @@ func matching(words []string, typed string) []paper.Suggestion {
 
 // picked writes what was chosen into the record.
 func (s *bookSlip) picked(b *sheet.Blank, x paper.Suggestion) {
-	if r, ok := x.Value.(forms.Resident); ok {
-		if taker, ok := s.deed.(interface{ TakeResident(forms.Resident) }); ok {
+	if r, ok := x.Value.(resident.Resident); ok {
+		if taker, ok := s.deed.(interface{ TakeResident(resident.Resident) }); ok {
 			taker.TakeResident(r)
 		}
 		return
@@ -672,7 +674,7 @@ func (s *bookSlip) picked(b *sheet.Blank, x paper.Suggestion) {
 }
 
 // residents offers people by room, with what tells them apart.
-func residents(found []forms.Resident) []paper.Suggestion {
+func residents(found []resident.Resident) []paper.Suggestion {
 	out := make([]paper.Suggestion, 0, len(found))
 	for _, r := range found {
 		out = append(out, paper.Suggestion{Text: r.Room, Detail: strings.TrimSpace(r.Name + " " + string(r.As) + " " + r.Phone), Value: r})

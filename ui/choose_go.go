@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"frontdesk/forms"
+	"frontdesk/forms/pinyin"
 	"frontdesk/ui/filedialog"
 
 	"fyne.io/fyne/v2"
@@ -66,7 +66,7 @@ type listed struct {
 func list(found []filedialog.Item) []listed {
 	out := make([]listed, len(found))
 	for i, it := range found {
-		out[i] = listed{it, strings.ToLower(it.Name), forms.Initials(it.Name)}
+		out[i] = listed{it, strings.ToLower(it.Name), pinyin.Initials(it.Name)}
 	}
 	return out
 }

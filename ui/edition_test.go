@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 )
@@ -26,18 +27,18 @@ func TestAnOldPageKeepsItsEdition(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
-			Happened: now, Way: forms.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: text, ReadBack: true,
+		if _, err := st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &duty.Line{
+			Happened: now, Way: duty.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: text, ReadBack: true,
 		}}); err != nil {
 			t.Fatal(err)
 		}
 		return st
 	}
-	if err := written(forms.DutyBook(), "旧版的一行").Close(); err != nil {
+	if err := written(duty.Book(), "旧版的一行").Close(); err != nil {
 		t.Fatal(err)
 	}
 	// The next edition has another title.
-	next := forms.DutyBook()
+	next := duty.Book()
 	next.Edition = "A/1"
 	old := next.Sheet
 	next.Sheet = func(h forms.PageHead, list []forms.Entry) sheet.Sheet {

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 	"frontdesk/store"
 	"frontdesk/ui/paper"
 
@@ -67,7 +69,7 @@ func fill(t *testing.T, dir store.Folder) {
 	now := time.Date(2026, 1, 1, 8, 0, 0, 0, forms.Beijing)
 	with := TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), dir, with, store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
+	st, _, err := store.Found(context.Background(), dir, with, store.Options{Books: books.All(), Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,8 +77,8 @@ func fill(t *testing.T, dir store.Folder) {
 	for n := 0; n < many; n += 1000 {
 		var ws []store.Writing
 		for i := range 1000 {
-			ws = append(ws, store.Writing{Ref: forms.Ref{Book: forms.DutyBook().Key}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
-				Happened: now, Way: forms.ByPhone, Room: fmt.Sprintf("%d-%d-%d01", i%20+1, i%4+1, i%30+1), Name: "张伟", Phone: "13805510001",
+			ws = append(ws, store.Writing{Ref: forms.Ref{Book: duty.Book().Key}, Verb: forms.Open, By: by, Deed: &duty.Line{
+				Happened: now, Way: duty.ByPhone, Room: fmt.Sprintf("%d-%d-%d01", i%20+1, i%4+1, i%30+1), Name: "张伟", Phone: "13805510001",
 				As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水，已漏到楼下客厅吊顶，请尽快派人。",
 			}})
 		}
@@ -138,14 +140,14 @@ func TestFiguresIdle(t *testing.T) {
 	with := TrialOffice()
 	with.Settings.Demo = false
 	with.Settings.Rules.IdleLock = 0
-	st, _, err := store.Found(context.Background(), store.Folder(filepath.Join(dir, "台账")), with, store.Options{Books: forms.Books(), Clock: time.Now})
+	st, _, err := store.Found(context.Background(), store.Folder(filepath.Join(dir, "台账")), with, store.Options{Books: books.All(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	by := st.People()[0].Person
 	for range 30 {
-		if _, err := st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
-			Happened: time.Now(), Way: forms.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水",
+		if _, err := st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &duty.Line{
+			Happened: time.Now(), Way: duty.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水",
 		}}); err != nil {
 			t.Fatal(err)
 		}
@@ -216,7 +218,7 @@ func aYear(t *testing.T, each int) (*store.Store, time.Time) {
 	now := first
 	with := TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), with, store.Options{Books: forms.Books(), Clock: func() time.Time { return now }})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), with, store.Options{Books: books.All(), Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,8 +227,8 @@ func aYear(t *testing.T, each int) (*store.Store, time.Time) {
 	for month := range 12 {
 		var ws []store.Writing
 		for range each {
-			ws = append(ws, store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &forms.DutyLine{
-				Happened: now, Way: forms.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水，已漏到楼下客厅吊顶，请尽快派人。",
+			ws = append(ws, store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: by, Deed: &duty.Line{
+				Happened: now, Way: duty.ByPhone, Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner, Kind: forms.Repair, Text: "厨房水管漏水，已漏到楼下客厅吊顶，请尽快派人。",
 			}})
 		}
 		now = first.AddDate(0, month, 1)
@@ -250,7 +252,7 @@ func TestFiguresPreview(t *testing.T) {
 	var times []float64
 	for range 5 {
 		t0 := time.Now()
-		job, err := BookJob(context.Background(), st, forms.DutyBook(), forms.Day(first), forms.Day(first.AddDate(0, 1, -1)), forms.Person{}, nil)
+		job, err := BookJob(context.Background(), st, duty.Book(), forms.Day(first), forms.Day(first.AddDate(0, 1, -1)), forms.Person{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +290,7 @@ func TestFiguresArchive(t *testing.T) {
 			}
 		}()
 		t0 := time.Now()
-		if _, err := Archive(context.Background(), st, forms.DutyBook(), first, to, by[0].Person, by[1].Person, io.Discard, nil); err != nil {
+		if _, err := Archive(context.Background(), st, duty.Book(), first, to, by[0].Person, by[1].Person, io.Discard, nil); err != nil {
 			t.Fatal(err)
 		}
 		sec = time.Since(t0).Seconds()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2/container"
@@ -71,7 +72,7 @@ func (s *FirstStart) begin() {
 
 // founding reads the questions; the blank is the one that the error is about.
 func (s *FirstStart) founding() (store.Founding, *lineEntry, error) {
-	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Rules: forms.OfficeRules()}}}
+	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: strings.TrimSpace(s.name.Text), Rules: books.Rules()}}}
 	if f.Settings.Name == "" {
 		return f, s.name, forms.Refusal("请填写管理处名称。")
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 
@@ -55,7 +56,7 @@ func newSettler(t *testing.T) *settler {
 // starts starts the program on the folder.
 func (k *settler) starts() {
 	k.back = make(chan func(), 100)
-	k.s = NewFirstStart(k.a, k.dir, store.Options{Books: forms.Books(), Clock: k.clock.Now}, func(st *store.Store, _ store.Folder) { k.opened = st })
+	k.s = NewFirstStart(k.a, k.dir, store.Options{Books: books.All(), Clock: k.clock.Now}, func(st *store.Store, _ store.Folder) { k.opened = st })
 	k.s.d.back, k.s.d.printer = func(f func()) { k.back <- f }, k.tray
 	k.on(k.s.Show)
 }

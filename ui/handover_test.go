@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/handover"
 
 	"fyne.io/fyne/v2"
 )
@@ -26,13 +27,13 @@ func (k *clerk) until(s string) {
 	}
 }
 
-func (k *clerk) handover(no int) *forms.Handover {
+func (k *clerk) handover(no int) *handover.Record {
 	k.t.Helper()
 	r, _, err := k.st.Record(context.Background(), forms.Ref{Book: "handover", Year: k.st.Now().Year(), No: no})
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	return r.(*forms.Handover)
+	return r.(*handover.Record)
 }
 
 // sign types a PIN into the signature that is asked for.
@@ -47,7 +48,7 @@ func (k *clerk) handsOver(to string) {
 	k.t.Helper()
 	k.ctrl(fyne.Key3)
 	k.ctrl(fyne.KeyN)
-	l := k.w.book().slip.deed.(*forms.HandoverLine)
+	l := k.w.book().slip.deed.(*handover.Line)
 	l.Taker = to
 	k.ctrl(fyne.KeyS)
 	k.sign()     // the giving side
@@ -89,7 +90,7 @@ func TestThreeShiftsAreHandedOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := r.(*forms.Handover)
+		h := r.(*handover.Record)
 		if h.Shift != want.shift || h.Giver.Name != want.giver || h.Takes.Name != want.taker || len(h.Matters) != 1 || h.Matters[0].No != "2026-0001" {
 			t.Errorf("handover %v: %s from %s to %s, %+v", ref, h.Shift, h.Giver.Name, h.Takes.Name, h.Matters)
 		}
@@ -120,7 +121,7 @@ func TestAnEmptyShiftTakesThreeKeys(t *testing.T) {
 	k.ctrl(fyne.Key3)
 	k.until("2026-11-23 15:50")
 	k.on(k.w.due.OnTapped)
-	k.w.book().slip.deed.(*forms.HandoverLine).Taker = "李敏" // as the roster has it
+	k.w.book().slip.deed.(*handover.Line).Taker = "李敏" // as the roster has it
 	before := k.strokes
 	k.ctrl(fyne.KeyS)
 	k.sign()
@@ -128,7 +129,7 @@ func TestAnEmptyShiftTakesThreeKeys(t *testing.T) {
 	k.ctrl(fyne.KeyS)
 	k.sign()
 	pins := 2 * len("1234\n")
-	if keys := k.strokes - before - pins; keys != 3 || k.handover(1).State != forms.ToInspect {
+	if keys := k.strokes - before - pins; keys != 3 || k.handover(1).State != handover.ToInspect {
 		t.Errorf("%d keys, then it is %s", keys, k.handover(1).State)
 	}
 }
@@ -141,9 +142,9 @@ func TestAHandoverWithTheClockSetBack(t *testing.T) {
 	k.until("2026-11-23 15:50")
 	k.ctrl(fyne.Key3)
 	k.ctrl(fyne.KeyN)
-	k.w.book().slip.deed.(*forms.HandoverLine).Taker = "李敏"
+	k.w.book().slip.deed.(*handover.Line).Taker = "李敏"
 	k.clock.forward(-8 * time.Hour)
-	k.w.book().slip.deed.(*forms.HandoverLine).Why = "提前"
+	k.w.book().slip.deed.(*handover.Line).Why = "提前"
 	k.ctrl(fyne.KeyS)
 	if got := k.said(); !strings.Contains(got, "电脑时间") {
 		t.Errorf("said %q", got)
@@ -166,7 +167,7 @@ func TestAnImportantMatterStopsTheHandover(t *testing.T) {
 	k.tab()
 	k.write(" ") // 重要
 	k.ctrl(fyne.KeyS)
-	if h := k.handover(1); !h.Matters[0].Important || h.State != forms.ToGive {
+	if h := k.handover(1); !h.Matters[0].Important || h.State != handover.ToGive {
 		t.Fatalf("%+v", h.Matters)
 	}
 	k.menu("交班签名")
@@ -181,7 +182,7 @@ func TestAnImportantMatterStopsTheHandover(t *testing.T) {
 		t.Errorf("%q", h.Exception)
 	}
 	k.sign() // goes along: the giving side
-	if h := k.handover(1); h.State != forms.ToTake {
+	if h := k.handover(1); h.State != handover.ToTake {
 		t.Errorf("%s", h.State)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 
@@ -15,7 +16,7 @@ import (
 
 // bookOf is the register of a name in the ledger; nil for none.
 func bookOf(key string) *forms.Book {
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == key {
 			return b
 		}

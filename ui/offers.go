@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 )
 
@@ -22,7 +23,7 @@ const remembered = 500
 
 func newOffers() *offers {
 	o := &offers{books: map[string]bool{}, known: map[string]map[string]int{}}
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		_, o.books[b.Key] = b.New().(forms.Offerer)
 	}
 	return o

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/resident"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -39,7 +41,7 @@ func TestWhatIsActedOnIsWhatIsShown(t *testing.T) {
 	tab := k.w.book()
 	k.on(func() { tab.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
 	k.quickly(fyne.KeyDown, fyne.KeyReturn)
-	if tab.chosen.No != 2 || tab.slip.ref != tab.chosen || tab.slip.form == nil || tab.slip.step.Verb != forms.Dispatch {
+	if tab.chosen.No != 2 || tab.slip.ref != tab.chosen || tab.slip.form == nil || tab.slip.step.Verb != duty.Dispatch {
 		t.Errorf("chosen %v, on the slip %v %q", tab.chosen, tab.slip.ref, tab.slip.step.Verb)
 	}
 	k.key(fyne.KeyEscape)
@@ -61,11 +63,11 @@ func TestTheNextStepIsTheTintedLines(t *testing.T) {
 	}
 	k.write("5-1-101")
 	k.ctrl(fyne.KeyD)
-	if tab.slip.ref.No != 1 || tab.slip.step.Verb != forms.Dispatch {
+	if tab.slip.ref.No != 1 || tab.slip.step.Verb != duty.Dispatch {
 		t.Fatalf("on the slip %v %q", tab.slip.ref, tab.slip.step.Verb)
 	}
 	k.ctrl(fyne.KeyN)
-	if l, ok := tab.slip.deed.(*forms.DutyLine); !ok || l.Room != "5-1-101" {
+	if l, ok := tab.slip.deed.(*duty.Line); !ok || l.Room != "5-1-101" {
 		t.Errorf("what was begun is gone: %+v", tab.slip.deed)
 	}
 }
@@ -83,11 +85,11 @@ func TestAnEntryThatMovedIsSeenFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := k.st.Append(context.Background(), store.Writing{Ref: tab.chosen, Verb: forms.Progress, By: k.w.who, Deed: &forms.Following{Text: "已去看过"}}); err != nil {
+	if _, err := k.st.Append(context.Background(), store.Writing{Ref: tab.chosen, Verb: duty.Progress, By: k.w.who, Deed: &duty.Following{Text: "已去看过"}}); err != nil {
 		t.Fatal(err)
 	}
 	k.rest()
-	d := tab.slip.deed.(*forms.Dispatching)
+	d := tab.slip.deed.(*duty.Dispatching)
 	d.Handler, d.Promised = "刘工", k.clock.Now().Add(2*time.Hour)
 	k.ctrl(fyne.KeyS)
 	if !k.shows("又有了新的记录") {
@@ -98,7 +100,7 @@ func TestAnEntryThatMovedIsSeenFirst(t *testing.T) {
 		t.Fatalf("%d acts, %v", len(now), err)
 	}
 	k.key(fyne.KeyReturn)
-	if d, ok := tab.slip.deed.(*forms.Dispatching); !ok || d.Department != "工程部" {
+	if d, ok := tab.slip.deed.(*duty.Dispatching); !ok || d.Department != "工程部" {
 		t.Fatalf("the words are gone: %+v", tab.slip.deed)
 	}
 }
@@ -109,7 +111,7 @@ func TestATimeThatIsTypedIsNotStampedOver(t *testing.T) {
 	k.onDuty()
 	k.clock.forward(5 * time.Hour) // 14:00
 	slip := k.w.book().slip
-	l := slip.deed.(*forms.DutyLine)
+	l := slip.deed.(*duty.Line)
 	k.on(func() {
 		slip.form.FocusOn(&l.Happened)
 		k.w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
@@ -127,7 +129,7 @@ func TestAnEmptiedLineBeginsAnew(t *testing.T) {
 	k.onDuty()
 	k.clock.forward(40 * time.Minute)
 	k.write("3")
-	l := k.w.book().slip.deed.(*forms.DutyLine)
+	l := k.w.book().slip.deed.(*duty.Line)
 	if got := l.Happened.Format("15:04"); got != "09:40" {
 		t.Fatalf("it begins at %s", got)
 	}
@@ -135,7 +137,7 @@ func TestAnEmptiedLineBeginsAnew(t *testing.T) {
 	k.clock.forward(100 * time.Minute)
 	k.ctrl(fyne.KeyN)
 	k.write("5-1-101")
-	l = k.w.book().slip.deed.(*forms.DutyLine)
+	l = k.w.book().slip.deed.(*duty.Line)
 	if got := l.Happened.Format("15:04"); got != "11:20" || l.Room != "5-1-101" {
 		t.Errorf("%s happened at %s", l.Room, got)
 	}
@@ -150,11 +152,11 @@ func TestAnEmptiedLineBeginsAnew(t *testing.T) {
 		t.Fatalf("there is no %s", word)
 	}
 	clear("清空")
-	if l := k.w.book().slip.deed.(*forms.DutyLine); l.Room != "" {
+	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "" {
 		t.Errorf("%q is left", l.Room)
 	}
 	clear("撤销清空")
-	if l := k.w.book().slip.deed.(*forms.DutyLine); l.Room != "5-1-101" || l.Happened.Format("15:04") != "11:20" {
+	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "5-1-101" || l.Happened.Format("15:04") != "11:20" {
 		t.Errorf("%+v came back", l)
 	}
 }
@@ -165,8 +167,8 @@ func TestSpecialHelpStaysInSight(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	k.write("3-2-501")
-	l := k.w.book().slip.deed.(*forms.DutyLine)
-	l.Way, l.Kind, l.Text, l.Name, l.Phone, l.As = forms.ByPhone, forms.Incident, "电梯困人", "张伟", "13805510001", forms.Owner
+	l := k.w.book().slip.deed.(*duty.Line)
+	l.Way, l.Kind, l.Text, l.Name, l.Phone, l.As = duty.ByPhone, forms.Incident, "电梯困人", "张伟", "13805510001", forms.Owner
 	k.ctrl(fyne.KeyS)
 	steps := k.duty(1).StepsLeft()
 	seen := func() int {
@@ -209,7 +211,7 @@ func TestRedIsWhatIsLate(t *testing.T) {
 	k.onDuty()
 	k.line("厨房漏水")
 	k.ctrl(fyne.KeyD)
-	d := k.w.book().slip.deed.(*forms.Dispatching)
+	d := k.w.book().slip.deed.(*duty.Dispatching)
 	d.Department, d.Handler, d.Promised = "工程部", "刘工", k.clock.Now().Add(30*time.Minute)
 	k.ctrl(fyne.KeyS)
 	late := func() widget.Importance { return k.w.book().bar.late.Importance }
@@ -329,7 +331,7 @@ func TestSearchResultsAreReachedFromTheBlank(t *testing.T) {
 	}
 	k.on(func() { k.w.win.Canvas().Focus(tab.bar.search) })
 	k.key(fyne.KeyDown, fyne.KeyReturn)
-	if tab.chosen.No != 1 || tab.slip.step.Verb != forms.Dispatch {
+	if tab.chosen.No != 1 || tab.slip.step.Verb != duty.Dispatch {
 		t.Errorf("chosen %v, begun %q", tab.chosen, tab.slip.step.Verb)
 	}
 }
@@ -355,7 +357,7 @@ func TestOneFieldDoesEverythingFromEverywhere(t *testing.T) {
 	}
 	k.key(fyne.KeyEscape)
 	for i := range 6 {
-		if _, err := k.w.residents.Put(context.Background(), forms.Resident{Room: "3-2-501", Name: "张" + string(rune('一'+i))}); err != nil {
+		if _, err := k.w.residents.Put(context.Background(), resident.Resident{Room: "3-2-501", Name: "张" + string(rune('一'+i))}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -371,7 +373,7 @@ func TestEnterStopsAtWhatTheProceduresAskFor(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	slip := k.w.book().slip
-	l := slip.deed.(*forms.DutyLine)
+	l := slip.deed.(*duty.Line)
 	l.Room, l.Name, l.Phone, l.As, l.Kind = "3-2-501", "张伟", "13805510001", forms.Owner, forms.Repair
 	k.on(func() { slip.form.Reread(); slip.form.FocusOn(&l.Text) })
 	k.write("漏水")
@@ -393,7 +395,7 @@ func TestALongPasteHidesNeitherCaretNorError(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	slip := k.w.book().slip
-	l := slip.deed.(*forms.DutyLine)
+	l := slip.deed.(*duty.Line)
 	l.Room, l.Name, l.Phone, l.As, l.Kind = "3-2-501", "张伟", "13805510001", forms.Owner, forms.Repair
 	k.on(func() { slip.form.Reread(); slip.form.FocusOn(&l.Text) })
 	k.on(func() {

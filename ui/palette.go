@@ -4,7 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"frontdesk/forms"
+	"frontdesk/forms/pinyin"
+	"frontdesk/forms/resident"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -108,7 +109,7 @@ func means(words, typed string) bool {
 	if strings.Contains(strings.ToLower(words), typed) {
 		return true
 	}
-	for _, in := range forms.Initials(strings.TrimRight(words, "…")) {
+	for _, in := range pinyin.Initials(strings.TrimRight(words, "…")) {
 		if strings.HasPrefix(in, typed) || len(typed) > 1 && strings.Contains(in, typed) {
 			return true
 		}
@@ -216,7 +217,7 @@ func (p *palette) choose() {
 }
 
 // resident shows somebody on the list of residents.
-func (w *Window) resident(r forms.Resident) {
+func (w *Window) resident(r resident.Resident) {
 	w.choose(w.people.root)
 	w.people.search.SetText(r.Room)
 }

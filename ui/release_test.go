@@ -14,6 +14,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/release"
+	"frontdesk/forms/resident"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -26,7 +29,7 @@ import (
 func atTheGate(t *testing.T) *clerk {
 	t.Helper()
 	k := newClerk(t)
-	for _, r := range []forms.Resident{
+	for _, r := range []resident.Resident{
 		{Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner},
 		{Room: "7-1-1101", Name: "欧阳敏", Phone: "13905510002", As: forms.Tenant},
 	} {
@@ -77,13 +80,13 @@ func (k *clerk) pass(result string) {
 	k.write("周强")
 }
 
-func (k *clerk) permit(no int) *forms.Release {
+func (k *clerk) permit(no int) *release.Record {
 	k.t.Helper()
 	r, _, err := k.st.Record(context.Background(), forms.Ref{Book: "release", Year: 2026, No: no})
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	return r.(*forms.Release)
+	return r.(*release.Record)
 }
 
 // said reads the dialog that lies over the window, and closes it.
@@ -116,8 +119,8 @@ func TestAPermitIsIssuedAndPrintedInSixtyKeys(t *testing.T) {
 	}
 	t.Logf("%d keys beside the names of the things", strokes)
 	p := k.permit(1)
-	if p.State != forms.ToPass || p.Room != "3-2-501" || p.Name != "张伟" || p.As != forms.Owner || p.Verified.LastFour != "1234" || p.Issuer != "王芳" ||
-		len(p.Items) != 3 || p.Items[0] != (forms.Item{Name: "三人沙发", Count: 1, Unit: "张"}) || p.Items[1].Unit != "台" {
+	if p.State != release.ToPass || p.Room != "3-2-501" || p.Name != "张伟" || p.As != forms.Owner || p.Verified.LastFour != "1234" || p.Issuer != "王芳" ||
+		len(p.Items) != 3 || p.Items[0] != (release.Item{Name: "三人沙发", Count: 1, Unit: "张"}) || p.Items[1].Unit != "台" {
 		t.Errorf("%+v", p)
 	}
 	if acts := k.printed(t, 1); acts != 1 {
@@ -151,7 +154,7 @@ func TestAPermitFromApplicationToArchive(t *testing.T) {
 	k.ctrl(fyne.KeyG)
 	k.write("20260001") // the scanner types it, with Enter
 	k.key(fyne.KeyReturn)
-	if s := k.w.book().slip; s.ref.No != 1 || s.step.Verb != forms.Back {
+	if s := k.w.book().slip; s.ref.No != 1 || s.step.Verb != release.Back {
 		t.Fatalf("a scanned slip brings up %v, step %q", s.ref, s.step.Word)
 	}
 	k.write(" ")
@@ -159,10 +162,10 @@ func TestAPermitFromApplicationToArchive(t *testing.T) {
 	k.tab() // one thing is not ticked
 	k.write("1")
 	k.ctrl(fyne.KeyS)
-	if p := k.permit(1); p.State != forms.ToReturn {
+	if p := k.permit(1); p.State != release.ToReturn {
 		t.Fatalf("a list that is not ticked was taken: %s", p.State)
 	}
-	k.w.book().slip.deed.(*forms.TakingBack).Out[1] = true
+	k.w.book().slip.deed.(*release.TakingBack).Out[1] = true
 	k.ctrl(fyne.KeyS)
 	k.ctrl(fyne.KeyD)
 	k.ctrl(fyne.KeyS)
@@ -172,7 +175,7 @@ func TestAPermitFromApplicationToArchive(t *testing.T) {
 	k.ctrl(fyne.KeyG)
 	k.write("2")
 	k.key(fyne.KeyReturn)
-	if s := k.w.book().slip; s.ref.No != 2 || s.step.Verb != forms.Verify {
+	if s := k.w.book().slip; s.ref.No != 2 || s.step.Verb != release.Verify {
 		t.Errorf("a typed number brings up %v, step %q", s.ref, s.step.Word)
 	}
 	k.ctrl(fyne.KeyG)
@@ -194,7 +197,7 @@ func TestWhatDiffersAtTheGateOpensANewNumber(t *testing.T) {
 	if p := k.permit(1); p.State != forms.Annulled {
 		t.Errorf("the first is %s", p.State)
 	}
-	if p := k.permit(2); p.State != forms.ToVerify || p.Refers != "2026-0001" {
+	if p := k.permit(2); p.State != release.ToVerify || p.Refers != "2026-0001" {
 		t.Errorf("the second is %s and refers to %q", p.State, p.Refers)
 	}
 	if got := k.w.status.Text; !strings.Contains(got, "另开了一份") {
@@ -217,11 +220,11 @@ func TestPermitsThatAreRefused(t *testing.T) {
 	if _, _, err := k.st.Record(context.Background(), forms.Ref{Book: "release", Year: 2026, No: 1}); err == nil {
 		t.Fatal("a permit without a thing was written")
 	}
-	if l := k.w.book().slip.deed.(*forms.ReleaseLine); l.Room != "3-2-501" {
+	if l := k.w.book().slip.deed.(*release.Line); l.Room != "3-2-501" {
 		t.Errorf("what was typed is lost: %+v", l)
 	}
-	l := k.w.book().slip.deed.(*forms.ReleaseLine)
-	l.Items[0] = forms.Item{Name: "钢琴", Count: 1, Unit: "架"}
+	l := k.w.book().slip.deed.(*release.Line)
+	l.Items[0] = release.Item{Name: "钢琴", Count: 1, Unit: "架"}
 	k.ctrl(fyne.KeyS)
 	k.ctrl(fyne.KeyP)
 	if got := k.said(); !strings.Contains(got, "还没有签发") || k.printed(t, 1) != 0 {
@@ -234,20 +237,20 @@ func TestPermitsThatAreRefused(t *testing.T) {
 	k.ctrl(fyne.KeyD)
 	k.write("1234")
 	k.ctrl(fyne.KeyS)
-	if p := k.permit(1); p.State != forms.ToVerify {
+	if p := k.permit(1); p.State != release.ToVerify {
 		t.Error("verified although the document was not seen")
 	}
 	k.key(fyne.KeyEscape)
 	k.clock.forward(3 * time.Hour) // the moving time is over
 	k.ctrl(fyne.KeyD)
-	k.w.book().slip.deed.(*forms.Verifying).Checked = true
+	k.w.book().slip.deed.(*release.Verifying).Checked = true
 	k.ctrl(fyne.KeyS)
 	k.ctrl(fyne.KeyD)
 	k.key(fyne.KeyReturn)
 	if got := k.said(); !strings.Contains(got, "搬运时间已经过去") {
 		t.Errorf("issued for a time that has passed: %q", got)
 	}
-	if p := k.permit(1); p.State != forms.ToIssue {
+	if p := k.permit(1); p.State != release.ToIssue {
 		t.Errorf("%s", p.State)
 	}
 }
@@ -260,7 +263,7 @@ func TestThingsComeBackByTheirInitials(t *testing.T) {
 	k.key(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
 	k.write("hmbgj")
 	k.key(fyne.KeyReturn)
-	if l := k.w.book().slip.deed.(*forms.ReleaseLine); l.Items[0].Name != "红木博古架" {
+	if l := k.w.book().slip.deed.(*release.Line); l.Items[0].Name != "红木博古架" {
 		t.Errorf("brings %+v", l.Items[0])
 	}
 }
@@ -270,7 +273,7 @@ func TestOneSearchFindsBothBooks(t *testing.T) {
 	k := atTheGate(t)
 	k.apply("32501", "钢琴")
 	k.ctrl(fyne.Key1)
-	d := k.w.book().slip.deed.(*forms.DutyLine)
+	d := k.w.book().slip.deed.(*duty.Line)
 	d.Room, d.Name, d.Phone, d.As, d.Kind, d.Text = "3-2-501", "张伟", "13805510001", forms.Owner, forms.Complaint, "钢琴搬运时碰坏了门框"
 	k.ctrl(fyne.KeyS)
 	k.ctrl(fyne.KeyF)
@@ -324,7 +327,7 @@ func TestNoFileKeepsAnIdentityNumber(t *testing.T) {
 	k.on(k.w.keepDrafts)
 	k.ctrl(fyne.KeyS)
 	p := k.permit(1)
-	if p.State != forms.ToIssue || p.Verified.LastFour != "1234" || !strings.HasPrefix(p.Items[0].Name, "钢琴") || !strings.Contains(p.Mover, "搬家公司") {
+	if p.State != release.ToIssue || p.Verified.LastFour != "1234" || !strings.HasPrefix(p.Items[0].Name, "钢琴") || !strings.Contains(p.Mover, "搬家公司") {
 		t.Fatalf("%s %q %q %q", p.State, p.Verified.LastFour, p.Items[0].Name, p.Mover)
 	}
 	looked := 0

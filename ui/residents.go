@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,7 +23,7 @@ type residentsTab struct {
 	list   *widget.List
 	empty  *widget.Label
 	count  *widget.Label
-	shown  []forms.Resident
+	shown  []resident.Resident
 	at     int
 
 	preview *preview // of a list that is about to be taken in; nil otherwise
@@ -48,7 +49,7 @@ func newResidentsTab(d *desk) *residentsTab {
 	take := widget.NewButton(lang.L("Take a list in…"), t.choose)
 	take.Importance = widget.HighImportance
 	bar := container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(
-		t.count, widget.NewButton(lang.L("Add"), func() { t.edit(forms.Resident{}) }),
+		t.count, widget.NewButton(lang.L("Add"), func() { t.edit(resident.Resident{}) }),
 		widget.NewButton(lang.L("Change"), t.editChosen), widget.NewButton(lang.L("Remove"), t.remove), take), t.search))
 	t.all = container.NewBorder(bar, nil, nil, nil,
 		container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(700, 100), t.empty))))
@@ -84,10 +85,10 @@ func (t *residentsTab) choose() {
 	t.d.pick(pick{title: lang.L("Choose the list of residents"), ends: []string{".xlsx", ".csv", ".xls", ".txt"}}, t.take)
 }
 
-func (t *residentsTab) chosen() (forms.Resident, bool) {
+func (t *residentsTab) chosen() (resident.Resident, bool) {
 	if t.at < 0 || t.at >= len(t.shown) {
 		t.d.fail(forms.Refusal(lang.L("Choose somebody in the list first.")))
-		return forms.Resident{}, false
+		return resident.Resident{}, false
 	}
 	return t.shown[t.at], true
 }
@@ -99,7 +100,7 @@ func (t *residentsTab) editChosen() {
 }
 
 // edit changes one resident by hand, or takes a new one in.
-func (t *residentsTab) edit(r forms.Resident) {
+func (t *residentsTab) edit(r resident.Resident) {
 	room, name, phones, note := newLineEntry(), newLineEntry(), newLineEntry(), newLineEntry()
 	room.SetText(r.Room)
 	name.SetText(r.Name)
@@ -111,8 +112,8 @@ func (t *residentsTab) edit(r forms.Resident) {
 		widget.NewFormItem(lang.L("Room"), room), widget.NewFormItem(lang.L("Name"), name),
 		widget.NewFormItem(lang.L("Phones"), phones), widget.NewFormItem(lang.L("Identity"), as), widget.NewFormItem(lang.L("Note"), note),
 	}, func() error {
-		x := forms.Resident{ID: r.ID, Room: room.Text, Name: name.Text, As: forms.As(as.Selected), Note: note.Text}
-		found, rest := forms.ReadPhones(phones.Text)
+		x := resident.Resident{ID: r.ID, Room: room.Text, Name: name.Text, As: forms.As(as.Selected), Note: note.Text}
+		found, rest := resident.ReadPhones(phones.Text)
 		if strings.TrimSpace(rest) != "" {
 			return forms.Refusal("电话里有没看懂的内容“" + rest + "”，请只写号码，用顿号隔开。")
 		}

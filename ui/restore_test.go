@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -178,7 +179,7 @@ func TestAnotherOfficesBackupIsThoughtOverTwice(t *testing.T) {
 	k.clock.forward(time.Hour)
 	other := anOffice()
 	other.Settings.Name = "桂花苑管理处"
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), other, store.Options{Books: forms.Books(), Clock: k.clock.Now})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), other, store.Options{Books: books.All(), Clock: k.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"frontdesk/forms"
+	"frontdesk/forms/handover"
+	"frontdesk/forms/roster"
 
 	"fyne.io/fyne/v2"
 )
@@ -20,7 +21,7 @@ func TestAMonthIsPlanned(t *testing.T) {
 		t.Errorf("the window says %q", got)
 	}
 	k.on(k.w.due.OnTapped)
-	l := k.w.book().slip.deed.(*forms.RosterLine)
+	l := k.w.book().slip.deed.(*roster.Line)
 	for _, pattern := range []string{"1", "2", "3"} { // 王芳, 李敏, 陈建国
 		k.on(func() {
 			for i := range l.Rows {
@@ -46,26 +47,26 @@ func TestAMonthIsPlanned(t *testing.T) {
 	if len(made) == 0 {
 		t.Fatalf("no roster: %v", k.w.book().slip.deed)
 	}
-	r := made[0].(*forms.Roster)
+	r := made[0].(*roster.Record)
 	if r.Month != "2026-11" || r.Maker.Name != "陈建国" || len(r.Rows) != 3 {
 		t.Errorf("%s by %s, %d rows", r.Month, r.Maker.Name, len(r.Rows))
 	}
 	k.menu("申请调班")
-	x := k.w.book().slip.deed.(*forms.Asking)
+	x := k.w.book().slip.deed.(*roster.Asking)
 	x.Day, x.With, x.Reason = 25, "李敏", "家里有事"
 	k.ctrl(fyne.KeyS)
 	k.sign()
 	k.ctrl(fyne.KeyD)
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	r = k.st.Sight(t.Context(), k.w.who).Lately("roster", 1)[0].(*forms.Roster)
-	if r.State != forms.InForce || !strings.Contains(r.Swaps[0].Answer, "批准") {
+	r = k.st.Sight(t.Context(), k.w.who).Lately("roster", 1)[0].(*roster.Record)
+	if r.State != roster.InForce || !strings.Contains(r.Swaps[0].Answer, "批准") {
 		t.Fatalf("%s %+v", r.State, r.Swaps)
 	}
 	k.until("2026-11-25 15:50")
 	k.ctrl(fyne.Key3)
 	k.ctrl(fyne.KeyN)
-	if l := k.w.book().slip.deed.(*forms.HandoverLine); l.Taker != "王芳" { // who took 李敏's place
+	if l := k.w.book().slip.deed.(*handover.Line); l.Taker != "王芳" { // who took 李敏's place
 		t.Errorf("comes next: %q", l.Taker)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"log"
 	"time"
 
-	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/file"
 	"frontdesk/store"
 	"frontdesk/ui/sticks"
@@ -27,7 +27,7 @@ func Run() error {
 	if err := Prepare(a); err != nil {
 		return err
 	}
-	opts := store.Options{Books: forms.Books(), Clock: time.Now}
+	opts := store.Options{Books: books.All(), Clock: time.Now}
 	open := func(st *store.Store, dir store.Folder) *Window {
 		if !st.Office().Demo {
 			KeepFolder(a, dir)

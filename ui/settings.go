@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/paper"
 
@@ -97,7 +98,7 @@ func (t *settingsTab) put(o fyne.CanvasObject) {
 func (t *settingsTab) fill(s forms.Section) {
 	if t.draft == nil {
 		now := t.d.store.Settings()
-		t.draft = now.Draft(forms.Books())
+		t.draft = now.Draft(books.All())
 	}
 	draft := t.draft // a form that loses the caret draws itself once more, even after its draft was given up
 	t.form = paper.NewForm(func() sheet.Sheet { return draft.Sheet(s) }, paper.Options{
@@ -130,7 +131,7 @@ func (t *settingsTab) unsaved() bool {
 	}
 	set, wrong := t.draft.Settled()
 	now := t.d.store.Settings()
-	return len(wrong) > 0 || len(now.Changes(&set, forms.Books())) > 0
+	return len(wrong) > 0 || len(now.Changes(&set, books.All())) > 0
 }
 
 // turn goes to another page by key; Enter goes into it.
@@ -176,7 +177,7 @@ func (t *settingsTab) save() {
 		return
 	}
 	now := t.d.store.Settings()
-	changes := now.Changes(&set, forms.Books())
+	changes := now.Changes(&set, books.All())
 	if len(changes) == 0 {
 		t.d.say(lang.L("Nothing was changed."))
 		return
@@ -260,7 +261,7 @@ func (t *settingsTab) history() {
 			now := acts[i].Deed.(*forms.Settings)
 			words := []string{lang.L("set up")}
 			if i > 0 {
-				words = acts[i-1].Deed.(*forms.Settings).Changes(now, forms.Books())
+				words = acts[i-1].Deed.(*forms.Settings).Changes(now, books.All())
 			}
 			page.Add(firstLabel(acts[i].At.In(forms.Beijing).Format("2006-01-02 15:04") + "　" + acts[i].By.Name + "\n" + strings.Join(words, "\n")))
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/handover"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -86,7 +87,7 @@ func TestSettingsAreChangedWithASignature(t *testing.T) {
 	k.until("2026-11-23 15:50")
 	k.ctrl(fyne.Key3)
 	k.ctrl(fyne.KeyN)
-	if l := k.w.book().slip.deed.(*forms.HandoverLine); len(l.Things) != 2 || l.Things[1].Expected != 20 {
+	if l := k.w.book().slip.deed.(*handover.Line); len(l.Things) != 2 || l.Things[1].Expected != 20 {
 		t.Errorf("%+v", l.Things)
 	}
 }

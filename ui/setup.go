@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
 	"frontdesk/ui/sticks"
@@ -112,7 +113,7 @@ func (s *FirstStart) Win() fyne.Window { return s.d.win }
 // given one that has lived: see Trial.
 func TrialOffice() store.Founding {
 	shifts, _ := forms.ParseShifts("早班 8:00-16:00，中班 16:00-24:00，夜班 0:00-8:00")
-	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: forms.OfficeRules(), Demo: true}}}
+	f := store.Founding{Settings: forms.Settings{Office: forms.Office{Name: "和谐花园管理处（演示）", Shifts: shifts, Rules: books.Rules(), Demo: true}}}
 	for _, p := range []struct {
 		name string
 		role forms.Role

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"frontdesk/forms"
+	"frontdesk/forms/books"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -128,7 +128,7 @@ func (r *tabRow) of(book string) int {
 
 // books are the tabs of registers.
 func (r *tabRow) books() []*bookTab {
-	out := make([]*bookTab, 0, len(forms.Books()))
+	out := make([]*bookTab, 0, len(books.All()))
 	for _, t := range r.tabs {
 		if t.book != nil {
 			out = append(out, t.book)

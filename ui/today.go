@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/paper"
 	look "frontdesk/ui/theme"
@@ -16,7 +17,7 @@ import (
 type todayTab struct {
 	d      *desk
 	pages  *paper.Pages
-	agenda *forms.Agenda
+	agenda *books.Agenda
 	minute time.Time // for which it was worked out
 	stale  bool      // the books have grown since, or somebody else has come
 	at     int       // the row that is chosen
@@ -27,7 +28,7 @@ type todayTab struct {
 }
 
 func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
-	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &forms.Agenda{}, begin: begin, past: past, stale: true}
+	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &books.Agenda{}, begin: begin, past: past, stale: true}
 	t.pages.OnTapped = func(page int, b sheet.Box) {
 		d.touch()
 		if i := t.under(page, b); i >= 0 {
@@ -46,7 +47,7 @@ func (t *todayTab) renew(seen bool) bool {
 		return false
 	}
 	t.stale = false
-	agenda := forms.Today(t.d.context())
+	agenda := books.Today(t.d.context())
 	t.agenda, t.minute = &agenda, now
 	if seen {
 		t.draw()

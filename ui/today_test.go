@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/check"
+	"frontdesk/forms/duty"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,10 +23,10 @@ func (k *clerk) calls(kind forms.Kind, text string) forms.Ref {
 	k.t.Helper()
 	k.ctrl(fyne.Key1)
 	k.ctrl(fyne.KeyN)
-	l := k.w.book().slip.deed.(*forms.DutyLine)
-	l.Happened, l.Way, l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = k.clock.Now(), forms.ByPhone, "3-2-501", "张伟", "13800000000", forms.Owner, kind, text, true
+	l := k.w.book().slip.deed.(*duty.Line)
+	l.Happened, l.Way, l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = k.clock.Now(), duty.ByPhone, "3-2-501", "张伟", "13800000000", forms.Owner, kind, text, true
 	k.ctrl(fyne.KeyS)
-	return newest[*forms.Duty](k, "duty").Ref
+	return newest[*duty.Record](k, "duty").Ref
 }
 
 // What is due stands on the first tab with its count; Enter leads to it, the
@@ -74,7 +77,7 @@ func TestTodayCostsNothingWhileNothingChanges(t *testing.T) {
 	k.calls(forms.Repair, "漏水")
 	k.ctrl(fyne.KeyJ)
 	k.on(k.w.passing)
-	k.w.today.agenda = &forms.Agenda{} // would be noticed to be worked out anew
+	k.w.today.agenda = &books.Agenda{} // would be noticed to be worked out anew
 	for range 6 {
 		k.on(k.w.passing)
 	}
@@ -116,7 +119,7 @@ func TestTheLogIsChecked(t *testing.T) {
 	}
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	c := newest[*forms.Check](k, "check")
+	c := newest[*check.Record](k, "check")
 	if len(c.Rows) != 2 || c.Rows[0].Kind != "投诉" || c.By.Role != forms.Supervisor {
 		t.Fatalf("%+v", c)
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/store/trial"
 
@@ -97,7 +97,7 @@ func (w *Window) exchange(made *trial.Made) {
 		f()
 	}
 	w.stop = nil
-	opts := store.Options{Books: forms.Books(), Clock: w.store.Now}
+	opts := store.Options{Books: books.All(), Clock: w.store.Now}
 	var st *store.Store
 	var err, lost error
 	w.async(func() {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -34,7 +36,7 @@ func newTester(t *testing.T, dir store.Folder) *tester {
 	}
 	x := &tester{t: t, back: make(chan func(), 1000)}
 	clock := &told{now: time.Date(2026, 11, 23, 10, 20, 0, 0, forms.Beijing)}
-	x.first = NewFirstStart(a, dir, store.Options{Books: forms.Books(), Clock: clock.Now}, func(st *store.Store, _ store.Folder) { x.opened = st })
+	x.first = NewFirstStart(a, dir, store.Options{Books: books.All(), Clock: clock.Now}, func(st *store.Store, _ store.Folder) { x.opened = st })
 	x.first.d.back = func(f func()) { x.back <- f }
 	t.Cleanup(func() {
 		if x.opened != nil {
@@ -84,8 +86,8 @@ func TestTheTrialIsLivedIn(t *testing.T) {
 	if dir.Has() {
 		t.Error("the office's own book was made")
 	}
-	if _, err := x.opened.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: x.opened.Staff()[0], Deed: &forms.DutyLine{
-		Happened: x.opened.Now(), Way: forms.ByPhone, Room: "3-2-501", Kind: forms.Repair, Text: "厨房水管漏水",
+	if _, err := x.opened.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: x.opened.Staff()[0], Deed: &duty.Line{
+		Happened: x.opened.Now(), Way: duty.ByPhone, Room: "3-2-501", Kind: forms.Repair, Text: "厨房水管漏水",
 	}}); err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +199,7 @@ func TestTheTrialIsBegunAgain(t *testing.T) {
 
 	with := TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), with, store.Options{Books: forms.Books(), Clock: k.clock.Now})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), with, store.Options{Books: books.All(), Clock: k.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

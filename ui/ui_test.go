@@ -13,6 +13,8 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/resident"
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
@@ -36,13 +38,13 @@ func (k *clerk) line(text string) {
 	k.key(fyne.KeyReturn, fyne.KeyReturn) // it stops at what is read back
 }
 
-func (k *clerk) duty(no int) *forms.Duty {
+func (k *clerk) duty(no int) *duty.Record {
 	k.t.Helper()
 	r, _, err := k.st.Record(context.Background(), forms.Ref{Book: "duty", Year: 2026, No: no})
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	return r.(*forms.Duty)
+	return r.(*duty.Record)
 }
 
 // none tells whether the entry is not there.
@@ -57,7 +59,7 @@ func TestALineIsWrittenWithoutTheMouse(t *testing.T) {
 	k.line("厨房水管漏水，已漏到楼下。")
 	d := k.duty(1)
 	if d.Room != "3-2-501" || d.Name != "张伟" || d.Phone != "013805510001" || d.As != forms.Owner || d.Kind != forms.Repair ||
-		d.Text != "厨房水管漏水，已漏到楼下。" || d.Way != forms.ByPhone || d.Signer.Name != "王芳" || d.Page != 1 || d.Line != 1 {
+		d.Text != "厨房水管漏水，已漏到楼下。" || d.Way != duty.ByPhone || d.Signer.Name != "王芳" || d.Page != 1 || d.Row != 1 {
 		t.Errorf("%+v", d)
 	}
 	if got := d.Happened.Format("15:04"); got != "09:00" {
@@ -83,7 +85,7 @@ func TestALineThatLayReadyHappensWhenItIsBegun(t *testing.T) {
 
 func TestARoomBringsWhoLivesThere(t *testing.T) {
 	k := newClerk(t)
-	for _, r := range []forms.Resident{
+	for _, r := range []resident.Resident{
 		{Room: "3-2-501", Name: "张伟", Phone: "13805510001", As: forms.Owner},
 		{Room: "7-1-1101", Name: "欧阳敏", Phone: "13905510002", As: forms.Tenant},
 	} {
@@ -95,7 +97,7 @@ func TestARoomBringsWhoLivesThere(t *testing.T) {
 	for typed, want := range map[string]string{"32501": "张伟", "oym": "欧阳敏", "欧阳": "欧阳敏", "05510001": "张伟"} {
 		k.write(typed)
 		k.key(fyne.KeyReturn)
-		l := k.w.book().slip.deed.(*forms.DutyLine)
+		l := k.w.book().slip.deed.(*duty.Line)
 		if l.Name != want || l.Phone == "" || l.As == "" || l.Room == typed {
 			t.Errorf("%q brings %+v", typed, l)
 		}
@@ -115,7 +117,7 @@ func TestWhatIsMissingIsSaidAtThePlaceAndNothingIsWritten(t *testing.T) {
 	if !k.none(1) {
 		t.Fatal("a line without kind and text was written")
 	}
-	line := k.w.book().slip.deed.(*forms.DutyLine)
+	line := k.w.book().slip.deed.(*duty.Line)
 	if line.Room != "3-2-501" {
 		t.Errorf("what was typed is lost: %+v", line)
 	}
@@ -131,7 +133,7 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	k.tab()
 	k.write("10:00")
 	k.ctrl(fyne.KeyS)
-	if d := k.duty(1); d.State != forms.Working || d.Handler != "李强" || d.Department != "工程部" {
+	if d := k.duty(1); d.State != duty.Working || d.Handler != "李强" || d.Department != "工程部" {
 		t.Fatalf("%s %s %s", d.State, d.Department, d.Handler)
 	}
 	k.clock.forward(2 * time.Hour) // past the promise: the reason is demanded
@@ -142,13 +144,13 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	k.ctrl(fyne.KeyD) // 完成
 	k.write("换角阀")
 	k.ctrl(fyne.KeyS)
-	if d := k.duty(1); d.State != forms.Working {
+	if d := k.duty(1); d.State != duty.Working {
 		t.Fatal("a late matter was finished without its reason (S0/3 4.4.2)")
 	}
-	f := k.w.book().slip.deed.(*forms.Finishing)
+	f := k.w.book().slip.deed.(*duty.Finishing)
 	f.Reason, f.Told = "缺配件", "已电话说明"
 	k.ctrl(fyne.KeyS)
-	if d := k.duty(1); d.State != forms.ToCall {
+	if d := k.duty(1); d.State != duty.ToCall {
 		t.Fatalf("state %s", d.State)
 	}
 	k.ctrl(fyne.KeyD) // 电话回访
@@ -159,7 +161,7 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	k.ctrl(fyne.KeyS)
 	k.ctrl(fyne.KeyD) // 办结
 	k.ctrl(fyne.KeyS)
-	if d := k.duty(1); d.State != forms.Settled {
+	if d := k.duty(1); d.State != duty.Settled {
 		t.Fatalf("state %s", d.State)
 	}
 }
@@ -175,7 +177,7 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 		t.Fatal("the window is not locked")
 	}
 	k.onDuty()
-	line := k.w.book().slip.deed.(*forms.DutyLine)
+	line := k.w.book().slip.deed.(*duty.Line)
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after the lock: %+v", line)
 	}
@@ -183,7 +185,7 @@ func TestADraftOutlivesLockAndRestart(t *testing.T) {
 	k.w = newWindow(k.w.app, k.st, k.dir, func(f func()) { k.back <- f })
 	k.on(func() { k.w.enter(first.who) })
 	again := k.w
-	line = again.book().slip.deed.(*forms.DutyLine)
+	line = again.book().slip.deed.(*duty.Line)
 	if line.Room != "3-2-501" || line.Name != "张" {
 		t.Errorf("after a start: %+v", line)
 	}
@@ -208,7 +210,7 @@ func TestTheWindowLocksWhenNobodyUsesIt(t *testing.T) {
 		t.Fatal("the window did not lock")
 	}
 	k.onDuty()
-	if l := k.w.book().slip.deed.(*forms.DutyLine); l.Room != "3-2-501" {
+	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "3-2-501" {
 		t.Errorf("the draft is lost: %+v", l)
 	}
 }
@@ -219,7 +221,7 @@ func TestACorrectionNeedsItsSignersPIN(t *testing.T) {
 	k.line("厨房水管漏水")
 	k.ctrl(fyne.KeyUp)
 	k.menu("更正")
-	x := k.w.book().slip.deed.(*forms.DutyCorrection)
+	x := k.w.book().slip.deed.(*duty.Correction)
 	x.Line.Name, x.Reason = "章伟", "听错"
 	k.ctrl(fyne.KeyS)
 	if len(k.duty(1).Marks) != 0 {
@@ -263,7 +265,7 @@ func TestFiltersAndSearch(t *testing.T) {
 func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.w.book().slip.deed.(*forms.DutyLine).Confidential = true
+	k.w.book().slip.deed.(*duty.Line).Confidential = true
 	k.line("家庭纠纷，请勿外传")
 	li := k.st.People()[1]
 	k.on(func() { k.w.enter(li.Person) })
@@ -276,7 +278,7 @@ func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 	if n := k.w.book().list.count(); n != 0 {
 		t.Errorf("a search finds %d by confidential words", n)
 	}
-	job, err := BookJob(context.Background(), k.st, forms.DutyBook(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	job, err := BookJob(context.Background(), k.st, duty.Book(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +293,7 @@ func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 
 func TestExportWithoutPagesSaysSo(t *testing.T) {
 	k := newClerk(t)
-	if _, err := BookJob(context.Background(), k.st, forms.DutyBook(), "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
+	if _, err := BookJob(context.Background(), k.st, duty.Book(), "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
 		t.Errorf("%v", err)
 	}
 	k.onDuty()

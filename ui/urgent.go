@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	colors "frontdesk/ui/theme"
 
@@ -63,7 +64,7 @@ func (u *urgentBar) reload() {
 // may see them.
 func pressing(ctx context.Context, st *store.Store, viewer forms.Person) ([]urgentTask, error) {
 	var out []urgentTask
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if _, is := b.New().(forms.Pressing); !is {
 			continue
 		}

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/complaint"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -20,11 +23,11 @@ func (k *clerk) finished() forms.Ref {
 	now := k.clock.Now().Truncate(time.Minute)
 	var ref forms.Ref
 	for _, w := range []store.Writing{
-		{Verb: forms.Open, Deed: &forms.DutyLine{
-			Happened: now, Way: forms.ByPhone, Room: "9-1-305", Name: "高翔", Phone: "13655510019", As: forms.Owner, Kind: forms.Complaint, Text: "垃圾桶没有清运", ReadBack: true,
+		{Verb: forms.Open, Deed: &duty.Line{
+			Happened: now, Way: duty.ByPhone, Room: "9-1-305", Name: "高翔", Phone: "13655510019", As: forms.Owner, Kind: forms.Complaint, Text: "垃圾桶没有清运", ReadBack: true,
 		}},
-		{Verb: forms.Dispatch, Deed: &forms.Dispatching{Department: "环境部", Handler: "刘强", Promised: now.Add(2 * time.Hour)}},
-		{Verb: forms.Finish, Deed: &forms.Finishing{Finished: now, Result: "已清运"}},
+		{Verb: duty.Dispatch, Deed: &duty.Dispatching{Department: "环境部", Handler: "刘强", Promised: now.Add(2 * time.Hour)}},
+		{Verb: duty.Finish, Deed: &duty.Finishing{Finished: now, Result: "已清运"}},
 	} {
 		w.Ref, w.By = ref, k.w.who
 		if ref.No == 0 {
@@ -60,14 +63,14 @@ func TestAVisitThatFails(t *testing.T) {
 	if got := k.w.book().bar.strip.Text; !strings.Contains(got, "投诉 0/1 还差 1 户") {
 		t.Errorf("the plan says %q", got)
 	}
-	k.on(func() { k.w.Turn(newest[*forms.Plan](k, "plan").Ref) })
+	k.on(func() { k.w.Turn(newest[*visit.Plan](k, "plan").Ref) })
 	k.ctrl(fyne.KeyD)
 	k.write("王芳")
 	k.tab()
 	k.write("孙工")
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	v := newest[*forms.Visit](k, "visit")
+	v := newest[*visit.Record](k, "visit")
 	k.on(func() { k.w.Turn(v.Ref) })
 	k.ctrl(fyne.KeyD)
 	k.sign() // 领表
@@ -98,7 +101,7 @@ func TestAVisitThatFails(t *testing.T) {
 	k.write("李敏")
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	if v = k.visit(v.Ref); v.State != forms.ToResult || v.Judged.Result != forms.Failed {
+	if v = k.visit(v.Ref); v.State != visit.ToResult || v.Judged.Result != visit.Failed {
 		t.Fatalf("the visit is %s, reviewed %s", v.State, v.Judged.Result)
 	}
 	k.complaint()
@@ -106,7 +109,7 @@ func TestAVisitThatFails(t *testing.T) {
 	k.ctrl(fyne.KeyD)
 	k.ctrl(fyne.KeyS) // what the complaint's record says stands there already
 	k.sign()
-	if v = k.visit(v.Ref); v.State != forms.Failed || !strings.Contains(v.Result.Text, "当晚补清运") {
+	if v = k.visit(v.Ref); v.State != visit.Failed || !strings.Contains(v.Result.Text, "当晚补清运") {
 		t.Errorf("the visit is %s, its outcome %q", v.State, v.Result.Text)
 	}
 	var books []string
@@ -129,19 +132,19 @@ func TestAVisitThatFails(t *testing.T) {
 	}
 }
 
-func (k *clerk) visit(ref forms.Ref) *forms.Visit {
+func (k *clerk) visit(ref forms.Ref) *visit.Record {
 	k.t.Helper()
 	r, _, err := k.st.Record(context.Background(), ref)
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	return r.(*forms.Visit)
+	return r.(*visit.Record)
 }
 
 // complaint takes what followed from the visit to its settlement.
 func (k *clerk) complaint() {
 	k.t.Helper()
-	k.on(func() { k.w.Turn(newest[*forms.ComplaintRecord](k, "complaint").Ref) })
+	k.on(func() { k.w.Turn(newest[*complaint.Record](k, "complaint").Ref) })
 	k.ctrl(fyne.KeyD)
 	k.write("1") // 一般
 	k.ctrl(fyne.KeyS)
@@ -167,7 +170,7 @@ func (k *clerk) complaint() {
 	k.ctrl(fyne.KeyD)
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	if r := newest[*forms.ComplaintRecord](k, "complaint"); r.State != forms.Closed {
+	if r := newest[*complaint.Record](k, "complaint"); r.State != complaint.Closed {
 		k.t.Fatalf("the complaint is %s", r.State)
 	}
 }

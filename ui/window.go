@@ -11,6 +11,7 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
 	"frontdesk/ui/sticks"
@@ -110,7 +111,7 @@ func (w *Window) furnish() {
 	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
 	w.today.copies = w.backups
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
-	for i, b := range forms.Books() {
+	for i, b := range books.All() {
 		t := newBookTab(w.desk, b)
 		var key fyne.KeyName
 		if i < 9 { // there are no more digits; the others are turned to, or found

@@ -26,8 +26,8 @@ var Palette = func() color.Palette {
 	p := make(color.Palette, 2*steps)
 	for i := range steps {
 		light := uint8(255 - 255*i/(steps-1))
-		p[i] = color.RGBA{light, light, light, 255}
-		p[steps+i] = color.RGBA{uint8(255 - (255-0xC0)*i/(steps-1)), light, light, 255}
+		p[i] = color.RGBA{R: light, G: light, B: light, A: 255}
+		p[steps+i] = color.RGBA{R: uint8(255 - (255-0xC0)*i/(steps-1)), G: light, B: light, A: 255}
 	}
 	return p
 }()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 
 	"github.com/signintech/gopdf"
@@ -47,16 +48,16 @@ func month() []paper.Page {
 	for p := range 75 {
 		var list []forms.Entry
 		for i := range 8 {
-			list = append(list, &forms.Duty{
-				DutyLine: forms.DutyLine{
-					Happened: at, Way: forms.ByPhone, Room: "3-2-501", Name: "欧阳敏", Phone: "13800000000", As: forms.Owner, Kind: forms.Repair,
+			list = append(list, &duty.Record{
+				Line: duty.Line{
+					Happened: at, Way: duty.ByPhone, Room: "3-2-501", Name: "欧阳敏", Phone: "13800000000", As: forms.Owner, Kind: forms.Repair,
 					Text: "厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人。", ReadBack: true,
 				},
-				Ref: forms.Ref{Book: "duty", Year: 2026, No: 8*p + i + 1}, Line: i + 1, Written: at, Signer: forms.Person{Name: "王芳"}, Department: "工程部", Handler: "李强",
-				Dispatched: at, Promised: at, Finished: at, Called: "满意", State: forms.Settled, Notes: forms.Notes{{At: at, By: "王芳", Text: "李强到场关阀，换角阀，16:05 复通"}},
+				Ref: forms.Ref{Book: "duty", Year: 2026, No: 8*p + i + 1}, Row: i + 1, Written: at, Signer: forms.Person{Name: "王芳"}, Department: "工程部", Handler: "李强",
+				Dispatched: at, Promised: at, Finished: at, Called: "满意", State: duty.Settled, Notes: forms.Notes{{At: at, By: "王芳", Text: "李强到场关阀，换角阀，16:05 复通"}},
 			})
 		}
-		sheets = append(sheets, forms.DutyBook().Sheet(forms.PageHead{Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: p + 1, Lines: 8}, Now: at}, list))
+		sheets = append(sheets, duty.Book().Sheet(forms.PageHead{Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: p + 1, Lines: 8}, Now: at}, list))
 	}
 	return paper.Compose(sheets...)
 }

@@ -84,7 +84,7 @@ type pen struct {
 	err error
 }
 
-// Red of late and urgent, as in workbooks.
+// red of late and urgent, as in workbooks.
 const red = 0xC0
 
 func (n *pen) shade(ink paper.Ink) (r, g, b uint8) {

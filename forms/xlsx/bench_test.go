@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"testing"
 
-	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // month is a month of some 600 entries.
-func month() []paper.Page { return dutyPages(600/forms.LinesPerPage, everyday) }
+func month() []paper.Page { return dutyPages(600/duty.LinesPerPage, everyday) }
 
 // BenchmarkMonth draws a month; BenchmarkRawStream writes the same cells with
 // the library alone, and is what it is held against.

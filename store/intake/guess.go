@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -223,8 +224,8 @@ func judge(body []Line, column int) content {
 				*n++
 			}
 		}
-		phones, rest := forms.ReadPhones(cell)
-		key := forms.RoomKey(cell)
+		phones, rest := resident.ReadPhones(cell)
+		key := resident.RoomKey(cell)
 		count(&c.ids, likeID(cell))
 		count(&c.phones, len(phones) > 0 && len(rest) < 8)
 		count(&c.named, chinese(rest) >= 2)
@@ -259,7 +260,7 @@ func chinese(s string) int {
 
 // likeName tells whether a cell may be a Chinese name.
 func likeName(cell string) bool {
-	name := []rune(forms.TidyName(cell))
+	name := []rune(resident.TidyName(cell))
 	return len(name) >= 2 && len(name) <= 4 && !slices.ContainsFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
 

@@ -17,6 +17,7 @@ import (
 	"unicode/utf16"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -90,7 +91,7 @@ func said(l *List, p *Plan) string {
 	return out.String()
 }
 
-func plan(t testing.TB, l *List, kept ...forms.Resident) *Plan {
+func plan(t testing.TB, l *List, kept ...resident.Resident) *Plan {
 	t.Helper()
 	p, err := l.Plan(context.Background(), l.Best, l.Sheets[l.Best].Guess, kept, nil)
 	if err != nil {
@@ -280,7 +281,7 @@ func TestIdentityCardsAreNowhere(t *testing.T) {
 }
 
 func TestASecondImportUpdates(t *testing.T) {
-	kept := []forms.Resident{
+	kept := []resident.Resident{
 		{ID: 1, Room: "3-2-501", Name: "张伟", Phone: "13812345678", As: forms.Owner},
 		{ID: 2, Room: "3-2-502", Name: "李娜", Phone: "13812345679"},
 		{ID: 3, Room: "3-2-503", Name: "王芳", Phone: "13812345670"},

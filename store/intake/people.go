@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
+	"frontdesk/forms/resident"
 )
 
 // person is somebody a row speaks of.
@@ -69,7 +70,7 @@ func readNames(cell string) []person {
 // longPhones finds phones in a text that is no list of phones: short numbers
 // are part of the text there.
 func longPhones(s string) (phones []string, rest string) {
-	phones, rest = forms.ReadPhones(s)
+	phones, rest = resident.ReadPhones(s)
 	if slices.ContainsFunc(phones, func(p string) bool { return len(p) < 7 }) {
 		return nil, s
 	}
@@ -99,7 +100,7 @@ func splitNames(s string) []string {
 	}
 	var out []string
 	for _, w := range words {
-		if w = forms.TidyName(w); !slices.Contains(nobody, strings.ToLower(w)) {
+		if w = resident.TidyName(w); !slices.Contains(nobody, strings.ToLower(w)) {
 			out = append(out, w)
 		}
 	}
@@ -111,13 +112,13 @@ func splitNames(s string) []string {
 func givePhones(people []person, cell string) ([]person, []string) {
 	var loose, said []string
 	for _, piece := range between.Split(paper.Narrow(cell), -1) {
-		phones, rest := forms.ReadPhones(piece)
+		phones, rest := resident.ReadPhones(piece)
 		if rounded(strings.TrimSpace(rest)) {
 			said = append(said, "电话显示成了“"+strings.TrimSpace(rest)+"”，末几位已经丢失，没有导入")
 		} else if digits(rest) >= 5 {
 			said = append(said, "“"+short(rest)+"”不像电话号码，没有导入")
 		}
-		if i := slices.IndexFunc(people, func(p person) bool { return p.name != "" && strings.Contains(forms.TidyName(rest), p.name) }); i >= 0 {
+		if i := slices.IndexFunc(people, func(p person) bool { return p.name != "" && strings.Contains(resident.TidyName(rest), p.name) }); i >= 0 {
 			people[i].phones = append(people[i].phones, phones...)
 		} else {
 			loose = append(loose, phones...)

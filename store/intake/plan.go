@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 // Plan is what taking a list in would do: the preview. Nothing is done yet.
@@ -15,11 +16,11 @@ type Plan struct {
 	SHA256    string
 	Sheet     string
 	Mapping   Mapping
-	Residents []forms.Resident // what the store is to take in, row after row
-	Enter     []Entering       // whom that makes new, changes, or leaves as they are
-	Left      []Leaving        // rows that do not go in
-	Remarks   []Note           // on rows that go in, but not with everything
-	Told      []string         // on the whole list, such as that ID numbers are left out
+	Residents []resident.Resident // what the store is to take in, row after row
+	Enter     []Entering          // whom that makes new, changes, or leaves as they are
+	Left      []Leaving           // rows that do not go in
+	Remarks   []Note              // on rows that go in, but not with everything
+	Told      []string            // on the whole list, such as that ID numbers are left out
 
 	Added, Changed, Same int // people
 }
@@ -27,8 +28,8 @@ type Plan struct {
 // Entering is somebody the list speaks of.
 type Entering struct {
 	Lines  []int // rows of the file
-	Before *forms.Resident
-	After  forms.Resident
+	Before *resident.Resident
+	After  resident.Resident
 }
 
 // Word is 新增, 更新 or 不变.
@@ -57,7 +58,7 @@ type Note struct {
 
 // Plan works out what taking in the sheet, mapped so, would do to the residents
 // that are kept. A Refusal says what the mapping lacks.
-func (l *List) Plan(ctx context.Context, sheet int, m Mapping, kept []forms.Resident, progress Progress) (*Plan, error) {
+func (l *List) Plan(ctx context.Context, sheet int, m Mapping, kept []resident.Resident, progress Progress) (*Plan, error) {
 	if sheet < 0 || sheet >= len(l.Sheets) {
 		return nil, fmt.Errorf("there is no sheet %d", sheet)
 	}
@@ -156,10 +157,10 @@ func (p *planning) row(l Line) {
 		p.leave(l, "没有房号")
 		return
 	}
-	var good []forms.Resident
+	var good []resident.Resident
 	for _, room := range rooms {
 		for _, x := range people {
-			r := forms.Resident{Room: room, Name: x.name, As: x.as, Note: x.note, Others: x.phones}.Tidy()
+			r := resident.Resident{Room: room, Name: x.name, As: x.as, Note: x.note, Others: x.phones}.Tidy()
 			if err := r.Check(); err != nil {
 				p.leave(l, strings.TrimSuffix(err.Error(), "。"))
 				return
@@ -179,10 +180,10 @@ func (p *planning) row(l Line) {
 }
 
 // again leaves a row out that says just what an earlier one said.
-func (p *planning) again(l Line, all []forms.Resident) bool {
+func (p *planning) again(l Line, all []resident.Resident) bool {
 	first := 0
 	for _, r := range all {
-		said := strings.Join(append([]string{forms.RoomKey(r.Room), r.Name, string(r.As), r.Note}, r.Phones()...), "\n")
+		said := strings.Join(append([]string{resident.RoomKey(r.Room), r.Name, string(r.As), r.Note}, r.Phones()...), "\n")
 		if p.seen[said] == 0 {
 			p.seen[said] = l.No
 			first = -1
@@ -224,8 +225,8 @@ func (p *planning) clean(cell string) string {
 }
 
 // settle compares the list with the residents that are kept.
-func (p *planning) settle(kept []forms.Resident) {
-	for _, x := range forms.Settle(kept, p.Residents) {
+func (p *planning) settle(kept []resident.Resident) {
+	for _, x := range resident.Settle(kept, p.Residents) {
 		e := Entering{Before: x.Before, After: x.After}
 		for _, i := range x.From {
 			if !slices.Contains(e.Lines, p.lines[i]) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 // rooms puts the rooms of rows together from their columns. Buildings whose
@@ -65,7 +65,7 @@ func (r *rooms) isWhole(body []Line) bool {
 			continue
 		}
 		r.carry(l)
-		before, key := forms.RoomKey(forms.JoinRoom(r.carried...)), forms.RoomKey(l.Cell(r.cell))
+		before, key := resident.RoomKey(resident.JoinRoom(r.carried...)), resident.RoomKey(l.Cell(r.cell))
 		if before == "" || !strings.Contains(key, "-") {
 			continue
 		}
@@ -105,7 +105,7 @@ func (r *rooms) isSection(l Line) bool {
 		if m == nil {
 			return false
 		}
-		r.section = forms.RoomNumber(m[1])
+		r.section = resident.RoomNumber(m[1])
 		return true
 	}
 	return false
@@ -120,13 +120,13 @@ const mostRooms = 20
 // of gives the rooms of a row, none when it has none.
 func (r *rooms) of(l Line) []string {
 	r.carry(l)
-	before := forms.JoinRoom(r.carried...)
+	before := resident.JoinRoom(r.carried...)
 	if r.cell < 0 {
 		return nil
 	}
 	var out []string
 	for _, piece := range several.Split(l.Cell(r.cell), mostRooms) {
-		room := forms.RoomNumber(piece)
+		room := resident.RoomNumber(piece)
 		if room == "" {
 			continue
 		}
@@ -135,10 +135,10 @@ func (r *rooms) of(l Line) []string {
 			if i := strings.LastIndex(out[0], "-"); i >= 0 {
 				room = out[0][:i+1] + room
 			}
-		case before != "" && !(r.whole && strings.Contains(forms.RoomKey(room), "-")):
-			room = forms.JoinRoom(before, room)
+		case before != "" && !(r.whole && strings.Contains(resident.RoomKey(room), "-")):
+			room = resident.JoinRoom(before, room)
 		case before == "" && r.section != "" && !strings.Contains(room, "-"):
-			room = forms.JoinRoom(r.section, room)
+			room = resident.JoinRoom(r.section, room)
 		}
 		if !slices.Contains(out, room) {
 			out = append(out, room)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 )
 
@@ -34,9 +35,9 @@ func notes(f fault) *forms.Book {
 		Key: "note", Name: "便条", Title: "便条", Edition: "A/0", Single: true,
 		New: func() forms.Record { return &note{fault: f, reads: &reads} },
 		Deeds: map[forms.Verb]func() forms.Deed{
-			forms.Open:     func() forms.Deed { return &noting{} },
-			forms.Progress: func() forms.Deed { return &noting{fault: f} },
-			forms.Close:    func() forms.Deed { return &noting{} },
+			forms.Open:    func() forms.Deed { return &noting{} },
+			duty.Progress: func() forms.Deed { return &noting{fault: f} },
+			duty.Close:    func() forms.Deed { return &noting{} },
 		},
 		Plain: map[forms.Verb]func() forms.Deed{forms.Print: func() forms.Deed { return &forms.Printing{} }},
 		Turn: func(p forms.Page, a forms.Act) forms.Page {
@@ -87,7 +88,7 @@ type note struct {
 }
 
 func (n *note) Apply(a forms.Act) error {
-	if n.fault == eager && a.Verb == forms.Progress {
+	if n.fault == eager && a.Verb == duty.Progress {
 		return forms.Refusal("现在不能跟进，请先等一等。")
 	}
 	x, ok := a.Deed.(*noting)
@@ -98,7 +99,7 @@ func (n *note) Apply(a forms.Act) error {
 		n.ref, n.at, n.by = a.Ref, a.At, a.By
 	}
 	n.text = append(n.text, x.Text)
-	n.done = a.Verb == forms.Close
+	n.done = a.Verb == duty.Close
 	return nil
 }
 
@@ -110,9 +111,9 @@ func (n *note) Steps(forms.Context) []forms.Step {
 	if n.done {
 		closed = "已经办结，不能再改动。"
 	}
-	all := []forms.Step{{Verb: forms.Progress, Word: "跟进", Refused: closed}}
+	all := []forms.Step{{Verb: duty.Progress, Word: "跟进", Refused: closed}}
 	if n.fault != circling {
-		all = append(all, forms.Step{Verb: forms.Close, Word: "办结", Refused: closed, Next: true})
+		all = append(all, forms.Step{Verb: duty.Close, Word: "办结", Refused: closed, Next: true})
 	}
 	return all
 }

@@ -9,7 +9,12 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/handover"
 	"frontdesk/forms/paper"
+	"frontdesk/forms/quarter"
+	"frontdesk/forms/release"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 )
 
@@ -186,8 +191,8 @@ func slipsSeen(w *world) error {
 		if err != nil {
 			return err
 		}
-		x, ok := r.(*forms.Release)
-		if ok && !x.Issued.IsZero() && x.Returned.IsZero() && x.State != forms.Lost && !listed[e.ref] {
+		x, ok := r.(*release.Record)
+		if ok && !x.Issued.IsZero() && x.Returned.IsZero() && x.State != release.Lost && !listed[e.ref] {
 			return fmt.Errorf("the red slip of a permit that is %s is nowhere to be seen", x.State)
 		}
 	}
@@ -215,7 +220,7 @@ func todayNow(w *world) error {
 
 func (w *world) todayOf(by forms.Person) error {
 	c := w.context(by)
-	a := forms.Today(c)
+	a := books.Today(c)
 	if err := c.Sight.(*store.Sight).Err(); err != nil {
 		return err
 	}
@@ -234,7 +239,7 @@ func (w *world) todayOf(by forms.Person) error {
 
 // handed is the handover that the last act wrote to; nil for none. A verb says
 // which act it was.
-func (w *world) handed(verbs ...forms.Verb) (*forms.Handover, error) {
+func (w *world) handed(verbs ...forms.Verb) (*handover.Record, error) {
 	if w.o.err != nil || !w.o.tried || !slices.Contains(verbs, w.o.written.Verb) {
 		return nil, nil
 	}
@@ -243,12 +248,12 @@ func (w *world) handed(verbs ...forms.Verb) (*forms.Handover, error) {
 	if errors.As(err, &refusal) {
 		return nil, nil // no entry was acted on
 	}
-	h, _ := r.(*forms.Handover)
+	h, _ := r.(*handover.Record)
 	return h, err
 }
 
 // stops are the numbers of the matters that stop a handover.
-func stops(h *forms.Handover) (out []string) {
+func stops(h *handover.Record) (out []string) {
 	for _, m := range h.Matters {
 		if m.Undone && (m.Important || m.Urgent) {
 			out = append(out, m.No)
@@ -259,7 +264,7 @@ func stops(h *forms.Handover) (out []string) {
 
 // blocks wants an exception where important matters are left open.
 func blocks(w *world) error {
-	h, err := w.handed(forms.Give)
+	h, err := w.handed(handover.Give)
 	if h != nil && len(stops(h)) > 0 && h.Exception == "" {
 		return fmt.Errorf("handover %s is given with %v open", h.Ref, stops(h))
 	}
@@ -269,7 +274,7 @@ func blocks(w *world) error {
 // exceptions wants the exception to name every matter that it lets pass, at both
 // signatures.
 func exceptions(w *world) error {
-	h, err := w.handed(forms.Give, forms.Take)
+	h, err := w.handed(handover.Give, handover.Take)
 	if h == nil {
 		return err
 	}
@@ -285,11 +290,11 @@ func exceptions(w *world) error {
 func sides(r forms.Record) (out [][2]forms.Person) {
 	named := func(s string) forms.Person { return forms.Person{Name: s} }
 	switch x := r.(type) {
-	case *forms.Handover:
+	case *handover.Record:
 		out = append(out, [2]forms.Person{x.Giver, x.Takes}, [2]forms.Person{x.Giver, named(x.Inspector)}, [2]forms.Person{x.Takes, named(x.Inspector)})
-	case *forms.Visit:
+	case *visit.Record:
 		out = append(out, [2]forms.Person{named(x.SeenBy), named(x.CoSigned)}, [2]forms.Person{named(x.SeenBy), named(x.Judge)}, [2]forms.Person{named(x.CoSigned), named(x.Judge)})
-	case *forms.Stats:
+	case *quarter.Record:
 		out = append(out, [2]forms.Person{x.Writer, named(x.Judge)})
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 )
 
 // game is a run of an office: its acts, and what was found.
@@ -172,7 +173,7 @@ func TestOffice(t *testing.T) {
 
 // missing are the verbs of the books that were not written.
 func missing(written map[string]int) (out []string) {
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		for _, verbs := range []map[forms.Verb]func() forms.Deed{b.Deeds, b.Plain} {
 			for v := range verbs {
 				if x := b.Key + " " + string(v); written[x] == 0 && v != forms.Dispose {
@@ -187,7 +188,7 @@ func missing(written map[string]int) (out []string) {
 
 // office plays one office, and gives what is known not to hold.
 func office(t *testing.T, seed uint64, until time.Time, written map[string]int) []*failure {
-	g := &game{m: &maker{t: t, plan: planOf(seed), books: forms.Books}, written: written}
+	g := &game{m: &maker{t: t, plan: planOf(seed), books: books.All}, written: written}
 	begun := time.Now()
 	days := g.play(until)
 	t.Logf("%d acts in %d days from %s, %.0f s", len(g.acts), days, forms.Day(g.m.plan.start), time.Since(begun).Seconds())
@@ -288,7 +289,7 @@ func guesses(acts []act) (out [][]act) {
 		out = append(out, plain, peopled)
 	}
 	only(func(a act) bool { return a.N == of.act || a.On == of && of.act > 0 || a.N == last.Held })
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		only(func(a act) bool { return a.Book == b.Key })
 	}
 	return out

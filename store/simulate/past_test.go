@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 )
 
 var update = flag.Bool("update", false, "write the sample ledger of the version now in the making")
@@ -38,7 +39,7 @@ func TestOldLedgersHoldTheLaw(t *testing.T) {
 			}
 			p := planOf(1)
 			p.start = time.Date(2027, 3, 1, 9, 0, 0, 0, forms.Beijing)
-			g := &game{m: &maker{t: t, plan: p, books: forms.Books, founded: b}}
+			g := &game{m: &maker{t: t, plan: p, books: books.All, founded: b}}
 			w := g.begin()
 			defer w.end()
 			if len(w.rows) < 20 || len(w.entries) < 5 {
@@ -61,7 +62,7 @@ func writeSample(t *testing.T) {
 	t.Helper()
 	p := planOf(1)
 	p.start, p.days = time.Date(2026, 12, 30, 8, 0, 0, 0, forms.Beijing), 6
-	g := &game{m: &maker{t: t, plan: p, books: forms.Books}}
+	g := &game{m: &maker{t: t, plan: p, books: books.All}}
 	w := g.begin()
 	defer w.end()
 	for player := newPlayer(w); len(g.acts) < 250; {

@@ -15,6 +15,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
+	"frontdesk/forms/pinyin"
 	"frontdesk/store"
 )
 
@@ -102,7 +103,7 @@ func partOf(r *rand.Rand, b forms.Brief) string {
 		return ""
 	}
 	if chance(r, 4) && len(b.Initials) > 0 {
-		if names := forms.Initials(pick(r, b.Initials...)); len(names) > 0 {
+		if names := pinyin.Initials(pick(r, b.Initials...)); len(names) > 0 {
 			s := pick(r, names...)
 			s = s[:1+r.IntN(min(len(s), mostLetters))]
 			return s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz"))]
@@ -312,7 +313,7 @@ func have(b forms.Brief, text string) bool {
 		letters := strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
 		if !slices.ContainsFunc(b.Hay, func(p string) bool { return strings.Contains(normal(p), word) }) &&
 			!(letters && slices.ContainsFunc(b.Initials, func(name string) bool {
-				return slices.ContainsFunc(forms.Initials(name), func(in string) bool { return strings.HasPrefix(normal(in), word) })
+				return slices.ContainsFunc(pinyin.Initials(name), func(in string) bool { return strings.HasPrefix(normal(in), word) })
 			})) {
 			return false
 		}

@@ -1,6 +1,9 @@
 package trial
 
-import "frontdesk/forms"
+import (
+	"frontdesk/forms"
+	"frontdesk/forms/release"
+)
 
 // affair is something that a front desk hears again and again.
 type affair struct {
@@ -219,8 +222,8 @@ func (a affair) excuses() [][2]string {
 }
 
 // things are what people move out.
-func things() [][]forms.Item {
-	return [][]forms.Item{
+func things() [][]release.Item {
+	return [][]release.Item{
 		{{Name: "三人沙发", Count: 1, Unit: "张"}, {Name: "双人床", Count: 1, Unit: "张"}, {Name: "床垫", Count: 1, Unit: "张"}, {Name: "衣柜", Count: 2, Unit: "个"}, {Name: "纸箱", Count: 12, Unit: "个", Note: "书籍衣物"}},
 		{{Name: "冰箱", Count: 1, Unit: "台"}, {Name: "洗衣机", Count: 1, Unit: "台"}},
 		{{Name: "钢琴", Count: 1, Unit: "架", Note: "立式"}},

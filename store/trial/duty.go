@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	"frontdesk/store"
 )
 
@@ -58,8 +59,8 @@ func (s *season) reserved(text string) bool {
 }
 
 // line is what the clerk writes of it.
-func (s *season) line(kind forms.Kind, a affair) *forms.DutyLine {
-	l := &forms.DutyLine{Happened: s.Minute(), Way: s.way(kind, a), Kind: kind, Urgent: a.urgent, Text: a.text, ReadBack: true, Price: a.price}
+func (s *season) line(kind forms.Kind, a affair) *duty.Line {
+	l := &duty.Line{Happened: s.Minute(), Way: s.way(kind, a), Kind: kind, Urgent: a.urgent, Text: a.text, ReadBack: true, Price: a.price}
 	if a.public {
 		l.Text += "。"
 		return l
@@ -72,24 +73,24 @@ func (s *season) line(kind forms.Kind, a affair) *forms.DutyLine {
 	return l
 }
 
-func (s *season) way(kind forms.Kind, a affair) forms.Way {
+func (s *season) way(kind forms.Kind, a affair) duty.Way {
 	switch x := s.r.IntN(100); {
 	case kind == forms.Written:
-		return forms.InWords
+		return duty.InWords
 	case a.public && x < 60:
-		return forms.OnRounds
+		return duty.OnRounds
 	case a.public:
-		return forms.FromGate
+		return duty.FromGate
 	case x < 66:
-		return forms.ByPhone
+		return duty.ByPhone
 	case x < 90:
-		return forms.InPerson
+		return duty.InPerson
 	}
-	return forms.Online
+	return duty.Online
 }
 
 // enter writes the line, and plans what becomes of it.
-func (s *season) enter(m *matter, l *forms.DutyLine) {
+func (s *season) enter(m *matter, l *duty.Line) {
 	m.ref = s.Open(s.onDuty(), "duty", l)
 	switch {
 	case s.chance(5) && m.kind == forms.Repair:
@@ -115,7 +116,7 @@ func (s *season) enter(m *matter, l *forms.DutyLine) {
 
 // mend corrects a number that was misheard: the old one stays readable.
 func (s *season) mend(m *matter) {
-	x := &forms.DutyCorrection{}
+	x := &duty.Correction{}
 	x.Start(s.Record(m.ref), s.Context(s.onDuty()))
 	x.Line.Phone, x.Reason = "1600009"+x.Line.Phone[7:], "来电显示与住户说的号码不一致，按住户更正。"
 	s.Do(s.onDuty(), m.ref, forms.Correct, x)
@@ -130,7 +131,7 @@ func (s *season) rescue(m *matter) {
 		s.After(at, func() {
 			var ws []store.Writing
 			for _, step := range part {
-				ws = append(ws, s.By(s.onDuty(), m.ref, forms.HelpStep, &forms.HelpTick{Step: step}))
+				ws = append(ws, s.By(s.onDuty(), m.ref, duty.HelpStep, &duty.HelpTick{Step: step}))
 			}
 			s.Append(ws...)
 		})
@@ -164,9 +165,9 @@ func (s *season) dispatch(m *matter) {
 			s.At(sooner.Add(-10*time.Minute), func() { s.extend(m, half(done.Add(time.Hour))) })
 		}
 	}
-	s.Do(s.onDuty(), m.ref, forms.Dispatch, &forms.Dispatching{Department: m.department, Handler: s.handler(m), Promised: m.promised})
+	s.Do(s.onDuty(), m.ref, duty.Dispatch, &duty.Dispatching{Department: m.department, Handler: s.handler(m), Promised: m.promised})
 	if at := s.byDay(now.Add(room / 3)); room > 5*time.Hour && at.Before(done) && s.chance(450) {
-		s.At(at, func() { s.Do(s.onDuty(), m.ref, forms.Progress, s.standing(m, true)) })
+		s.At(at, func() { s.Do(s.onDuty(), m.ref, duty.Progress, s.standing(m, true)) })
 	}
 	s.At(done, func() { s.finish(m) })
 }
@@ -189,36 +190,36 @@ func (s *season) handler(m *matter) string {
 
 // standing is a follow-up; after the promised time it gives the reason (S0/3
 // 4.4.2).
-func (s *season) standing(m *matter, told bool) *forms.Following {
-	return &forms.Following{Text: pick(s, m.standings()), Told: told, Lateness: s.lateness(m)}
+func (s *season) standing(m *matter, told bool) *duty.Following {
+	return &duty.Following{Text: pick(s, m.standings()), Told: told, Lateness: s.lateness(m)}
 }
 
-func (s *season) lateness(m *matter) forms.Lateness {
+func (s *season) lateness(m *matter) duty.Lateness {
 	if m.promised.IsZero() || !s.Now().After(m.promised) {
-		return forms.Lateness{}
+		return duty.Lateness{}
 	}
 	x := pick(s, m.excuses())
-	return forms.Lateness{Reason: x[0], Told: x[1]}
+	return duty.Lateness{Reason: x[0], Told: x[1]}
 }
 
 func (s *season) extend(m *matter, to time.Time) {
 	x := pick(s, m.excuses())
 	m.promised = to
-	s.Do(s.onDuty(), m.ref, forms.Extend, &forms.Extending{Promised: to, Reason: x[0], Told: x[1]})
+	s.Do(s.onDuty(), m.ref, duty.Extend, &duty.Extending{Promised: to, Reason: x[0], Told: x[1]})
 }
 
 // finish ends the work; the plan takes it in, and the customer is phoned back.
 func (s *season) finish(m *matter) {
 	if m.major {
-		s.Do(supervisor, m.ref, forms.Grade, &forms.Grading{Major: true})
+		s.Do(supervisor, m.ref, duty.Grade, &duty.Grading{Major: true})
 	}
 	by := s.onDuty()
-	x := &forms.Finishing{Finished: s.Minute(), Result: m.result, FedBack: !m.public, Price: m.price, Lateness: s.lateness(m)}
+	x := &duty.Finishing{Finished: s.Minute(), Result: m.result, FedBack: !m.public, Price: m.price, Lateness: s.lateness(m)}
 	if m.kind == forms.Spoken {
-		s.Append(s.By(by, m.ref, forms.Finish, x), s.By(by, m.ref, forms.Close, &forms.Closing{}))
+		s.Append(s.By(by, m.ref, duty.Finish, x), s.By(by, m.ref, duty.Close, &duty.Closing{}))
 		return
 	}
-	s.Do(by, m.ref, forms.Finish, x)
+	s.Do(by, m.ref, duty.Finish, x)
 	s.planned()
 	s.At(s.phoned(), func() { s.callBack(m, !m.public && s.chance(70)) })
 }
@@ -237,25 +238,25 @@ func (s *season) phoned() time.Time {
 func (s *season) callBack(m *matter, out bool) {
 	by := s.onDuty()
 	if out {
-		s.Do(by, m.ref, forms.CallBack, &forms.Calling{Reached: forms.NotReached, Text: "无人接听"})
+		s.Do(by, m.ref, duty.CallBack, &duty.Calling{Reached: forms.NotReached, Text: "无人接听"})
 		s.After(90*time.Minute, func() { s.callBack(m, false) })
 		return
 	}
-	x := &forms.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}
+	x := &duty.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}
 	if m.public {
 		x.Text = "巡查事项，由发现人复核"
 	}
-	close := s.By(by, m.ref, forms.Close, &forms.Closing{})
+	close := s.By(by, m.ref, duty.Close, &duty.Closing{})
 	if mended := m.kind == forms.Repair || m.kind == forms.Paid; !mended || m.public || m.shared || !s.chance(25) {
-		s.Append(s.By(by, m.ref, forms.CallBack, x), close)
+		s.Append(s.By(by, m.ref, duty.CallBack, x), close)
 		return
 	}
 	x.Quality, x.Satisfied, x.Text = forms.Bad, forms.Displeased, pick(s, grumbles())
-	s.Append(s.By(by, m.ref, forms.CallBack, x), close)
+	s.Append(s.By(by, m.ref, duty.CallBack, x), close)
 	if s.Err != nil {
 		return
 	}
-	if d, ok := s.Lately("duty", 1)[0].(*forms.Duty); ok && d.Kind == forms.Complaint {
+	if d, ok := s.Lately("duty", 1)[0].(*duty.Record); ok && d.Kind == forms.Complaint {
 		c := &matter{kind: forms.Complaint, ref: d.Ref, affair: affair{department: "工程部", who: engineer, hours: 6, result: "主管带人重新处理，住户在场确认，已道歉。"}}
 		s.After(5*time.Minute, func() { s.dispatch(c) })
 	}
@@ -284,14 +285,14 @@ func (s *season) quietly() {
 	l.Text, l.Confidential, l.Kind = a.text, true, forms.Other
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(20*time.Minute, func() {
-		s.Do(supervisor, ref, forms.Dispatch, &forms.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(24 * time.Hour))})
+		s.Do(supervisor, ref, duty.Dispatch, &duty.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(24 * time.Hour))})
 	})
 	s.After(20*time.Hour, func() {
-		s.Do(supervisor, ref, forms.Finish, &forms.Finishing{Finished: s.Minute(), Result: a.result, FedBack: true})
+		s.Do(supervisor, ref, duty.Finish, &duty.Finishing{Finished: s.Minute(), Result: a.result, FedBack: true})
 		s.planned()
 	})
 	s.After(21*time.Hour, func() {
-		s.Append(s.By(supervisor, ref, forms.CallBack, &forms.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}),
-			s.By(supervisor, ref, forms.Close, &forms.Closing{}))
+		s.Append(s.By(supervisor, ref, duty.CallBack, &duty.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}),
+			s.By(supervisor, ref, duty.Close, &duty.Closing{}))
 	})
 }

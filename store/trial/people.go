@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
 )
 
 // Those who do the work and do not sign.
@@ -44,10 +45,10 @@ const buildings, stairs, floors, flats = 6, 2, 11, 2
 // residents lists those who live in the estate: most flats are lived in by their
 // owners, some by tenants, whose owner stands in the list too. No such phone
 // numbers are given out.
-func residents(r *rand.Rand) []forms.Resident {
-	var out []forms.Resident
+func residents(r *rand.Rand) []resident.Resident {
+	var out []resident.Resident
 	add := func(room string, as forms.As, note string) {
-		out = append(out, forms.Resident{
+		out = append(out, resident.Resident{
 			Room: room, Name: surnames[r.IntN(len(surnames))] + given[r.IntN(len(given))],
 			Phone: fmt.Sprintf("1600000%04d", len(out)+1), As: as, Note: note,
 		})

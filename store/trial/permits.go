@@ -4,14 +4,15 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/release"
 )
 
 // permit is somebody who moves large things out (S2 2.7.1.5(7)).
 func (s *season) permit() { s.move(s.application(s.Minute().Add(20 * time.Minute))) }
 
 // application is what is asked for.
-func (s *season) application(from time.Time) *forms.ReleaseLine {
-	l := &forms.ReleaseLine{From: from, To: from.Add(3 * time.Hour), Items: pick(s, things())}
+func (s *season) application(from time.Time) *release.Line {
+	l := &release.Line{From: from, To: from.Add(3 * time.Hour), Items: pick(s, things())}
 	l.TakeResident(pick(s, s.homes))
 	if s.chance(600) {
 		l.Mover, l.Plate = "顺达搬家", "皖A·演"+string(rune('A'+s.r.IntN(8)))+"88"
@@ -20,13 +21,13 @@ func (s *season) application(from time.Time) *forms.ReleaseLine {
 }
 
 // move takes a permit from the application to the archive.
-func (s *season) move(l *forms.ReleaseLine) {
+func (s *season) move(l *release.Line) {
 	ref := s.Open(s.onDuty(), "release", l)
 	s.After(3*time.Minute, func() { s.verify(ref, l) })
 }
 
 // verify looks at the document and hears the owner.
-func (s *season) verify(ref forms.Ref, l *forms.ReleaseLine) {
+func (s *season) verify(ref forms.Ref, l *release.Line) {
 	if s.chance(40) {
 		why := "业主电话里不同意搬出，申请人改天再来。"
 		if l.As == forms.Owner {
@@ -35,17 +36,17 @@ func (s *season) verify(ref forms.Ref, l *forms.ReleaseLine) {
 		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: why})
 		return
 	}
-	s.Do(s.onDuty(), ref, forms.Verify, s.verified(l))
+	s.Do(s.onDuty(), ref, release.Verify, s.verified(l))
 	s.After(2*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Issue, &forms.Issuing{})
+		s.Do(s.onDuty(), ref, release.Issue, &release.Issuing{})
 		s.After(30*time.Minute+s.upTo(80*time.Minute), func() { s.pass(ref) })
 	})
 }
 
-func (s *season) verified(l *forms.ReleaseLine) *forms.Verifying {
-	x := &forms.Verifying{Document: forms.IDCard, LastFour: string([]byte{digit(s), digit(s), digit(s), digit(s)}), Checked: true, Fees: true}
+func (s *season) verified(l *release.Line) *release.Verifying {
+	x := &release.Verifying{Document: release.IDCard, LastFour: string([]byte{digit(s), digit(s), digit(s), digit(s)}), Checked: true, Fees: true}
 	if l.As != forms.Owner {
-		x.Consent, x.Consenter, x.Called, x.When, x.Heard = forms.ByCall, "业主"+l.Room, "16000008888", s.Minute(), s.onDuty()
+		x.Consent, x.Consenter, x.Called, x.When, x.Heard = release.ByCall, "业主"+l.Room, "16000008888", s.Minute(), s.onDuty()
 		for _, h := range s.homes {
 			if h.Room == l.Room && h.As == forms.Owner {
 				x.Consenter, x.Called = h.Name, h.Phone
@@ -59,7 +60,7 @@ func digit(s *season) byte { return byte('0' + s.r.IntN(10)) }
 
 // pass is the gate's word, and the red slip's way back.
 func (s *season) pass(ref forms.Ref) {
-	r, ok := s.Record(ref).(*forms.Release)
+	r, ok := s.Record(ref).(*release.Record)
 	switch {
 	case !ok:
 		return
@@ -67,21 +68,21 @@ func (s *season) pass(ref forms.Ref) {
 		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: "已过有效时间，住户改天再搬，红联已收回。"})
 		return
 	}
-	x := &forms.Passing{Result: forms.Agrees, At: s.Minute(), Post: pick(s, []string{"东门", "南门"}), Guard: pick(s, []string{guard, "周强", "陆军"})}
+	x := &release.Passing{Result: release.Agrees, At: s.Minute(), Post: pick(s, []string{"东门", "南门"}), Guard: pick(s, []string{guard, "周强", "陆军"})}
 	if s.chance(40) {
-		x.Result, x.Found = forms.Differ, "多了一台电视机，没有列在单上。"
-		s.Do(s.onDuty(), ref, forms.Pass, x)
+		x.Result, x.Found = release.Differ, "多了一台电视机，没有列在单上。"
+		s.Do(s.onDuty(), ref, release.Pass, x)
 		if s.Err == nil { // another one was opened in its place
-			n := s.Lately("release", 1)[0].(*forms.Release)
-			s.After(5*time.Minute, func() { s.verify(n.Ref, &n.ReleaseLine) })
+			n := s.Lately("release", 1)[0].(*release.Record)
+			s.After(5*time.Minute, func() { s.verify(n.Ref, &n.Line) })
 		}
 		return
 	}
-	s.Do(s.onDuty(), ref, forms.Pass, x)
+	s.Do(s.onDuty(), ref, release.Pass, x)
 	if !s.missing && s.Now().After(s.from.AddDate(0, 2, 0)) {
 		s.missing = true
 		s.At(s.Now().AddDate(0, 0, 3), func() {
-			s.Do(supervisor, ref, forms.Lose, &forms.Losing{Reason: "门岗交接时遗失，已查监控，物品与清单相符。"})
+			s.Do(supervisor, ref, release.Lose, &release.Losing{Reason: "门岗交接时遗失，已查监控，物品与清单相符。"})
 		})
 		return
 	}
@@ -92,14 +93,14 @@ func (s *season) pass(ref forms.Ref) {
 func (s *season) slipBack() time.Time { return s.Now().Add(time.Hour + s.upTo(5*time.Hour)) }
 
 func (s *season) takeBack(ref forms.Ref) {
-	r, ok := s.Record(ref).(*forms.Release)
+	r, ok := s.Record(ref).(*release.Record)
 	if !ok {
 		return
 	}
-	x := &forms.TakingBack{Result: forms.Agrees}
+	x := &release.TakingBack{Result: release.Agrees}
 	for i := range r.Items {
 		x.Out[i] = true
 	}
 	by := s.onDuty()
-	s.Append(s.By(by, ref, forms.Back, x), s.By(by, ref, forms.Archive, &forms.Archiving{Folder: "放行条夹"}))
+	s.Append(s.By(by, ref, release.Back, x), s.By(by, ref, forms.Archive, &release.Archiving{Folder: "放行条夹"}))
 }

@@ -4,6 +4,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/check"
+	"frontdesk/forms/handover"
+	"frontdesk/forms/roster"
 	"frontdesk/store"
 )
 
@@ -17,7 +20,7 @@ const (
 // turns are eight days of a clerk; the next one is two days behind. Nobody has
 // two shifts in a row.
 func turns() []string {
-	return []string{night, night, middle, middle, early, early, forms.Rest, forms.Rest}
+	return []string{night, night, middle, middle, early, early, roster.Rest, roster.Rest}
 }
 
 // turn is the shift of a clerk on the day of t.
@@ -60,12 +63,12 @@ func (s *season) rosters() {
 // roster makes the plan of the month of t.
 func (s *season) roster(t time.Time) {
 	first := forms.StartOfDay(t).AddDate(0, 0, 1-t.Day())
-	l := &forms.RosterLine{Month: first.Format("2006-01"), Shifts: s.Store.Office().Shifts}
+	l := &roster.Line{Month: first.Format("2006-01"), Shifts: s.Store.Office().Shifts}
 	for i, name := range clerks() {
-		row := forms.RosterRow{Name: name}
+		row := roster.Row{Name: name}
 		for day := first; day.Month() == first.Month(); day = day.AddDate(0, 0, 1) {
 			short := []rune(turn(i, day))[:1]
-			row.Days = append(row.Days, forms.RosterDay{Shift: string(short)})
+			row.Days = append(row.Days, roster.Day{Shift: string(short)})
 		}
 		l.Rows = append(l.Rows, row)
 	}
@@ -92,13 +95,13 @@ func (s *season) handovers() {
 
 // handover is signed by both sides.
 func (s *season) handover(from, to string) {
-	l := &forms.HandoverLine{Taker: to, Unusual: forms.None}
+	l := &handover.Line{Taker: to, Unusual: forms.None}
 	rules := s.Store.Office().Rules
 	for _, t := range rules.Tidy {
-		l.Tidy = append(l.Tidy, forms.Tidied{Name: t, Done: true})
+		l.Tidy = append(l.Tidy, handover.Tidied{Name: t, Done: true})
 	}
 	for _, t := range rules.Things {
-		l.Things = append(l.Things, forms.Thing{Name: t.Name, Expected: t.Count, Found: t.Count, State: forms.Whole})
+		l.Things = append(l.Things, handover.Thing{Name: t.Name, Expected: t.Count, Found: t.Count, State: handover.Whole})
 	}
 	switch x := s.r.IntN(100); {
 	case x < 3:
@@ -111,23 +114,23 @@ func (s *season) handover(from, to string) {
 		l.Words = "代收快递放在前台柜内，取件请核对姓名。"
 	}
 	ref := s.Open(from, "handover", l)
-	h, ok := s.Record(ref).(*forms.Handover)
+	h, ok := s.Record(ref).(*handover.Record)
 	if !ok {
 		return
 	}
-	if h.Steps(s.Context(from))[0].Verb == forms.Except { // something important is not done yet
-		s.Do(supervisor, ref, forms.Except, &forms.Excepting{Reason: "人员已在现场处理，已告知住户，由接班人继续跟进。"})
+	if h.Steps(s.Context(from))[0].Verb == handover.Except { // something important is not done yet
+		s.Do(supervisor, ref, handover.Except, &handover.Excepting{Reason: "人员已在现场处理，已告知住户，由接班人继续跟进。"})
 	}
-	s.Do(from, ref, forms.Give, &forms.Giving{})
+	s.Do(from, ref, handover.Give, &handover.Giving{})
 	s.After(3*time.Minute+s.upTo(5*time.Minute), func() {
-		x := &forms.Taking{}
+		x := &handover.Taking{}
 		x.Start(h, s.Context(to))
 		for _, ticks := range [][]bool{x.Matters, x.Things} {
 			for i := range ticks {
 				ticks[i] = true
 			}
 		}
-		s.Do(to, ref, forms.Take, x)
+		s.Do(to, ref, handover.Take, x)
 		s.shelf = append(s.shelf, ref)
 	})
 }
@@ -138,14 +141,14 @@ func (s *season) handover(from, to string) {
 func (s *season) check() {
 	var ws []store.Writing
 	for _, ref := range s.shelf {
-		ws = append(ws, s.By(supervisor, ref, forms.Inspect, &forms.Inspecting{Opinion: "已检查。"}))
+		ws = append(ws, s.By(supervisor, ref, handover.Inspect, &handover.Inspecting{Opinion: "已检查。"}))
 	}
 	s.shelf = nil
 	if forms.Day(s.Now()) == forms.Day(s.now) && clockOf(s.now) < 12*time.Hour {
 		s.Append(ws...)
 		return
 	}
-	ws = append(ws, s.By(supervisor, forms.Ref{Book: "check"}, forms.Open, &forms.CheckLine{Kind: forms.Daily, Opinion: "已阅。"}))
+	ws = append(ws, s.By(supervisor, forms.Ref{Book: "check"}, forms.Open, &check.Line{Kind: check.Daily, Opinion: "已阅。"}))
 	s.Append(ws...)
 	yesterday := s.Now().AddDate(0, 0, -1)
 	for !s.works(yesterday) {
@@ -153,7 +156,7 @@ func (s *season) check() {
 	}
 	if forms.Monday(yesterday).Before(forms.Monday(s.Now())) && yesterday.After(s.from) {
 		s.After(10*time.Minute, func() {
-			s.Open(supervisor, "check", &forms.CheckLine{Kind: forms.Weekly, Opinion: pick(s, []string{
+			s.Open(supervisor, "check", &check.Line{Kind: check.Weekly, Opinion: pick(s, []string{
 				"本周记录完整，派单及时。", "报修比上周多，注意先急后缓。", "承诺时间要留余地，做不到的提前改约。", "回访话术规范，继续保持。",
 			})})
 		})

@@ -4,6 +4,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/complaint"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/release"
 )
 
 // present plans what whoever tries the office finds on the desk: one urgent
@@ -35,10 +38,10 @@ func (s *season) leak() {
 	l.Text = a.text + "。"
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(3*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(time.Hour))})
+		s.Do(s.onDuty(), ref, duty.Dispatch, &duty.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(time.Hour))})
 	})
 	s.After(18*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Progress, &forms.Following{Text: a.who + "已到场关阀，正在更换角阀。", Told: true})
+		s.Do(s.onDuty(), ref, duty.Progress, &duty.Following{Text: a.who + "已到场关阀，正在更换角阀。", Told: true})
 	})
 }
 
@@ -47,10 +50,10 @@ func (s *season) overdue() {
 	l := s.line(forms.Repair, shaking())
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(5*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: fitter, Promised: half(s.Now().Add(8 * time.Hour))})
+		s.Do(s.onDuty(), ref, duty.Dispatch, &duty.Dispatching{Department: "工程部", Handler: fitter, Promised: half(s.Now().Add(8 * time.Hour))})
 	})
 	s.After(3*time.Hour, func() {
-		s.Do(s.onDuty(), ref, forms.Progress, &forms.Following{Text: "维保单位已看过，导靴要换，配件在路上。", Told: true})
+		s.Do(s.onDuty(), ref, duty.Progress, &duty.Following{Text: "维保单位已看过，导靴要换，配件在路上。", Told: true})
 	})
 }
 
@@ -59,10 +62,10 @@ func (s *season) lasting() {
 	l := s.line(forms.Repair, dripping())
 	ref := s.Open(s.onDuty(), "duty", l)
 	s.After(8*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: engineer, Promised: half(s.Now().Add(48 * time.Hour))})
+		s.Do(s.onDuty(), ref, duty.Dispatch, &duty.Dispatching{Department: "工程部", Handler: engineer, Promised: half(s.Now().Add(48 * time.Hour))})
 	})
 	s.After(40*time.Hour, func() {
-		s.Do(s.onDuty(), ref, forms.Extend, &forms.Extending{
+		s.Do(s.onDuty(), ref, duty.Extend, &duty.Extending{
 			Promised: forms.StartOfDay(s.now).AddDate(0, 0, 2).Add(17 * time.Hour), Reason: "楼上住户出差，进不了门", Told: "已告知楼上回来后马上做防水，住户同意等",
 		})
 	})
@@ -73,10 +76,10 @@ func (s *season) settled() {
 	a := silent()
 	ref := s.Open(s.onDuty(), "duty", s.line(forms.Repair, a))
 	s.After(6*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Dispatch, &forms.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(3 * time.Hour))})
+		s.Do(s.onDuty(), ref, duty.Dispatch, &duty.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(3 * time.Hour))})
 	})
 	s.After(80*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Finish, &forms.Finishing{Finished: s.Minute(), Result: a.result, FedBack: true})
+		s.Do(s.onDuty(), ref, duty.Finish, &duty.Finishing{Finished: s.Minute(), Result: a.result, FedBack: true})
 	})
 }
 
@@ -87,11 +90,11 @@ func (s *season) noise() {
 	m := &matter{kind: forms.Complaint, affair: a}
 	m.ref = s.Open(s.onDuty(), "duty", l)
 	s.After(10*time.Minute, func() {
-		s.Do(s.onDuty(), m.ref, forms.Dispatch, &forms.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(12 * time.Hour))})
-		ref := s.Open(s.onDuty(), "complaint", &forms.ComplaintLine{
+		s.Do(s.onDuty(), m.ref, duty.Dispatch, &duty.Dispatching{Department: a.department, Handler: a.who, Promised: half(s.Now().Add(12 * time.Hour))})
+		ref := s.Open(s.onDuty(), "complaint", &complaint.Line{
 			Room: l.Room, Name: l.Name, Phone: l.Phone, As: l.As, Received: l.Happened, Against: a.department, Facts: l.Text, Refers: m.ref.String(),
 		})
-		s.After(50*time.Minute, func() { s.Do(supervisor, ref, forms.Classify, &forms.Classifying{Class: forms.Ordinary}) })
+		s.After(50*time.Minute, func() { s.Do(supervisor, ref, complaint.Classify, &complaint.Classifying{Class: complaint.Ordinary}) })
 	})
 }
 
@@ -100,11 +103,11 @@ func (s *season) slipOut() {
 	l := s.application(s.Minute())
 	ref := s.Open(s.onDuty(), "release", l)
 	s.After(4*time.Minute, func() {
-		s.Do(s.onDuty(), ref, forms.Verify, s.verified(l))
-		s.Do(s.onDuty(), ref, forms.Issue, &forms.Issuing{})
+		s.Do(s.onDuty(), ref, release.Verify, s.verified(l))
+		s.Do(s.onDuty(), ref, release.Issue, &release.Issuing{})
 	})
 	s.After(time.Hour, func() {
-		s.Do(s.onDuty(), ref, forms.Pass, &forms.Passing{Result: forms.Agrees, At: s.Minute(), Post: "东门", Guard: guard})
+		s.Do(s.onDuty(), ref, release.Pass, &release.Passing{Result: release.Agrees, At: s.Minute(), Post: "东门", Guard: guard})
 	})
 }
 
@@ -115,8 +118,8 @@ func (s *season) under(issued bool) {
 	ref := s.Open(s.onDuty(), "release", l)
 	if issued {
 		s.After(5*time.Minute, func() {
-			s.Do(s.onDuty(), ref, forms.Verify, s.verified(l))
-			s.Do(s.onDuty(), ref, forms.Issue, &forms.Issuing{})
+			s.Do(s.onDuty(), ref, release.Verify, s.verified(l))
+			s.Do(s.onDuty(), ref, release.Issue, &release.Issuing{})
 		})
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/quarter"
+	"frontdesk/forms/visit"
 )
 
 // quarters plans the statistics of each quarter that ends while the office lives:
@@ -30,21 +32,21 @@ func (s *season) quarter(q forms.Quarter, day time.Time) {
 	counter := "" // who counts does not archive: it is written by whoever is on duty
 	s.At(day.Add(14*time.Hour), func() {
 		counter = s.onDuty()
-		l := &forms.StatsLine{}
+		l := &quarter.Line{}
 		l.Start(nil, s.Context(counter))
 		l.Quarter, l.Analysis = q.Name(), analysis(l)
 		ref = s.Open(counter, "stats", l)
 	})
 	day = calendar.NextWorkday(day)
 	s.At(day.Add(10*time.Hour), func() {
-		s.Do(supervisor, ref, forms.Judge, &forms.StatsJudging{Opinion: "情况属实，同意分析。"})
+		s.Do(supervisor, ref, visit.Judge, &quarter.Judging{Opinion: "情况属实，同意分析。"})
 	})
 	s.At(day.Add(15*time.Hour), func() {
-		s.Do(manager, ref, forms.Decide, &forms.StatsDeciding{Action: forms.ActionNeeded, Decision: "月底前由工程部检修卫生间防水，经理复查。"})
+		s.Do(manager, ref, visit.Decide, &quarter.Deciding{Action: quarter.ActionNeeded, Decision: "月底前由工程部检修卫生间防水，经理复查。"})
 	})
 	day = calendar.NextWorkday(day)
 	s.At(day.Add(11*time.Hour), func() {
-		x := &forms.StatsFiling{}
+		x := &quarter.Filing{}
 		r := s.Record(ref)
 		if r == nil {
 			return
@@ -59,7 +61,7 @@ func (s *season) quarter(q forms.Quarter, day time.Time) {
 }
 
 // analysis is what the clerk says of the numbers.
-func analysis(l *forms.StatsLine) string {
+func analysis(l *quarter.Line) string {
 	finished, want, visited, bad := 0, 0, 0, 0
 	for _, k := range l.Kinds {
 		finished, want, visited, bad = finished+k.Finished, want+k.Want, visited+k.Visited, bad+k.Failed

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/resident"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 )
 
@@ -16,14 +18,14 @@ type season struct {
 	r     *rand.Rand // of what is being done: see At
 	from  time.Time  // when the office was founded
 	now   time.Time  // up to when it lives
-	homes []forms.Resident
+	homes []resident.Resident
 
 	shelf   []forms.Ref // handovers that the supervisor has not checked yet
-	drawn   []*forms.Plan
-	back    []*forms.Visit // forms that came back and are not reviewed yet
-	missing bool           // a red slip was lost already
-	heard   []string       // what was called about lately
-	kept    []string       // what whoever tries the office finds on the desk: nobody else calls about it just before
+	drawn   []*visit.Plan
+	back    []*visit.Record // forms that came back and are not reviewed yet
+	missing bool            // a red slip was lost already
+	heard   []string        // what was called about lately
+	kept    []string        // what whoever tries the office finds on the desk: nobody else calls about it just before
 }
 
 // newSeason begins with the office as it was founded.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 )
 
@@ -37,7 +38,7 @@ func clerks() []string { return []string{"王芳", "李敏", "张丽", "刘洋"}
 // Office is what the trial office is founded with.
 func Office() store.Founding {
 	f := store.Founding{Settings: forms.Settings{Office: forms.Office{
-		Name: "和谐花园管理处（演示）", Demo: true, Rules: forms.OfficeRules(),
+		Name: "和谐花园管理处（演示）", Demo: true, Rules: books.Rules(),
 		Shifts: []forms.Shift{{Name: early, Start: 8 * 60, End: 16 * 60}, {Name: middle, Start: 16 * 60, End: 24 * 60}, {Name: night, Start: 0, End: 8 * 60}},
 	}}}
 	for _, name := range clerks() {
@@ -131,7 +132,7 @@ func Tried(dir store.Folder) bool {
 func fill(ctx context.Context, half store.Folder, now time.Time, progress func(done, total int)) error {
 	now = now.In(forms.Beijing)
 	c := &clock{now: forms.StartOfDay(now.AddDate(0, -months, 0)).Add(7 * time.Hour)}
-	st, _, err := store.Found(ctx, half, Office(), store.Options{Books: forms.Books(), Clock: c.Now, Making: true})
+	st, _, err := store.Found(ctx, half, Office(), store.Options{Books: books.All(), Clock: c.Now, Making: true})
 	if err != nil {
 		return err
 	}

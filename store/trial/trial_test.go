@@ -12,6 +12,10 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/handover"
+	"frontdesk/forms/roster"
 	"frontdesk/store"
 )
 
@@ -24,7 +28,7 @@ func at(text string) time.Time {
 }
 
 func told(now time.Time) store.Options {
-	return store.Options{Books: forms.Books(), Clock: func() time.Time { return now }}
+	return store.Options{Books: books.All(), Clock: func() time.Time { return now }}
 }
 
 // tried is a trial office that was begun at a moment.
@@ -82,7 +86,7 @@ func booksOf(t *testing.T, st *store.Store) map[string][]forms.Entry {
 	t.Helper()
 	out := map[string][]forms.Entry{}
 	x := st.Sight(context.Background(), forms.Person{Role: forms.Manager})
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		out[b.Key] = x.Lately(b.Key, 5000)
 		states := map[string]int{}
 		for _, e := range out[b.Key] {
@@ -98,7 +102,7 @@ func booksOf(t *testing.T, st *store.Store) map[string][]forms.Entry {
 		kinds[e.Brief().Kind]++
 	}
 	t.Logf("kinds %v", kinds)
-	for _, k := range forms.DutyBook().Kinds {
+	for _, k := range duty.Book().Kinds {
 		if kinds[k] == 0 {
 			t.Errorf("there is no %s", k)
 		}
@@ -115,7 +119,7 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, entries map[string][]
 	t.Helper()
 	by := st.Staff()[0]
 	c := forms.Context{Now: now, By: by, Office: st.Office(), Staff: st.Staff(), Sight: st.Sight(context.Background(), by)}
-	a := forms.Today(c)
+	a := books.Today(c)
 	for _, x := range a.Todos {
 		t.Logf("%v %v %s %s %s %s %s %s", x.Late(now), x.Urgent, x.Due.Format("01-02 15:04"), x.Words, x.Book, x.Ref, x.Room, x.About)
 	}
@@ -128,10 +132,10 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, entries map[string][]
 	if late := a.Late(now); urgent < 1 || urgent > 3 || late < 2 || late > 15 || len(a.Todos) < 8 || len(a.Todos) > 60 {
 		t.Errorf("%d to do, %d late, %d urgent", len(a.Todos), late, urgent)
 	}
-	if words := forms.HandoverDue(c); words == "" || strings.Contains(words, "补记") {
+	if words := handover.Reminder(c); words == "" || strings.Contains(words, "补记") {
 		t.Errorf("the handover: %q", words)
 	}
-	if words := forms.RosterDue(c); words != "" {
+	if words := roster.Due(c); words != "" {
 		t.Error(words)
 	}
 	var open []string
@@ -140,7 +144,7 @@ func todayOf(t *testing.T, st *store.Store, now time.Time, entries map[string][]
 			open = append(open, b.State)
 		}
 	}
-	for _, state := range []string{forms.Waiting, forms.Working, forms.ToCall} {
+	for _, state := range []string{duty.Waiting, duty.Working, duty.ToCall} {
 		if !slices.Contains(open, state) {
 			t.Errorf("nothing is %s", state)
 		}
@@ -152,7 +156,7 @@ func noFuture(t *testing.T, st *store.Store, now time.Time) {
 	t.Helper()
 	x := st.Sight(context.Background(), forms.Person{Role: forms.Manager})
 	first := now
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		for _, a := range x.Acts(b.Key, 0) {
 			if a.At.After(now) {
 				t.Errorf("%s %s was written at %s", b.Name, a.Ref, a.At)
@@ -177,7 +181,7 @@ func TestTheSameMomentGivesTheSameOffice(t *testing.T) {
 	now := at("2026-05-20 09:00")
 	texts := func() (out []string) {
 		for _, e := range tried(t, now).Sight(context.Background(), forms.Person{Role: forms.Manager}).Lately("duty", 300) {
-			d := e.(*forms.Duty)
+			d := e.(*duty.Record)
 			if d.Refers == "" {
 				out = append(out, d.Happened.String()+d.Room+d.Name+d.Text)
 			}

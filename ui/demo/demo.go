@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui"
@@ -48,13 +49,13 @@ func Play(dir string) error {
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy
 	}
-	first := ui.NewFirstStart(a, d.folder, store.Options{Books: forms.Books(), Clock: d.clock.Now}, enter)
+	first := ui.NewFirstStart(a, d.folder, store.Options{Books: books.All(), Clock: d.clock.Now}, enter)
 	d.p.win, d.p.busy = first.Win(), func() bool { return false }
 	first.Show()
 	go func() {
 		d.p.look("首次启动")
 		d.p.on(func() { // the day begins on an empty book, not on the trial's
-			st, _, err := store.Found(context.Background(), d.folder, ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: d.clock.Now})
+			st, _, err := store.Found(context.Background(), d.folder, ui.TrialOffice(), store.Options{Books: books.All(), Clock: d.clock.Now})
 			if d.p.err = err; err == nil {
 				enter(st, d.folder)
 				first.Win().Close()
@@ -311,7 +312,7 @@ func save(ctx context.Context, dir, name string, job paper.Job) error {
 // leave puts the day's book, workbooks and PDF into dir.
 func (d *day) leave(dir string) error {
 	ctx := context.Background()
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == "stats" { // left by the quarter's own office
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 	"frontdesk/store/trial"
 )
@@ -97,13 +99,13 @@ func (q *fourth) settle() {
 
 // matter takes a matter from its call to its call-back.
 func (q *fourth) matter(kind forms.Kind, room, text string) {
-	l := &forms.DutyLine{
-		Happened: q.clock.Now().Truncate(time.Minute), Way: forms.ByPhone, Room: room, Name: "住户" + room[len(room)-2:], Phone: "13800001234",
+	l := &duty.Line{
+		Happened: q.clock.Now().Truncate(time.Minute), Way: duty.ByPhone, Room: room, Name: "住户" + room[len(room)-2:], Phone: "13800001234",
 		As: forms.Owner, Kind: kind, Text: text, ReadBack: true, Price: "50 元",
 	}
 	ref := q.do(forms.Ref{Book: "duty"}, forms.Open, l, "王芳").Ref
 	q.After(5*time.Minute, func() {
-		q.do(ref, forms.Dispatch, &forms.Dispatching{Department: "工程部", Handler: "李强", Promised: q.clock.Now().Add(8 * time.Hour).Truncate(time.Minute)}, "王芳")
+		q.do(ref, duty.Dispatch, &duty.Dispatching{Department: "工程部", Handler: "李强", Promised: q.clock.Now().Add(8 * time.Hour).Truncate(time.Minute)}, "王芳")
 	})
 	q.After(time.Duration(1+q.r.IntN(5))*time.Hour, func() { q.finish(ref, kind) })
 }
@@ -111,19 +113,19 @@ func (q *fourth) matter(kind forms.Kind, room, text string) {
 // finish ends a matter; the plan takes it in, and where it was drawn it is
 // visited.
 func (q *fourth) finish(ref forms.Ref, kind forms.Kind) {
-	help := q.record(ref).(*forms.Duty)
+	help := q.record(ref).(*duty.Record)
 	for _, s := range help.StepsLeft() {
-		q.do(ref, forms.HelpStep, &forms.HelpTick{Step: s}, "王芳")
+		q.do(ref, duty.HelpStep, &duty.HelpTick{Step: s}, "王芳")
 	}
-	q.do(ref, forms.Finish, &forms.Finishing{Finished: q.clock.Now().Truncate(time.Minute), Result: "已处理好", FedBack: true, Price: "50 元"}, "王芳")
+	q.do(ref, duty.Finish, &duty.Finishing{Finished: q.clock.Now().Truncate(time.Minute), Result: "已处理好", FedBack: true, Price: "50 元"}, "王芳")
 	if rule, ok := q.st.Office().Rules.VisitOf(kind); ok {
 		q.counts[rule.Kind].Finished++
 		q.planned()
 	}
 	if help.CallBack {
 		q.After(30*time.Minute, func() {
-			q.do(ref, forms.CallBack, &forms.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}, "王芳")
-			q.do(ref, forms.Close, &forms.Closing{}, "王芳")
+			q.do(ref, duty.CallBack, &duty.Calling{Reached: forms.Reached, Attitude: forms.Good, Quality: forms.Good, Charging: forms.None, Satisfied: forms.Pleased}, "王芳")
+			q.do(ref, duty.Close, &duty.Closing{}, "王芳")
 		})
 	}
 }
@@ -133,59 +135,59 @@ func (q *fourth) planned() {
 	if q.Err != nil {
 		return
 	}
-	e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*forms.Plan)
-	if ok && e.State == forms.ToAssign {
+	e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*visit.Plan)
+	if ok && e.State == visit.ToAssign {
 		q.visit(e)
 	}
 }
 
 // event enters something for forty households, of whom a tenth is drawn.
 func (q *fourth) event() {
-	l := &forms.PlanLine{Kind: forms.OfEvent, Room: "1-1-101", Name: "住户01", What: "夏季纳凉晚会", Finished: q.clock.Now().Add(-time.Hour).Truncate(time.Minute)}
+	l := &visit.PlanLine{Kind: forms.OfEvent, Room: "1-1-101", Name: "住户01", What: "夏季纳凉晚会", Finished: q.clock.Now().Add(-time.Hour).Truncate(time.Minute)}
 	for i := range 39 {
 		l.Others += fmt.Sprintf("%d-2-%d01 住户%d\n", 1+i%4, 2+i/4, i)
 	}
 	q.Open("陈建国", "plan", l)
 	q.counts[forms.OfEvent].Finished += 40
 	for _, e := range q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 40) {
-		if p := e.(*forms.Plan); p.State == forms.ToAssign {
+		if p := e.(*visit.Plan); p.State == visit.ToAssign {
 			q.visit(p)
 		}
 	}
 }
 
 // visit takes a line of the plan to its reviewed form.
-func (q *fourth) visit(p *forms.Plan) {
-	x := &forms.Assigning{First: []string{"王芳", "李敏"}[q.r.IntN(2)]}
+func (q *fourth) visit(p *visit.Plan) {
+	x := &visit.Assigning{First: []string{"王芳", "李敏"}[q.r.IntN(2)]}
 	if p.Two {
 		x.Second = "孙工"
 	}
-	q.do(p.Ref, forms.Assign, x, "陈建国")
+	q.do(p.Ref, visit.Assign, x, "陈建国")
 	if q.Err != nil {
 		return
 	}
-	v := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("visit", 1)[0].(*forms.Visit)
-	q.do(v.Ref, forms.HandOut, &forms.HandingOut{}, v.First)
+	v := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("visit", 1)[0].(*visit.Record)
+	q.do(v.Ref, visit.HandOut, &visit.HandingOut{}, v.First)
 	q.At(v.From.Add(20*time.Hour), func() { q.see(v) }) // four in the afternoon of the next day, or of the first that it may be
 }
 
 // see makes the visit: one household in thirty is never met, one in twenty is
 // not content.
-func (q *fourth) see(v *forms.Visit) {
+func (q *fourth) see(v *visit.Record) {
 	n := q.counts[v.Kind]
 	chance := q.r.IntN(60)
 	if chance < 2 {
 		q.tries++
 		for range 3 {
-			q.do(v.Ref, forms.Try, &forms.Trying{When: q.clock.Now().Truncate(time.Minute), Text: "家中无人"}, "王芳")
+			q.do(v.Ref, visit.Try, &visit.Trying{When: q.clock.Now().Truncate(time.Minute), Text: "家中无人"}, "王芳")
 		}
-		q.do(v.Ref, forms.Unreached, &forms.GivingUp{Text: "三次上门无人，电话无人接听"}, v.First)
+		q.do(v.Ref, visit.Unreached, &visit.GivingUp{Text: "三次上门无人，电话无人接听"}, v.First)
 		n.Lacking++
 		return
 	}
-	x := &forms.Visiting{
+	x := &visit.Visiting{
 		When: q.clock.Now().Truncate(time.Minute), Way: forms.FaceToFace, Quality: forms.Good, Effect: forms.Good,
-		Satisfied: forms.Pleased, Signed: forms.SignedOnPaper, Facts: "现场查看，与记录一致", CoSigned: v.Outside,
+		Satisfied: forms.Pleased, Signed: visit.SignedOnPaper, Facts: "现场查看，与记录一致", CoSigned: v.Outside,
 	}
 	switch {
 	case chance < 5:
@@ -203,21 +205,21 @@ func (q *fourth) see(v *forms.Visit) {
 	} else {
 		n.InTime++
 	}
-	q.do(v.Ref, forms.See, x, v.First)
-	q.do(v.Ref, forms.HandIn, &forms.HandingIn{}, "王芳")
+	q.do(v.Ref, visit.See, x, v.First)
+	q.do(v.Ref, visit.HandIn, &visit.HandingIn{}, "王芳")
 	if x.Satisfied != forms.Displeased {
-		q.do(v.Ref, forms.Judge, &forms.Judging{Result: forms.Passed, Opinion: "同意。"}, "陈建国")
+		q.do(v.Ref, visit.Judge, &visit.Judging{Result: visit.Passed, Opinion: "同意。"}, "陈建国")
 		return
 	}
 	n.Failed++
 	q.bad++
-	q.do(v.Ref, forms.Judge, &forms.Judging{Result: forms.Failed, Opinion: "请重新处理。"}, "陈建国")
-	q.do(v.Ref, forms.Decide, &forms.Deciding{Decision: "按投诉处理，两天内重修。", Again: v.First}, "赵卫东")
+	q.do(v.Ref, visit.Judge, &visit.Judging{Result: visit.Failed, Opinion: "请重新处理。"}, "陈建国")
+	q.do(v.Ref, visit.Decide, &visit.Deciding{Decision: "按投诉处理，两天内重修。", Again: v.First}, "赵卫东")
 }
 
 func (q *fourth) record(ref forms.Ref) forms.Record {
 	if r := q.Record(ref); r != nil {
 		return r
 	}
-	return &forms.Duty{}
+	return &duty.Record{}
 }

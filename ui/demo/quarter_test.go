@@ -7,6 +7,10 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/quarter"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 	"frontdesk/ui"
 )
@@ -15,7 +19,7 @@ import (
 func generated(t *testing.T) *fourth {
 	t.Helper()
 	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
-	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: c.Now})
+	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: books.All(), Clock: c.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +39,7 @@ func TestAQuarterIsCounted(t *testing.T) {
 	q.clock.set(time.Date(2026, 10, 8, 9, 0, 0, 0, forms.Beijing))
 	ctx, by := context.Background(), q.people["王芳"]
 	c := forms.Context{Now: q.clock.Now(), By: by, Office: q.st.Office(), Staff: q.st.Staff(), Sight: q.st.Sight(ctx, by)}
-	l := &forms.StatsLine{}
+	l := &quarter.Line{}
 	l.Start(nil, c)
 	if l.Quarter != "2026 年第三季度" || len(l.Kinds) != len(forms.VisitKinds()) {
 		t.Fatalf("%s is counted, %d kinds", l.Quarter, len(l.Kinds))
@@ -73,7 +77,7 @@ func TestAQuarterIsCounted(t *testing.T) {
 		t.Errorf("%d repairs of the ceiling are one matter", thrice)
 	}
 	for _, e := range q.st.Sight(ctx, by).Between("plan", time.Date(2026, 7, 1, 0, 0, 0, 0, forms.Beijing), time.Date(2026, 9, 30, 0, 0, 0, 0, forms.Beijing)) {
-		if p := e.(*forms.Plan); !p.Hand && !p.Draw.Again(p.Kind) {
+		if p := e.(*visit.Plan); !p.Hand && !p.Draw.Again(p.Kind) {
 			t.Errorf("the draw of %s does not come out the same", p.Ref)
 		}
 	}
@@ -93,8 +97,8 @@ func TestAMonthIsSummed(t *testing.T) {
 		}
 		switch a.Verb {
 		case forms.Open:
-			taken[sight.Entry(a.Ref).(*forms.Duty).Kind]++
-		case forms.Finish:
+			taken[sight.Entry(a.Ref).(*duty.Record).Kind]++
+		case duty.Finish:
 			finished++
 		}
 	}
@@ -114,12 +118,12 @@ func TestAMonthIsSummed(t *testing.T) {
 // summed makes a report, and gives the numbers of each line of its table.
 func summed(t *testing.T, q *fourth, key string, from, to time.Time) map[string][]string {
 	t.Helper()
-	duty := forms.DutyBook()
-	for _, r := range duty.Reports {
+	log := books.Named("duty")
+	for _, r := range log.Reports {
 		if r.Key != key {
 			continue
 		}
-		job, err := ui.ReportJob(context.Background(), q.st, duty, r, from, to, q.people["王芳"], nil)
+		job, err := ui.ReportJob(context.Background(), q.st, log, r, from, to, q.people["王芳"], nil)
 		if err != nil {
 			t.Fatal(err)
 		}

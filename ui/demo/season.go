@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/ui"
 
@@ -29,7 +30,7 @@ func (d *day) season(dir string) {
 	defer func() { _ = os.RemoveAll(folder) }()
 	ctx := context.Background()
 	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
-	st, _, err := store.Found(ctx, store.Folder(folder), ui.TrialOffice(), store.Options{Books: forms.Books(), Clock: c.Now})
+	st, _, err := store.Found(ctx, store.Folder(folder), ui.TrialOffice(), store.Options{Books: books.All(), Clock: c.Now})
 	if err != nil {
 		d.p.err = err
 		return
@@ -140,7 +141,7 @@ func (d *day) archive() {
 
 // leaveBook writes the pages of a book of the quarter, or a report on it.
 func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key != key {
 			continue
 		}

@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	"frontdesk/forms"
+	"frontdesk/forms/complaint"
+	"frontdesk/forms/visit"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +19,7 @@ func (d *day) visits() {
 	p.ctrl(fyne.Key5)
 	p.look("回访计划")
 	for i, satisfied := range []bool{true, false} {
-		if !d.turn("plan", forms.ToAssign, string(forms.OfComplaint)) {
+		if !d.turn("plan", visit.ToAssign, string(forms.OfComplaint)) {
 			return
 		}
 		p.ctrl(fyne.KeyD)
@@ -29,7 +31,7 @@ func (d *day) visits() {
 		}
 		p.ctrl(fyne.KeyS)
 		d.sign()
-		if !d.turn("visit", forms.ToHandOut, "") {
+		if !d.turn("visit", visit.ToHandOut, "") {
 			return
 		}
 		p.ctrl(fyne.KeyD) // 领表: nothing to fill in, only to sign
@@ -65,7 +67,7 @@ func (d *day) visits() {
 // complaint handles what the visit that did not pass has opened.
 func (d *day) complaint() {
 	p := d.p
-	if !d.turn("complaint", forms.ToClassify, "") {
+	if !d.turn("complaint", complaint.ToClassify, "") {
 		return
 	}
 	p.ctrl(fyne.KeyD)
@@ -95,7 +97,7 @@ func (d *day) complaint() {
 	p.ctrl(fyne.KeyD)
 	p.ctrl(fyne.KeyS)
 	d.sign() // 结案
-	if !d.turn("visit", forms.ToResult, "") {
+	if !d.turn("visit", visit.ToResult, "") {
 		return
 	}
 	p.ctrl(fyne.KeyD)

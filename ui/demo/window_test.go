@@ -13,6 +13,10 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
+	"frontdesk/forms/handover"
+	"frontdesk/forms/release"
 	"frontdesk/store"
 	"frontdesk/ui"
 )
@@ -39,7 +43,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 	exe, out := filepath.Join(dir, "frontdesk"), filepath.Join(dir, "out")
 	build(t, exe)
 	run(t, exe, "demo", "-out", out)
-	st, err := store.Open(filepath.Join(out, "frontdesk.db"), store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
+	st, err := store.Open(filepath.Join(out, "frontdesk.db"), store.Options{Books: books.All(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +57,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := r.(*forms.Duty); d.Text != c.text || d.Room != c.room || d.Name != c.name || d.Phone != c.phone {
+		if d := r.(*duty.Record); d.Text != c.text || d.Room != c.room || d.Name != c.name || d.Phone != c.phone {
 			t.Errorf("%d: %s %s %s %q, want %s %s %s %q", no, d.Room, d.Name, d.Phone, d.Text, c.room, c.name, c.phone, c.text)
 		}
 	}
@@ -61,12 +65,12 @@ func TestTheDayIsPlayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := r.(*forms.Duty); d.Kind != forms.Complaint || d.Refers != "2026-0012" || !strings.Contains(d.Text, "没有人管") {
+	if d := r.(*duty.Record); d.Kind != forms.Complaint || d.Refers != "2026-0012" || !strings.Contains(d.Text, "没有人管") {
 		t.Errorf("the complaint is %s, refers to %s, says %q", d.Kind, d.Refers, d.Text)
 	}
 	permitsOf(t, st)
 	handoversOf(t, st)
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if _, err := os.Stat(filepath.Join(out, b.Title+".xlsx")); err != nil {
 			t.Error(err)
 		}
@@ -79,13 +83,13 @@ func TestTheDayIsPlayed(t *testing.T) {
 func permitsOf(t *testing.T, st *store.Store) {
 	t.Helper()
 	for i, want := range []struct{ state, name, refers string }{
-		{forms.Archived, "张伟", ""}, {forms.Annulled, "曾丽娜", ""}, {forms.Annulled, "吴桂兰", ""}, {forms.ToVerify, "吴桂兰", "2026-0003"},
+		{forms.Archived, "张伟", ""}, {forms.Annulled, "曾丽娜", ""}, {forms.Annulled, "吴桂兰", ""}, {release.ToVerify, "吴桂兰", "2026-0003"},
 	} {
 		r, _, err := st.Record(context.Background(), forms.Ref{Book: "release", Year: 2026, No: i + 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := r.(*forms.Release); p.State != want.state || p.Name != want.name || p.Refers != want.refers {
+		if p := r.(*release.Record); p.State != want.state || p.Name != want.name || p.Refers != want.refers {
 			t.Errorf("permit %d is %s of %s, refers to %q", i+1, p.State, p.Name, p.Refers)
 		}
 	}
@@ -100,8 +104,8 @@ func handoversOf(t *testing.T, st *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := r.(*forms.Handover)
-		if h.State != forms.ToInspect || h.Giver.Name != want.giver || h.Takes.Name != want.taker || !strings.Contains(h.Exception, want.exception) || len(h.Matters) < 20 {
+		h := r.(*handover.Record)
+		if h.State != handover.ToInspect || h.Giver.Name != want.giver || h.Takes.Name != want.taker || !strings.Contains(h.Exception, want.exception) || len(h.Matters) < 20 {
 			t.Errorf("handover %d is %s, from %s to %s, %d matters, exception %q", i+1, h.State, h.Giver.Name, h.Takes.Name, len(h.Matters), h.Exception)
 		}
 	}
@@ -115,7 +119,7 @@ func TestASecondStart(t *testing.T) {
 	build(t, exe)
 	with := ui.TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), store.Folder(filepath.Join(dir, "台账")), with, store.Options{Books: forms.Books(), Clock: time.Now})
+	st, _, err := store.Found(context.Background(), store.Folder(filepath.Join(dir, "台账")), with, store.Options{Books: books.All(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +164,7 @@ func TestALineWithRealKeys(t *testing.T) {
 	office := store.Folder(filepath.Join(dir, "台账"))
 	with := ui.TrialOffice()
 	with.Settings.Demo = false
-	st, _, err := store.Found(context.Background(), office, with, store.Options{Books: forms.Books(), Clock: time.Now})
+	st, _, err := store.Found(context.Background(), office, with, store.Options{Books: books.All(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +196,7 @@ func TestALineWithRealKeys(t *testing.T) {
 	time.Sleep(300 * time.Millisecond)
 	keys("ctrl+s")
 	time.Sleep(800 * time.Millisecond)
-	read, err := store.Open(office.Ledger(), store.Options{Books: forms.Books(), Clock: time.Now, ReadOnly: true})
+	read, err := store.Open(office.Ledger(), store.Options{Books: books.All(), Clock: time.Now, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +205,7 @@ func TestALineWithRealKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := r.(*forms.Duty); d.Room != "3-2-501" || d.Kind != forms.Repair || d.Text != "厨房水管漏水" || d.Signer.Name != "王芳" {
-		t.Errorf("%+v", d.DutyLine)
+	if d := r.(*duty.Record); d.Room != "3-2-501" || d.Kind != forms.Repair || d.Text != "厨房水管漏水" || d.Signer.Name != "王芳" {
+		t.Errorf("%+v", d.Line)
 	}
 }

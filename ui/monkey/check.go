@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/ui"
 )
@@ -179,7 +180,7 @@ func about(s ui.Shown, row forms.Act) bool {
 
 // aside tells whether a row is about nothing that a slip shows.
 func aside(a forms.Act) bool {
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == a.Ref.Book {
 			return a.Verb == forms.Print || a.Verb == forms.Export
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui"
@@ -118,7 +119,7 @@ func Child(order []byte, out io.Writer) error {
 
 // open does what the program does when it starts; see ui.Run.
 func (c *child) open(a fyne.App) error {
-	opts := store.Options{Books: forms.Books(), Clock: time.Now}
+	opts := store.Options{Books: books.All(), Clock: time.Now}
 	open := func(st *store.Store, dir store.Folder) {
 		if !st.Office().Demo {
 			ui.KeepFolder(a, dir)

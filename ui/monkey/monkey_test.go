@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 	"frontdesk/store"
 	"frontdesk/ui"
 
@@ -195,10 +197,10 @@ func TestTheSlipIsHeldAgainstTheTint(t *testing.T) {
 			t.Errorf("%+v: %v", c.shown, got)
 		}
 	}
-	if !about(ui.Shown{Verb: forms.Dispatch, Slip: one}, forms.Act{Verb: forms.Dispatch, Ref: one}) {
+	if !about(ui.Shown{Verb: duty.Dispatch, Slip: one}, forms.Act{Verb: duty.Dispatch, Ref: one}) {
 		t.Error("an act on the slip's record is about it")
 	}
-	if about(ui.Shown{Verb: forms.Dispatch, Slip: one}, forms.Act{Verb: forms.Dispatch, Ref: two}) {
+	if about(ui.Shown{Verb: duty.Dispatch, Slip: one}, forms.Act{Verb: duty.Dispatch, Ref: two}) {
 		t.Error("an act on another record is not about the slip's")
 	}
 }
@@ -231,7 +233,7 @@ func TestADraftThatIsNotThereIsFound(t *testing.T) {
 	if err := at.furnish(1); err != nil {
 		t.Fatal(err)
 	}
-	st, err := store.Open(at.office().Ledger(), store.Options{Books: forms.Books(), Clock: time.Now})
+	st, err := store.Open(at.office().Ledger(), store.Options{Books: books.All(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

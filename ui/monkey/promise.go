@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -25,7 +26,7 @@ func (c *child) promised() {
 	if d.Verb != forms.Open || !c.back(d.Who) {
 		return
 	}
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		if b.Key == d.Book {
 			c.answers(func() { c.hands.pick(b.Name) })
 		}

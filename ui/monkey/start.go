@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui"
@@ -55,13 +56,13 @@ func (h home) furnish(seed uint64) error {
 	with := ui.TrialOffice()
 	with.Settings.Demo = false
 	ctx := context.Background()
-	st, _, err := store.Found(ctx, h.office(), with, store.Options{Books: forms.Books(), Clock: time.Now})
+	st, _, err := store.Found(ctx, h.office(), with, store.Options{Books: books.All(), Clock: time.Now})
 	if err != nil {
 		return err
 	}
 	r := rand.New(rand.NewPCG(seed, 3))
 	staff := st.Staff()
-	for _, b := range forms.Books() {
+	for _, b := range books.All() {
 		for i := range 6 {
 			by := staff[0] // one person writes several lines of a page
 			if i > 3 {

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/pinyin"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -247,7 +247,7 @@ func (c *choice) initial(letter string) {
 }
 
 func begins(option, typed string) bool {
-	for _, in := range forms.Initials(option) {
+	for _, in := range pinyin.Initials(option) {
 		if strings.HasPrefix(in, typed) {
 			return true
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/duty"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/theme"
 
@@ -136,30 +137,30 @@ func TestFormPictures(t *testing.T) {
 // corrected, void.
 func register() []sheet.Page {
 	o := &forms.Office{Name: "和谐花园管理处", Rules: forms.DefaultRules(), Calendar: forms.DefaultCalendar()}
-	line := func(no int, f func(*forms.Duty)) *forms.Duty {
-		d := &forms.Duty{
-			DutyLine: forms.DutyLine{Happened: morning.Add(time.Duration(no) * 23 * time.Minute), Way: forms.ByPhone, Room: "3-2-1204", Name: "张伟", Phone: "13800000000", As: forms.Owner, Kind: forms.Repair, Text: "空调清洗两台，已告知价格 120 元/台。"},
-			State:    forms.Working, Ref: forms.Ref{Year: 2026, No: no}, Signer: forms.Person{Name: "王芳"}, Department: "工程部", Handler: "李强",
+	line := func(no int, f func(*duty.Record)) *duty.Record {
+		d := &duty.Record{
+			Line:  duty.Line{Happened: morning.Add(time.Duration(no) * 23 * time.Minute), Way: duty.ByPhone, Room: "3-2-1204", Name: "张伟", Phone: "13800000000", As: forms.Owner, Kind: forms.Repair, Text: "空调清洗两台，已告知价格 120 元/台。"},
+			State: duty.Working, Ref: forms.Ref{Year: 2026, No: no}, Signer: forms.Person{Name: "王芳"}, Department: "工程部", Handler: "李强",
 		}
 		d.Dispatched, d.Promised = d.Happened.Add(5*time.Minute), d.Happened.Add(48*time.Hour)
 		f(d)
 		return d
 	}
 	lines := []forms.Entry{
-		line(1, func(d *forms.Duty) {
+		line(1, func(d *duty.Record) {
 			d.Urgent, d.ReadBack = true, true
 			d.Text = "厨房水管漏水，已漏到楼下 1104 客厅吊顶，请尽快派人关阀。"
 			d.Notes = []forms.Note{{At: morning.Add(time.Hour), By: "王芳", Text: "李强到场关阀，换角阀，16:05 复通。"}}
 		}),
-		line(2, func(d *forms.Duty) { d.Kind, d.Promised = forms.Complaint, morning }),
-		line(3, func(d *forms.Duty) {
+		line(2, func(d *duty.Record) { d.Kind, d.Promised = forms.Complaint, morning }),
+		line(3, func(d *duty.Record) {
 			d.Marks = []forms.Mark{{Field: "Room", Old: "3-2-1104", By: "王芳", At: morning.Add(2 * time.Hour)}}
 		}),
-		line(4, func(d *forms.Duty) {
+		line(4, func(d *duty.Record) {
 			d.State, d.Annulment = forms.Annulled, "作废：与第 1 条重复。李敏 11-23 12:10"
 		}),
 	}
-	return sheet.Compose(forms.DutyPage(forms.PageHead{
+	return sheet.Compose(duty.Page(forms.PageHead{
 		Office: o, Edition: "A/0", Year: 2026, Page: forms.Page{No: 37, Day: "2026-11-23", Shift: "早班", Person: "王芳", Lines: 4},
 		Viewer: forms.Person{Role: forms.Manager}, Now: morning.Add(9 * time.Hour), Code: "1234-AB12CD34EF56",
 	}, lines))

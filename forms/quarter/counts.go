@@ -1,0 +1,136 @@
+package quarter
+
+import (
+	"fmt"
+	"strings"
+
+	"frontdesk/forms"
+	"frontdesk/forms/visit"
+)
+
+// KindStat is what became of the visits of one kind in a quarter (S0/2 4.6).
+// Visits count with the quarter in which their matter was finished; a second
+// visit, or one outside the plan, is another visit of a matter that was counted.
+type KindStat struct {
+	Kind       forms.VisitKind `json:"kind"`
+	Rule       int             `json:"rule"`       // percent that are to be visited
+	Finished   int             `json:"finished"`   // 完成
+	Want       int             `json:"want"`       // 应访
+	Visited    int             `json:"visited"`    // 实访
+	InTime     int             `json:"inTime"`     // of these within their window
+	Passed     int             `json:"passed"`     // 合格
+	Failed     int             `json:"failed"`     // 不合格
+	Lacking    int             `json:"lacking"`    // 无法联系
+	Pleased    int             `json:"pleased"`    // 满意
+	Content    int             `json:"content"`    // 基本满意
+	Displeased int             `json:"displeased"` // 不满意
+	Unfinished int             `json:"unfinished"` // forms not reviewed yet
+}
+
+// add takes another one's numbers in.
+func (k *KindStat) add(x KindStat) {
+	k.Finished += x.Finished
+	k.Want += x.Want
+	k.Visited += x.Visited
+	k.InTime += x.InTime
+	k.Passed += x.Passed
+	k.Failed += x.Failed
+	k.Lacking += x.Lacking
+	k.Pleased += x.Pleased
+	k.Content += x.Content
+	k.Displeased += x.Displeased
+	k.Unfinished += x.Unfinished
+}
+
+// Percent is a part of a whole in percent; 0 of nothing.
+func Percent(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * float64(part) / float64(whole)
+}
+
+// Rate is a part of a whole as it is printed; empty of nothing.
+func Rate(part, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", Percent(part, whole)), ".0") + "%"
+}
+
+// countOf makes the statistics of a quarter from the lines of the plan and the
+// forms of its visits.
+func countOf(q forms.Quarter, rules forms.Rules, plan, visits []forms.Entry) []KindStat {
+	out := make([]KindStat, len(forms.VisitKinds()))
+	at := map[forms.VisitKind]*KindStat{}
+	shares := map[forms.VisitKind]map[int]int{} // of the matters, by the share in force
+	for i, k := range forms.VisitKinds() {
+		out[i].Kind, out[i].Rule = k, rules.Visit(k).Share
+		at[k], shares[k] = &out[i], map[int]int{}
+	}
+	for _, e := range plan {
+		p := e.(*visit.Plan)
+		if p.State == forms.Annulled || at[p.Kind] == nil || forms.QuarterOf(p.Finished) != q {
+			continue
+		}
+		at[p.Kind].Finished++
+		share := p.Draw.Share
+		if p.Draw.N == 0 {
+			share = at[p.Kind].Rule
+		}
+		shares[p.Kind][share]++
+	}
+	for k, of := range shares {
+		for share, n := range of {
+			at[k].Want += (n*share + 99) / 100
+		}
+	}
+	for _, e := range visits {
+		v := e.(*visit.Record)
+		if v.State != forms.Annulled && v.Plan != "" && at[v.Kind] != nil && forms.QuarterOf(v.Finished) == q {
+			at[v.Kind].visit(v)
+		}
+	}
+	return out
+}
+
+// visit counts one form.
+func (k *KindStat) visit(v *visit.Record) {
+	count := func(n *int, is bool) {
+		if is {
+			*n++
+		}
+	}
+	made := v.Made()
+	count(&k.Visited, made)
+	count(&k.InTime, made && !v.Seen.When.After(v.To))
+	count(&k.Passed, v.State == visit.Passed)
+	count(&k.Failed, v.Failed())
+	count(&k.Lacking, v.State == visit.Lacking)
+	count(&k.Unfinished, v.Brief().Open && !v.Failed())
+	count(&k.Pleased, made && v.Seen.Satisfied == forms.Pleased)
+	count(&k.Content, made && v.Seen.Satisfied == forms.Content)
+	count(&k.Displeased, made && v.Seen.Satisfied == forms.Displeased)
+}
+
+// FailedVisit is a visit that did not pass, as the quarter's list has it.
+type FailedVisit struct {
+	Ref   string          `json:"ref"`
+	Kind  forms.VisitKind `json:"kind"`
+	Room  string          `json:"room"`
+	What  string          `json:"what"`
+	Lacks string          `json:"lacks"`
+	Then  string          `json:"then"` // what the manager has decided
+}
+
+// failuresOf lists the visits of a quarter that did not pass, second ones too.
+func failuresOf(q forms.Quarter, visits []forms.Entry) []FailedVisit {
+	var out []FailedVisit
+	for _, e := range visits {
+		v := e.(*visit.Record)
+		if forms.QuarterOf(v.Finished) == q && v.Failed() {
+			out = append(out, FailedVisit{v.Ref.String(), v.Kind, v.Room, forms.Clip(v.What), forms.Clip(v.Seen.Lacks), forms.Clip(v.Decided.Decision)})
+		}
+	}
+	return out
+}
