@@ -53,7 +53,9 @@ func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyBut
 func (m *modal) Show() {
 	d := m.d
 	if top := d.top(); top != nil && top != m {
-		top.caret = d.win.Canvas().Focused()
+		if _, pressed := d.win.Canvas().Focused().(*keyButton); !pressed || top.caret == nil {
+			top.caret = d.win.Canvas().Focused() // else it goes back to the blank, not to the button that was clicked
+		}
 		top.pop.Hide()
 	}
 	d.modals = append(slices.DeleteFunc(d.modals, func(x *modal) bool { return x == m }), m)

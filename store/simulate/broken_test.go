@@ -118,15 +118,15 @@ func (n *note) Steps(forms.Context) []forms.Step {
 }
 
 func (n *note) Brief() forms.Brief {
-	b := forms.Brief{State: "待办结", Open: !n.done, Writer: n.by.ID, Happened: n.at, Due: n.at.AddDate(0, 0, 3), Kind: "便条", Subject: n.text[0], Hay: slices.Clone(n.text)}
+	b := forms.Brief{State: "待办结", Open: !n.done, Writer: n.by.ID, Happened: n.at, Kind: "便条", Subject: n.text[0], Hay: slices.Clone(n.text)}
 	if n.done {
 		b.State = "已办结"
 	}
 	if *n.reads++; n.fault == drifting {
 		b.Kind += fmt.Sprint(*n.reads)
 	}
-	if n.fault == silent {
-		b.Due = b.Due.AddDate(0, 0, len(n.text))
+	if n.fault == silent { // what is due stands on today's list, which knows this book not
+		b.Due = n.at.AddDate(0, 0, 3+len(n.text))
 	}
 	return b
 }
