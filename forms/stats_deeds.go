@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/forms/paper"
@@ -186,7 +187,7 @@ func (x *StatsFiling) Start(r Record, _ Context) {
 // Check wants the reason once the 10th has passed.
 func (x *StatsFiling) Check(r Record, c Context) []paper.Problem {
 	out := capped(&x.To, &x.Reason)
-	if r.(*Stats).filedLate(c.Now) && x.Reason == "" {
+	if r.(*Stats).filedLate(c.Now) && strings.TrimSpace(x.Reason) == "" {
 		out = append(out, paper.Problem{Field: &x.Reason, Words: "已经过了归档期限，请写明原因。"})
 	}
 	return out

@@ -215,7 +215,7 @@ func (s *bookSlip) focus() {
 		if b.Kind != sheet.TickKind {
 			last = b
 		}
-		if ask && b.Get() == "" {
+		if ask && b.Empty() {
 			s.form.FocusOn(b.Field)
 			return
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"frontdesk/forms"
 	"frontdesk/store"
@@ -58,7 +59,7 @@ func (w *Window) dispose(p store.Past) {
 	reason := newLineEntry()
 	reason.SetText(lang.L("Kept as long as the rules ask"))
 	w.formDialog(lang.L("Dispose of {{.What}}", map[string]any{"What": about}), lang.L("Next: the signature"), []*widget.FormItem{widget.NewFormItem(lang.L("Reason"), reason)}, func() error {
-		if reason.Text == "" {
+		if strings.TrimSpace(reason.Text) == "" {
 			return forms.Refusal(lang.L("Please write the reason."))
 		}
 		return nil

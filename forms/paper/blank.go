@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind says what may be written in a blank, and so which widget fills it.
@@ -60,6 +61,15 @@ func (w Wrong) Error() string { return string(w) }
 
 // Get gives the field's value as it is written in the blank.
 func (b *Blank) Get() string { return b.get() }
+
+// Empty tells whether nothing that can be read stands in the blank: blanks, line
+// ends and characters without a shape are nothing.
+func (b *Blank) Empty() bool {
+	return strings.IndexFunc(b.get(), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && r != hangulFiller }) < 0
+}
+
+// hangulFiller is a letter without a shape.
+const hangulFiller = '\u3164'
 
 // Set writes text into the field. It returns a Wrong, and leaves the field as
 // it was, when the text is not such a value.

@@ -270,3 +270,18 @@ func TestRowsReachTheMargin(t *testing.T) {
 		t.Errorf("rows end at %v", ends)
 	}
 }
+
+// A blank that has to be filled in is not filled by what nobody can read.
+func TestWhatNobodyCanReadFillsNoBlank(t *testing.T) {
+	for text, filled := range map[string]bool{
+		"": false, " ": false, "　": false, "\n\t": false, "\u200b": false, "\ufeff": false, "\u2060 ": false, "\u3164": false,
+		"漏": true, " a": true, "0": true, "。": true, "\U000202BA": true,
+	} {
+		x := text
+		s := NewSheet(Portrait)
+		s.Body = []Row{{Cells: []Cell{Label("内容"), Long(&x).Must()}}}
+		if got := len(s.Problems()) == 0; got != filled {
+			t.Errorf("%q fills the blank: %v", text, got)
+		}
+	}
+}

@@ -213,7 +213,7 @@ func (s *Sheet) Blanks() []*Blank {
 func (s *Sheet) Problems() []Problem {
 	var out []Problem
 	for _, b := range s.Blanks() {
-		if b.Required && !b.ReadOnly && b.Get() == "" {
+		if b.Required && !b.ReadOnly && b.Empty() {
 			out = append(out, Problem{b.Field, "请填写" + b.Name + "。"})
 		}
 		if words := b.exposed(); words != "" {

@@ -34,7 +34,7 @@ func (p *spot) settle(w field) (*ink, sheet.Box) {
 	switch {
 	case f.focused == w:
 		k.inside(p.box, k.c.here)
-	case p.b.Required && p.b.Get() == "":
+	case p.b.Required && p.b.Empty():
 		k.inside(p.box, k.c.wanted)
 	default:
 		k.inside(p.box, k.c.paper)

@@ -17,7 +17,7 @@ func (f *Form) FocusOn(fieldPtr any) {
 // empty, else into the first blank.
 func (f *Form) Focus() {
 	for _, x := range f.order {
-		if b := x.blank(); b.Required && b.Get() == "" {
+		if b := x.blank(); b.Required && b.Empty() {
 			f.focus(x)
 			return
 		}
@@ -169,13 +169,13 @@ func (f *Form) next(x field) {
 			seen = true
 			continue
 		}
-		if b := y.blank(); seen && (b.Kind != sheet.TickKind || b.Asked) && b.Get() == "" && y.wrong() == "" {
+		if b := y.blank(); seen && (b.Kind != sheet.TickKind || b.Asked) && b.Empty() && y.wrong() == "" {
 			f.focus(y)
 			return
 		}
 	}
 	for _, y := range f.order { // something required may have been passed over
-		if b := y.blank(); y != x && b.Required && b.Get() == "" {
+		if b := y.blank(); y != x && b.Required && b.Empty() {
 			f.focus(y)
 			return
 		}
