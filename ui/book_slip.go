@@ -79,7 +79,8 @@ func (s *bookSlip) heightFor(width float32) float32 {
 // entries are sheets of their own, the newest comes first.
 func (s *bookSlip) arrive() {
 	if s.book.Single {
-		s.form, s.ref = nil, forms.Ref{}
+		s.dropForm()
+		s.ref = forms.Ref{}
 		s.idle()
 		return
 	}
@@ -121,17 +122,41 @@ func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	}
 	s.ref, s.page, s.record, s.step, s.deed, s.fresh, s.woken = ref, page, r, step, deed, true, s.d.store.Now()
 	s.recall()
-	deed = s.deed // the form's own, whatever comes on the slip after it
-	s.form = paper.NewForm(func() sheet.Sheet { return deed.Slip(r, s.d.context()) }, paper.Options{
-		Suggest: s.suggest, Picked: s.picked, Changed: s.changed,
-		Done: s.save, Cancel: s.leave, Resized: func() { s.resized() },
-		Canvas: s.d.win.Canvas(),
-	})
+	s.dropForm()
+	s.form = s.formOf(r)
 	s.offer()
 	s.title.SetText(s.heading())
-	s.d.win.Canvas().Unfocus() // the caret is in the slip that goes
 	s.show(s.form)
 	s.focus()
+}
+
+// formOf is a form for what the slip says of a record now. It stays that deed's,
+// whatever comes on the slip after it, and says nothing once it is gone.
+func (s *bookSlip) formOf(r forms.Record) *paper.Form {
+	deed := s.deed
+	var f *paper.Form
+	here := func(do func()) func() {
+		return func() {
+			if s.form == f {
+				do()
+			}
+		}
+	}
+	f = paper.NewForm(func() sheet.Sheet { return deed.Slip(r, s.d.context()) }, paper.Options{
+		Suggest: s.suggest, Picked: s.picked, Changed: here(s.changed),
+		Done: here(s.save), Cancel: here(s.leave), Resized: here(func() { s.resized() }),
+		Canvas: s.d.win.Canvas(),
+	})
+	return f
+}
+
+// dropForm takes the form off the slip, and the caret out of it: keys still on
+// their way reach nobody.
+func (s *bookSlip) dropForm() {
+	if s.form != nil {
+		s.d.blur()
+	}
+	s.form = nil
 }
 
 // begun is a deed as it lies ready at a moment.
@@ -380,7 +405,8 @@ func (s *bookSlip) append(by forms.Person) {
 				return
 			}
 			s.stopDraft()
-			s.form, s.record = nil, nil
+			s.dropForm()
+			s.record = nil
 			s.after(a, deed, r)
 		}
 	})
@@ -453,7 +479,7 @@ func (s *bookSlip) leave() {
 	switch {
 	case s.form != nil && s.ref.No > 0:
 		s.keepDraft()
-		s.form = nil
+		s.dropForm()
 		s.open(s.ref)
 	case s.book.Single:
 		s.keepDraft()
@@ -467,7 +493,8 @@ func (s *bookSlip) leave() {
 // leaveAll leaves what is being written; it is kept as a draft.
 func (s *bookSlip) leaveAll() {
 	s.keepDraft()
-	s.form, s.ref = nil, forms.Ref{Book: s.book.Key}
+	s.dropForm()
+	s.ref = forms.Ref{Book: s.book.Key}
 }
 
 // open looks at an entry. Until it is read nothing of another one is on the slip:
@@ -479,7 +506,7 @@ func (s *bookSlip) open(ref forms.Ref) {
 	if s.form != nil || s.ref != ref {
 		s.title.SetText(ref.String())
 		s.buttons.RemoveAll()
-		s.form = nil
+		s.dropForm()
 		s.show(container.NewStack())
 	}
 	s.ref, s.page, s.record, s.step, s.deed, s.then = ref, 0, nil, forms.Step{}, nil, nil
@@ -509,7 +536,8 @@ func (s *bookSlip) open(ref forms.Ref) {
 func (s *bookSlip) point(ref forms.Ref) {
 	s.keepDraft()
 	s.turns++
-	s.ref, s.page, s.record, s.form, s.step, s.deed, s.then = forms.Ref{}, 0, nil, nil, forms.Step{}, nil, nil
+	s.dropForm()
+	s.ref, s.page, s.record, s.step, s.deed, s.then = forms.Ref{}, 0, nil, forms.Step{}, nil, nil
 	s.title.SetText(bookOf(ref.Book).Name + " " + ref.String())
 	s.buttons.RemoveAll()
 	s.view = 60
@@ -537,7 +565,8 @@ func (s *bookSlip) reload() {
 // behind one more; what is not allowed now says why.
 func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	c := s.d.context()
-	s.ref, s.page, s.record, s.form, s.step = ref, 0, d, nil, forms.Step{}
+	s.dropForm()
+	s.ref, s.page, s.record, s.step = ref, 0, d, forms.Step{}
 	seen := d.For(s.d.who)
 	s.title.SetText(summary(seen, c))
 	s.buttons.RemoveAll()
@@ -556,7 +585,6 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	row := s.links()
 	s.view = min(max(text.MinSize().Height, 90), 170) + row.MinSize().Height
 	s.show(container.NewVBox(row, text))
-	s.d.win.Canvas().Unfocus()
 	if then := s.then; then != nil {
 		s.then = nil
 		then()

@@ -72,6 +72,14 @@ func (d *desk) context() forms.Context {
 	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen, Copied: d.copied}
 }
 
+// blur takes the caret out of the window: keys do not go to what is out of sight.
+// What lies over the window keeps its own.
+func (d *desk) blur() {
+	if !d.covered() {
+		d.win.Canvas().Unfocus()
+	}
+}
+
 // touch puts off the lock.
 func (d *desk) touch() { d.touched = time.Now() }
 

@@ -45,7 +45,7 @@ func TestAYearIsDisposedOf(t *testing.T) {
 	k.menu("归档…")
 	blanks := everyOf[*lineEntry](k)
 	k.on(func() { blanks[len(blanks)-2].SetText("2026-11-01"); blanks[len(blanks)-1].SetText("2026-11-30") })
-	k.on(func() { blanks[len(blanks)-1].OnSubmitted("") })
+	k.on(func() { blanks[len(blanks)-1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) })
 	k.sign()
 	k.sign()
 	k.key(fyne.KeyEscape)

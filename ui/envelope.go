@@ -59,7 +59,9 @@ func showCode(d *desk, code string, confirmed, back func()) {
 		}
 	}
 	ok.OnTapped = try
-	m.yes, m.no = try, nil
+	m.yes, m.no = try, func() {
+		say(lang.L("The code is not passed over. To stop here, close the window: the next start goes on with it."), widget.WarningImportance)
+	}
 	if back != nil {
 		no.OnTapped = func() { m.Hide(); back() }
 		m.no = no.OnTapped

@@ -413,3 +413,29 @@ func TestALongPasteHidesNeitherCaretNorError(t *testing.T) {
 		t.Errorf("what is wrong is said at %v of %v", y, slip.form.Size().Height)
 	}
 }
+
+// Keys that are still on their way when a slip is gone reach nobody.
+func TestKeysOnTheirWayToASlipThatIsGone(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.line("电梯异响")
+	tab := k.w.book()
+	caret := k.w.win.Canvas().Focused()
+	tab.step(-1) // what it chooses is not read yet
+	test.Type(caret, "1")
+	caret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	k.rest()
+	if f := k.w.win.Canvas().Focused(); f != nil {
+		t.Errorf("%T has the caret", f)
+	}
+	k.ctrl(fyne.KeyD)
+	caret = k.w.win.Canvas().Focused()
+	k.key(fyne.KeyEscape)
+	caret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	test.Type(caret, "工程部")
+	k.rest()
+	if tab.slip.form != nil || tab.slip.ref != tab.chosen {
+		t.Errorf("on the slip %v", tab.slip.ref)
+	}
+}

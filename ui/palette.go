@@ -168,8 +168,9 @@ func (p *palette) show(found []finding, besides int) {
 	}
 	p.list.RemoveAll()
 	for i, f := range p.found {
-		b := widget.NewButton(short(f.kind+"　"+f.words), func() { p.at = i; p.choose() })
+		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.at = i; p.choose() })
 		b.Alignment = widget.ButtonAlignLeading
+		b.hear(p.box)
 		p.list.Add(b)
 	}
 	if len(found) == 0 {
@@ -189,7 +190,14 @@ func short(s string) string {
 
 // light shows which one Enter takes.
 func (p *palette) light() {
-	lightOne(p.list.Objects[:len(p.found)], p.at, widget.LowImportance)
+	for i, o := range p.list.Objects[:len(p.found)] {
+		b := o.(*keyButton)
+		b.Importance = widget.LowImportance
+		if i == p.at {
+			b.Importance = widget.HighImportance
+		}
+		b.Refresh()
+	}
 }
 
 func (p *palette) key(k fyne.KeyName) bool {

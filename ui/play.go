@@ -50,10 +50,10 @@ func (w *Window) Shown() Shown {
 // lit is the entry whose line is tinted on what is read above the slip.
 func (t *bookTab) lit() forms.Ref {
 	if t.bar.back.Visible() {
-		if t.list.at < 0 {
-			return forms.Ref{}
+		if t.list.at >= 0 && t.list.row(t.list.at).Ref == t.chosen {
+			return t.chosen
 		}
-		return t.list.row(t.list.at).Ref
+		return forms.Ref{}
 	}
 	for i := range t.leaf.Records {
 		if t.refOn(i) == t.chosen {

@@ -71,7 +71,7 @@ func (t *settingsTab) choose(i int) {
 	t.at = i
 	lightOne(t.side.Objects, i, widget.LowImportance)
 	t.form = nil
-	t.d.win.Canvas().Unfocus()
+	t.d.blur()
 	t.keep.Hide()
 	switch at := i - len(forms.Sections()); at {
 	case 0:

@@ -255,7 +255,7 @@ func (w *Window) enter(p forms.Person) {
 // caret that is out of sight would go on blinking, and cost a core a quarter of
 // its time.
 func (w *Window) show(o fyne.CanvasObject) {
-	w.win.Canvas().Unfocus()
+	w.blur()
 	w.win.SetContent(o)
 }
 
@@ -301,7 +301,7 @@ func (w *Window) turned(before int) {
 	w.status.SetText("")
 	w.passing()
 	w.win.SetMainMenu(w.menu())
-	w.win.Canvas().Unfocus() // keys do not go to a blank that is out of sight
+	w.blur()
 	if f := w.tabs.tabs[w.tabs.at].shown; f != nil {
 		f()
 	}

@@ -85,8 +85,9 @@ type child struct {
 	seen   []ui.Shown // since the window was last at rest
 	words  string     // being written, and since when
 	since  time.Time
-	left   *draft // was being written when the window was locked
-	most   int    // goroutines that are usual
+	left   *draft       // was being written when the window was locked
+	leftIn *store.Store // where: a trial that begins anew has no drafts
+	most   int          // goroutines that are usual
 	fatal  bool
 }
 

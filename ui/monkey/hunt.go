@@ -99,6 +99,9 @@ func (h *Hunt) begin(at home, n int) (fresh bool, err error) {
 	return false, nil
 }
 
+// mostTold is how many acts of a sequence are told: the last ones.
+const mostTold = 60
+
 // report makes the way to a finding as short as it can, and tells it.
 func (h *Hunt) report(ctx context.Context, start home, o order, l life, f Finding) {
 	h.known = append(h.known, f.Key())
@@ -119,7 +122,7 @@ func (h *Hunt) report(ctx context.Context, start home, o order, l life, f Findin
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "seed %d: %s\n%s\nshortest sequence (%d of %d acts, %d tries):\n", h.Seed, f.Key(), f.Tale, len(acts), len(l.acts), again)
-	for _, a := range acts {
+	for _, a := range acts[max(len(acts)-mostTold, 0):] {
 		fmt.Fprintln(&b, "  "+a.String())
 	}
 	if h.Out != "" {

@@ -30,6 +30,7 @@ func TestOnlyWordsThatNobodyTypedAreForeign(t *testing.T) {
 		"保存 (Ctrl+S)":               "",
 		"文件编号：R02-WKF07　版次：A/0":     "",
 		"校验码：29-A532119589B8":       "",
+		"DB89B3BC59C8":              "",
 		"XSFDY-Q9ZLP-RGLUT-PZB4E":   "",
 		"已导出：/tmp/home/desk/a.xlsx": "",
 		"查找：qzx ZXQ wjk":            "",

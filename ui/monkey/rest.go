@@ -106,14 +106,14 @@ func (c *child) locked(now ui.Shown, st *store.Store) []Finding {
 	if now.Who == "" {
 		for _, s := range c.seen {
 			if s.Who != "" {
-				c.left = c.draftOf(s)
+				c.left, c.leftIn = c.draftOf(s), st
 			}
 		}
 		return nil
 	}
 	d := c.left
 	c.left = nil
-	if d == nil || st == nil || d.Who != now.Who || d.Path != st.Path() {
+	if d == nil || st == nil || d.Who != now.Who || st != c.leftIn {
 		return nil
 	}
 	return kept(st, d)
