@@ -1,9 +1,18 @@
-// Package forms holds the paper forms and the rules of the office.
+// Package forms is the language in which the paper forms and the rules of the
+// office are said; each form is a room of its own beside it.
 //
 // It is the ground floor: it knows no database, no window, no file and no
-// clock of its own. A form's record changes only by acts; what an act may do,
-// what it needs and what follows from it is decided here, so that every floor
-// above shows and stores the same truth.
+// clock of its own, and none of the rooms. A Book is a register; what stands in
+// it is an Entry, a Record that changes only by Acts. An act does a Deed: what it
+// may do, what it needs and what follows from it is decided there, so that every
+// floor above shows and stores the same truth. A Context is the moment in which
+// something is decided; through its Sight the rules look at the other books. A
+// Brief is what lists and searches know of a record, a Todo is what is to be
+// done, and a Refusal is one Chinese sentence: what is wrong, and what to do.
+//
+// Beside the language stand the words that all books share: Office, Rules and
+// Calendar, Persons with their Roles, Notes and Marks of corrections, and how a
+// PageHead, a slip and a sheet are drawn.
 package forms
 
 import (

@@ -8,12 +8,6 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// LastFour keeps the last four characters of whatever is typed or scanned.
-func LastFour(s string) string {
-	r := []rune(strings.ToUpper(strings.Join(strings.Fields(paper.Narrow(s)), "")))
-	return string(r[max(0, len(r)-4):])
-}
-
 // idForm finds what may be the number of an identity card: eighteen characters,
 // also when they are spaced in groups, or on old ones fifteen digits.
 var idForm = regexp.MustCompile(`\d(?:[ -]?\d){16}[ -]?[\dXx]|\d{15}`)
@@ -49,6 +43,12 @@ func WithoutIDs(text string) (string, int) {
 		return text, 0
 	}
 	return strings.TrimSpace(out.String() + s), n
+}
+
+// LastFour keeps the last four characters of whatever is typed or scanned.
+func LastFour(s string) string {
+	r := []rune(strings.ToUpper(strings.Join(strings.Fields(paper.Narrow(s)), "")))
+	return string(r[max(0, len(r)-4):])
 }
 
 // narrowDigit narrows what a card's number is made of, and leaves the rest of
@@ -110,4 +110,5 @@ func Lone(s string, from, to int) bool {
 	return (from == 0 || !IsDigit(rune(s[from-1])) && s[from-1] != '.') && (to == len(s) || !IsDigit(rune(s[to])))
 }
 
+// IsDigit tells whether a character is a plain digit.
 func IsDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -1,18 +1,5 @@
 package forms
 
-// As is in what quality somebody speaks (身份).
-type As string
-
-// Identities, in the order of the form.
-const (
-	Owner  As = "业主"
-	Tenant As = "租户"
-	Others As = "其他"
-)
-
-// Veiled is what stands for confidential words.
-const Veiled = "（保密）"
-
 // Role is what a person of the office may do; each role may do all that the
 // roles before it may.
 type Role string
@@ -45,6 +32,19 @@ type Person struct {
 	Name string `json:"name"` // as it is printed
 	Role Role   `json:"role"`
 }
+
+// As is in what quality somebody speaks (身份).
+type As string
+
+// Identities, in the order of the form.
+const (
+	Owner  As = "业主"
+	Tenant As = "租户"
+	Others As = "其他"
+)
+
+// Veiled is what stands for confidential words.
+const Veiled = "（保密）"
 
 // Office is what the forms need to know of the office.
 type Office struct {

@@ -5,24 +5,6 @@ import (
 	"time"
 )
 
-// QuarterNamed finds the quarter of a name; false for other words.
-func QuarterNamed(name string) (Quarter, bool) {
-	var year int
-	var n string
-	if _, err := fmt.Sscanf(name, "%d 年第%1s季度", &year, &n); err != nil {
-		return Quarter{}, false
-	}
-	for i := 1; i <= 4; i++ {
-		if q := (Quarter{year, i}); q.Name() == name {
-			return q, true
-		}
-	}
-	return Quarter{}, false
-}
-
-// Before is the quarter before q.
-func (q Quarter) Before() Quarter { return QuarterOf(q.Start().AddDate(0, 0, -1)) }
-
 // Quarter is a quarter of a year, such as 2026Q4: months are counted by it.
 type Quarter struct{ Year, N int }
 
@@ -51,3 +33,21 @@ func (q Quarter) End() time.Time { return q.Start().AddDate(0, 3, -1) }
 // ArchiveBy is until when the forms of the quarter are handed in for archiving:
 // the 10th of the month after it (S0/2 4.7).
 func (q Quarter) ArchiveBy() time.Time { return EndOfDay(q.Start().AddDate(0, 3, 9)) }
+
+// QuarterNamed finds the quarter of a name; false for other words.
+func QuarterNamed(name string) (Quarter, bool) {
+	var year int
+	var n string
+	if _, err := fmt.Sscanf(name, "%d 年第%1s季度", &year, &n); err != nil {
+		return Quarter{}, false
+	}
+	for i := 1; i <= 4; i++ {
+		if q := (Quarter{year, i}); q.Name() == name {
+			return q, true
+		}
+	}
+	return Quarter{}, false
+}
+
+// Before is the quarter before q.
+func (q Quarter) Before() Quarter { return QuarterOf(q.Start().AddDate(0, 0, -1)) }

@@ -7,13 +7,14 @@ import (
 	"frontdesk/forms/paper"
 )
 
+// SingleSheet is an empty sheet of paper for one entry, A4 portrait.
 func SingleSheet() paper.Sheet {
 	s := paper.NewSheet(paper.Portrait)
 	s.Top, s.Bottom, s.Points = 9, 8, 10
 	return s
 }
 
-// Named is the printed name of a part of the handover.
+// Named is the printed name of a part of a sheet.
 func Named(s string) paper.Cell { return paper.Label(s).Wide(30) }
 
 // TurnLine puts a line that is so high on page p where it belongs there and there
@@ -51,6 +52,12 @@ func SignBoxes(left, right string) []paper.Row {
 	}}}
 }
 
+// ListTitle is the title of a list on a sheet; it stays with what follows.
+func ListTitle(s string) paper.Row {
+	return paper.Row{Min: 6.4, Keep: true, Cells: []paper.Cell{paper.Word(s).Strong()}}
+}
+
+// Ruled is a row of a form as it is ruled on paper.
 func Ruled(cells ...paper.Cell) paper.Row { return paper.Row{Cells: cells, Min: 7.2} }
 
 // NearRows tell what else the room has: complaints still open, and earlier

@@ -1,9 +1,13 @@
 package forms
 
 import (
+	"fmt"
+	"strings"
+
 	"frontdesk/forms/paper"
 )
 
+// Colon sets a remark off from what stands before it; nothing for no remark.
 func Colon(s string) string {
 	if s == "" {
 		return ""
@@ -11,12 +15,14 @@ func Colon(s string) string {
 	return "：" + s
 }
 
-// longest texts that one blank takes, in characters: more than a page of the
-// log would hold belongs in a document of its own.
+// longest is how much one blank takes, in characters: more than a page of the log
+// would hold belongs in a document of its own.
 const longest = 1000
 
+// TooLong tells whether a text is longer than a blank takes.
 func TooLong(s string) bool { return len([]rune(s)) > longest }
 
+// Capped names the texts that are longer than a blank takes.
 func Capped(texts ...*string) []paper.Problem {
 	var out []paper.Problem
 	for _, t := range texts {
@@ -27,6 +33,7 @@ func Capped(texts ...*string) []paper.Problem {
 	return out
 }
 
+// OrDash is a text, or a dash where there is none.
 func OrDash(s string) string {
 	if s == "" {
 		return "—"
@@ -42,6 +49,7 @@ func Clip(s string) string {
 	return s
 }
 
+// Prefixed sets a word before a text; nothing for no text.
 func Prefixed(word, s string) string {
 	if s == "" {
 		return ""
@@ -58,4 +66,20 @@ func Filled(list ...string) []string {
 		}
 	}
 	return out
+}
+
+// Percent is a part of a whole in percent; 0 of nothing.
+func Percent(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * float64(part) / float64(whole)
+}
+
+// Rate is a part of a whole as it is printed; empty of nothing.
+func Rate(part, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", Percent(part, whole)), ".0") + "%"
 }

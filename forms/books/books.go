@@ -1,3 +1,7 @@
+// Package books is the one list of the office's books, and what looks over all
+// of them: the Agenda of today, and the Survey of a day or a month.
+//
+// A new book is a room beside this one and a line in All.
 package books
 
 import (

@@ -7,7 +7,6 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
-	"frontdesk/forms/quarter"
 )
 
 // dailyReport is 部门日呈报表, one sheet a day (S0/6 三(二)).
@@ -99,7 +98,7 @@ func (s *Survey) table() []paper.Row {
 		late := n(k.Late)
 		late.Runs[0].Red = true
 		rows = append(rows, line(paper.Word(string(k.Kind)), n(k.In), n(k.Urgent), n(k.Settled), n(k.ToCall), n(k.Open), n(k.Finished),
-			paper.Word(quarter.Rate(k.InTime, k.Limited)), n(k.Left), late, paper.Word(minutesWords(k.Response())), paper.Word(spanWords(k.Completion()))))
+			paper.Word(forms.Rate(k.InTime, k.Limited)), n(k.Left), late, paper.Word(minutesWords(k.Response())), paper.Word(spanWords(k.Completion()))))
 	}
 	return append(rows, paper.Row{Min: 9, Cells: []paper.Cell{paper.Word(
 		"受理到处理中是这段时间登记的，待办结是已经完成、还没有回访或办结的；完成是这段时间完成的，不论何时登记；遗留是到期末还没有完成的，包括以前登记的。派单是从登记到派单的平均用时，用时是从发生到完成的平均用时。",
@@ -162,7 +161,7 @@ func (s *Survey) charts() []paper.Row {
 		}
 		if k.Limited > 0 {
 			timely.Across = append(timely.Across, string(k.Kind))
-			timely.Series[0].Values = append(timely.Series[0].Values, quarter.Percent(k.InTime, k.Limited))
+			timely.Series[0].Values = append(timely.Series[0].Values, forms.Percent(k.InTime, k.Limited))
 		}
 	}
 	var row []paper.Cell
@@ -212,7 +211,7 @@ func (s *Survey) flow() paper.Chart {
 
 // surveyList lists matters.
 func surveyList(title string, list []SurveyRow, end time.Time) []paper.Row {
-	rows := []paper.Row{quarter.ListTitle(fmt.Sprintf("%s（%d 件）", title, len(list)))}
+	rows := []paper.Row{forms.ListTitle(fmt.Sprintf("%s（%d 件）", title, len(list)))}
 	if len(list) == 0 {
 		return rows
 	}
@@ -244,7 +243,7 @@ func surveyList(title string, list []SurveyRow, end time.Time) []paper.Row {
 
 // handovers lists who handed over to whom.
 func (s *Survey) handovers() []paper.Row {
-	rows := []paper.Row{quarter.ListTitle(fmt.Sprintf("三、交接班（%d 次）", len(s.Handovers)))}
+	rows := []paper.Row{forms.ListTitle(fmt.Sprintf("三、交接班（%d 次）", len(s.Handovers)))}
 	line := func(cells ...string) paper.Row {
 		row := paper.Row{Min: 6.4}
 		for i, head := range strings.Fields("编号 班次 交班 接班 接班时间 遗留 例外 主管检查") {

@@ -1,3 +1,7 @@
+// Package check is 《值班记录检查签阅表》: the supervisor's check of the duty log.
+//
+// A Line is a check of a Kind, daily or weekly; its Rows are what was written,
+// changed or gone late since the check before, its Pages those that it signs.
 package check
 
 import (
@@ -34,6 +38,7 @@ func Book() *forms.Book {
 	}
 }
 
+// Key is the book of checks in the ledger.
 const (
 	Key       = "check"
 	formTitle = "值班记录检查签阅表"

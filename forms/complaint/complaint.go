@@ -1,3 +1,9 @@
+// Package complaint is 《住户投诉记录表》: a complaint from how it came in to how it
+// was settled.
+//
+// A Line is what the household says; the Record goes through classifying (定级),
+// investigating (调查), measuring (措施), answering (答复) and the household's word
+// on it (处理结果) to settling (结案). Of a major one (Class) the manager decides.
 package complaint
 
 import (
@@ -37,6 +43,7 @@ func Book() *forms.Book {
 	}
 }
 
+// Key is the book of complaints in the ledger.
 const Key = "complaint"
 
 // Verbs of the complaints.
@@ -162,6 +169,11 @@ func (r *Record) Story() []string {
 	return forms.Filled(append(append([]string{r.Facts}, r.Notes.Lines()...), r.Annulment)...)
 }
 
+// Follows are the matter, and the visit that did not pass.
+func (r *Record) Follows() []forms.Ref {
+	return forms.Refs(forms.DutyKey, r.Refers, forms.VisitKey, r.Visit)
+}
+
 // Steps lists what can be done with the record, the one next step first.
 func (r *Record) Steps(forms.Context) []forms.Step {
 	decides := forms.Supervisor
@@ -204,9 +216,4 @@ func (r *Record) refuses(v forms.Verb) string {
 		return "现在" + r.State + "，还不能做这一步。"
 	}
 	return "这一步已经办过。"
-}
-
-// Follows are the matter, and the visit that did not pass.
-func (r *Record) Follows() []forms.Ref {
-	return forms.Refs(forms.DutyKey, r.Refers, forms.VisitKey, r.Visit)
 }

@@ -1,3 +1,11 @@
+// Package duty is the duty log, 《物业服务中心值班记录表》: every matter that comes
+// to the desk, until it is settled.
+//
+// A Line is what is written when a matter comes in; the Record is the matter as
+// its acts have left it. Its deeds go the way of the log: Dispatching (派单),
+// Following (跟进), Extending (改约), Finishing (完成), Calling (电话回访) and Closing
+// (办结); Lateness is the reason that every one of them owes once the promised
+// time has passed. HelpTick ticks a step of a 特别求助.
 package duty
 
 import (
@@ -164,6 +172,7 @@ func progressCall(c forms.Context, n forms.Near) string {
 	return ""
 }
 
+// Working tells whether the matter is still to be done.
 func (d *Record) Working() bool { return d.State == Waiting || d.State == Working }
 
 // StepsLeft lists the steps of the special-help checklist not yet ticked.

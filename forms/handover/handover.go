@@ -1,3 +1,9 @@
+// Package handover is 《物业服务中心交接班记录表》: a shift handed over to the next.
+//
+// A Line is the handover as the giving side finds it: Counts of the shift's work,
+// Matters that are left, Things on the post. Giving and Taking sign it; an
+// important matter that is not finished needs an exception (Excepting). A
+// Turnover is the watch that is to be handed over now.
 package handover
 
 import (
@@ -8,6 +14,7 @@ import (
 	"frontdesk/forms"
 )
 
+// Key is the book of handovers in the ledger.
 const Key = "handover"
 
 // Book is 《物业服务中心交接班记录表》 R03-WKF07 (S0/6, S3 3.1).

@@ -1,3 +1,4 @@
+// Package pinyin gives the initials by which Chinese words are found.
 package pinyin
 
 import (

@@ -1,9 +1,6 @@
 package quarter
 
 import (
-	"fmt"
-	"strings"
-
 	"frontdesk/forms"
 	"frontdesk/forms/visit"
 )
@@ -40,22 +37,6 @@ func (k *KindStat) add(x KindStat) {
 	k.Content += x.Content
 	k.Displeased += x.Displeased
 	k.Unfinished += x.Unfinished
-}
-
-// Percent is a part of a whole in percent; 0 of nothing.
-func Percent(part, whole int) float64 {
-	if whole == 0 {
-		return 0
-	}
-	return 100 * float64(part) / float64(whole)
-}
-
-// Rate is a part of a whole as it is printed; empty of nothing.
-func Rate(part, whole int) string {
-	if whole == 0 {
-		return ""
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", Percent(part, whole)), ".0") + "%"
 }
 
 // countOf makes the statistics of a quarter from the lines of the plan and the

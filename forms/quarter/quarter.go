@@ -1,3 +1,10 @@
+// Package quarter is 《回访统计分析表》: what became of a quarter's visits, and which
+// complaints and repairs came back.
+//
+// A Line is the numbers (a KindStat for each kind of visits) and what the clerk
+// says of them; Again is a matter that may be the same as an earlier one. The
+// supervisor judges the numbers (Judging), the manager decides (Deciding), and
+// they are archived (Filing).
 package quarter
 
 import (
@@ -44,6 +51,7 @@ func Book() *forms.Book {
 	}
 }
 
+// Key is the book of the statistics in the ledger.
 const (
 	Key       = "stats"
 	formTitle = "回访统计分析表"
@@ -95,7 +103,9 @@ func (s *Record) For(forms.Person) forms.Entry { return s }
 func (s *Record) Apply(a forms.Act) error {
 	return forms.Take(s, a, s.State, s.refuses, func(x interface {
 		stats(s *Record, a forms.Act) error
-	}) error { return x.stats(s, a) })
+	}) error {
+		return x.stats(s, a)
+	})
 }
 
 // Annul takes it out of force.

@@ -150,8 +150,8 @@ func (s *Record) table() []paper.Row {
 			}
 			return fmt.Sprint(x)
 		}
-		rows = append(rows, line(string(k.Kind), n(k.Finished), n(k.Want), n(k.Visited), n(k.InTime), Rate(k.Visited, k.Finished), rule,
-			n(k.Passed), n(k.Failed), n(k.Lacking), n(k.Pleased), n(k.Content), n(k.Displeased), Rate(k.Pleased+k.Content, k.Visited)))
+		rows = append(rows, line(string(k.Kind), n(k.Finished), n(k.Want), n(k.Visited), n(k.InTime), forms.Rate(k.Visited, k.Finished), rule,
+			n(k.Passed), n(k.Failed), n(k.Lacking), n(k.Pleased), n(k.Content), n(k.Displeased), forms.Rate(k.Pleased+k.Content, k.Visited)))
 	}
 	return append(rows, paper.Row{Min: 6.4, Cells: []paper.Cell{paper.Label("对照规定").Wide(firstWide), paper.Word(s.against())}})
 }
@@ -182,7 +182,7 @@ func (s *Record) charts() []paper.Row {
 			continue
 		}
 		share.Across, mood.Across = append(share.Across, string(k.Kind)), append(mood.Across, string(k.Kind))
-		for i, v := range []float64{Percent(k.Visited, k.Finished), float64(k.Rule)} {
+		for i, v := range []float64{forms.Percent(k.Visited, k.Finished), float64(k.Rule)} {
 			share.Series[i].Values = append(share.Series[i].Values, v)
 		}
 		for i, n := range []int{k.Pleased, k.Content, k.Displeased} {
@@ -199,7 +199,7 @@ func (s *Record) charts() []paper.Row {
 
 // lists are the three that the procedures ask for (S0/2 4.6).
 func (s *Record) lists() []paper.Row {
-	rows := []paper.Row{ListTitle(fmt.Sprintf("一、回访不合格（%d 件）", len(s.Failed)))}
+	rows := []paper.Row{forms.ListTitle(fmt.Sprintf("一、回访不合格（%d 件）", len(s.Failed)))}
 	line := func(fourth float64, cells ...string) paper.Row {
 		row := paper.Row{Min: 6.4}
 		for i, wide := range listColumns(fourth) {
@@ -226,7 +226,7 @@ func (s *Record) lists() []paper.Row {
 		{"三、同一报修三次以上", s.Repairs, repairedAgain},
 	} {
 		found := groups(x.all, x.least)
-		rows = append(rows, ListTitle(fmt.Sprintf("%s（%d 项）", x.title, len(found))))
+		rows = append(rows, forms.ListTitle(fmt.Sprintf("%s（%d 项）", x.title, len(found))))
 		if len(found) > 0 {
 			rows = append(rows, listHead(3, "组", "时间", "房号", "编号", "事项"))
 		}
@@ -237,10 +237,6 @@ func (s *Record) lists() []paper.Row {
 		}
 	}
 	return rows
-}
-
-func ListTitle(s string) paper.Row {
-	return paper.Row{Min: 6.4, Keep: true, Cells: []paper.Cell{paper.Word(s).Strong()}}
 }
 
 // listColumns are the widths of a list, the fourth so many steps wide.

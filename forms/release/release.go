@@ -1,3 +1,9 @@
+// Package release is 《大件物品放行条》: the permit by which things leave the house.
+//
+// A Line is the application, with its Items; the Record is verified (核实: who it
+// is, and by what Consent of the owner), issued (签发), passed at the gate (放行)
+// and taken back as a red slip (红联收回). A Match tells whether what went out is
+// what was written down. The Reckoning holds permits against red slips.
 package release
 
 import (
@@ -7,9 +13,6 @@ import (
 
 	"frontdesk/forms"
 )
-
-// Follows is the permit that this one took the place of.
-func (r *Record) Follows() []forms.Ref { return forms.Refs(forms.ReleaseKey, r.Refers) }
 
 // Book is 《大件物品搬出申请表》 with its red slip (S2 2.7.1.5(7); S0/3
 // 4.6.1; S0/8 4.6.14). The procedures give the form no code.
@@ -178,6 +181,9 @@ func (r *Record) Story() []string {
 	}
 	return out
 }
+
+// Follows is the permit that this one took the place of.
+func (r *Record) Follows() []forms.Ref { return forms.Refs(forms.ReleaseKey, r.Refers) }
 
 // things are all items in one line.
 func (l *Line) things() string {

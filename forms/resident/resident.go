@@ -1,3 +1,9 @@
+// Package resident is the list of who lives where: found by room, name or phone
+// while a line is written, and put together from lists of all kinds.
+//
+// A Resident is one person of one room; a Directory finds them by what is typed;
+// a Settlement is what a list that is read in changes. Rooms and phones are read
+// however they are written: RoomNumber, RoomKey, ReadPhones.
 package resident
 
 import (

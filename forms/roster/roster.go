@@ -1,3 +1,7 @@
+// Package roster is 《值班安排表》: who has which shift on which day of a month.
+//
+// A Line is a month's plan: a Row for each person, with a Day each. A Swap is
+// asked for (Asking) by one of two, and approved or declined.
 package roster
 
 import (
@@ -36,6 +40,7 @@ func Book() *forms.Book {
 	}
 }
 
+// Key is the book of rosters in the ledger.
 const Key = "roster"
 
 // Verbs of the roster.
@@ -119,7 +124,9 @@ func (r *Record) For(forms.Person) forms.Entry { return r }
 func (r *Record) Apply(a forms.Act) error {
 	return forms.Take(r, a, r.State, r.refuses, func(x interface {
 		roster(r *Record, a forms.Act) error
-	}) error { return x.roster(r, a) })
+	}) error {
+		return x.roster(r, a)
+	})
 }
 
 // Annul takes it out of force.

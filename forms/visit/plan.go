@@ -9,9 +9,6 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// Follows is the finished matter.
-func (p *Plan) Follows() []forms.Ref { return forms.Refs(forms.DutyKey, p.Refers) }
-
 // PlanBook is the register of what is to be visited (S0/2 4.1): each finished
 // matter a line, and whether it was drawn.
 func PlanBook() *forms.Book {
@@ -105,7 +102,9 @@ func (p *Plan) For(forms.Person) forms.Entry { return p }
 func (p *Plan) Apply(a forms.Act) error {
 	return forms.Take(p, a, p.State, p.refuses, func(x interface {
 		plan(p *Plan, a forms.Act) error
-	}) error { return x.plan(p, a) })
+	}) error {
+		return x.plan(p, a)
+	})
 }
 
 // Annul takes it out of force.
@@ -173,6 +172,9 @@ func (p *Plan) Story() []string {
 	return out
 }
 
+// Follows is the finished matter.
+func (p *Plan) Follows() []forms.Ref { return forms.Refs(forms.DutyKey, p.Refers) }
+
 // drawWords say how it was decided.
 func (p *Plan) drawWords() string {
 	d := p.Draw
@@ -191,4 +193,5 @@ func (p *Plan) drawWords() string {
 	return fmt.Sprintf("第 %d 件，第 %d 组 %d/%d %s", d.N, d.Group, d.At, d.Size, won)
 }
 
+// PlanKey is the book of the plan in the ledger.
 const PlanKey = "plan"

@@ -1,3 +1,10 @@
+// Package visit is 回访: the plan of what is to be visited, and the visits.
+//
+// A Plan is a line of the plan: a finished matter enters it by itself, and its
+// Draw decides whether it is visited. Assigning names the visitors and opens the
+// form: a Record, opened with a Line, goes from HandingOut (领表) over Visiting
+// (回访) and HandingIn (交表) to Judging (审核). One that did not pass is Decided
+// upon and opens a complaint.
 package visit
 
 import (
@@ -10,11 +17,6 @@ import (
 	"frontdesk/forms/complaint"
 	"frontdesk/forms/paper"
 )
-
-// Follows are the line of the plan, the matter, and the visit before.
-func (v *Record) Follows() []forms.Ref {
-	return forms.Refs(forms.DutyKey, v.Refers, PlanKey, v.Plan, forms.VisitKey, v.After)
-}
 
 // Book is 《回访记录表》 (S0/2). Its forms follow from the plan, from a
 // complaint, or from a visit that did not pass; the register of who took and
@@ -82,9 +84,6 @@ const (
 
 // visitedStates are those of a visit that was made.
 var visitedStates = []string{ToCoSign, ToHandIn, ToJudge, ToDecide, ToResult, Passed, Failed}
-
-// Made tells whether the visit was made.
-func (v *Record) Made() bool { return slices.Contains(visitedStates, v.State) }
 
 // beside is the kind of visits outside the plan in lists: second ones, and those
 // begun by hand. They count for no share, for their matter is counted already.
@@ -155,7 +154,9 @@ func (v *Record) For(forms.Person) forms.Entry { return v }
 func (v *Record) Apply(a forms.Act) error {
 	return forms.Take(v, a, v.State, v.refuses, func(x interface {
 		visit(v *Record, a forms.Act) error
-	}) error { return x.visit(v, a) })
+	}) error {
+		return x.visit(v, a)
+	})
 }
 
 // Annul takes it out of force.
@@ -202,6 +203,14 @@ func (v *Record) Story() []string {
 		out = append(out, v.Annulment)
 	}
 	return out
+}
+
+// Made tells whether the visit was made.
+func (v *Record) Made() bool { return slices.Contains(visitedStates, v.State) }
+
+// Follows are the line of the plan, the matter, and the visit before.
+func (v *Record) Follows() []forms.Ref {
+	return forms.Refs(forms.DutyKey, v.Refers, PlanKey, v.Plan, forms.VisitKey, v.After)
 }
 
 // Steps lists what can be done with the form, the one next step first.

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/check"
 	"frontdesk/forms/books"
+	"frontdesk/forms/check"
 	"frontdesk/forms/complaint"
 	"frontdesk/forms/duty"
 	"frontdesk/forms/handover"
