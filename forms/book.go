@@ -370,6 +370,13 @@ func (r Refusal) Error() string { return string(r) }
 // Problems is a refusal that names blanks.
 type Problems []paper.Problem
 
+// If adds a sentence about a blank, where something is wrong.
+func (p *Problems) If(wrong bool, field any, words string) {
+	if wrong {
+		*p = append(*p, paper.Problem{Field: field, Words: words})
+	}
+}
+
 // Error gives the sentences one after the other.
 func (p Problems) Error() string {
 	s := ""

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"frontdesk/forms/paper"
 	"reflect"
 	"strconv"
 	"strings"
@@ -28,6 +29,15 @@ func Corrections(a Act, reason string, old, now any) ([]Mark, error) {
 		out[i].At, out[i].By = a.At, a.By.Name
 	}
 	return out, nil
+}
+
+// Changed wants opening words that are corrected to differ from the old, where
+// nothing else is wrong with them.
+func Changed(wrong []paper.Problem, old, now any) []paper.Problem {
+	if len(wrong) == 0 && len(Changes(old, now)) == 0 {
+		return []paper.Problem{{Words: "还没有改动任何内容。请先改动，再签名。"}}
+	}
+	return wrong
 }
 
 func differ(a, b reflect.Value, at string, out *[]Mark) {

@@ -55,29 +55,24 @@ func (x *Settings) Slip(Record, Context) paper.Sheet { return paper.NewSheet(pap
 
 // Check holds the settings against what the rest of the program relies on.
 func (x *Settings) Check(Record, Context) []paper.Problem {
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(strings.TrimSpace(x.Name) == "", &x.Name, "请填写管理处名称。")
-	add(paper.LikePIN(x.Name), &x.Name, "管理处名称里只有数字，请写成文字。")
-	add(len([]rune(x.Name)) > 40, &x.Name, "管理处名称太长，请控制在四十字以内。")
-	add(len(x.Shifts) == 0, &x.Shifts, "请至少设置一个班次。")
+	var out Problems
+	out.If(strings.TrimSpace(x.Name) == "", &x.Name, "请填写管理处名称。")
+	out.If(paper.LikePIN(x.Name), &x.Name, "管理处名称里只有数字，请写成文字。")
+	out.If(len([]rune(x.Name)) > 40, &x.Name, "管理处名称太长，请控制在四十字以内。")
+	out.If(len(x.Shifts) == 0, &x.Shifts, "请至少设置一个班次。")
 	seen := map[string]bool{}
 	for i := range x.Shifts {
 		s := &x.Shifts[i]
-		add(strings.TrimSpace(s.Name) == "", &s.Name, "请填写班次名称。")
-		add(seen[s.Name], &s.Name, "班次“"+s.Name+"”重复了，请改一个名称。")
-		add(s.Start < 0 || s.Start >= 24*60 || s.End < 0 || s.End > 24*60, &s.Start, "班次“"+s.Name+"”的时间不对，请写成 7:30 这样的时间。")
+		out.If(strings.TrimSpace(s.Name) == "", &s.Name, "请填写班次名称。")
+		out.If(seen[s.Name], &s.Name, "班次“"+s.Name+"”重复了，请改一个名称。")
+		out.If(s.Start < 0 || s.Start >= 24*60 || s.End < 0 || s.End > 24*60, &s.Start, "班次“"+s.Name+"”的时间不对，请写成 7:30 这样的时间。")
 		seen[s.Name] = true
 	}
-	add(len(x.Rules.Kinds) == 0, &x.Rules, "没有设置类别，请恢复默认规则。")
+	out.If(len(x.Rules.Kinds) == 0, &x.Rules, "没有设置类别，请恢复默认规则。")
 	for _, k := range x.Rules.Kinds {
-		add(k.Limit == Within && k.Hours <= 0, &x.Rules, "“"+string(k.Kind)+"”的时限要大于零小时。")
+		out.If(k.Limit == Within && k.Hours <= 0, &x.Rules, "“"+string(k.Kind)+"”的时限要大于零小时。")
 	}
-	add(x.Rules.LateEntry < 0 || x.Rules.ProgressCall < 0 || x.Rules.IdleLock < 0, &x.Rules, "时间不能小于零。")
+	out.If(x.Rules.LateEntry < 0 || x.Rules.ProgressCall < 0 || x.Rules.IdleLock < 0, &x.Rules, "时间不能小于零。")
 	return out
 }
 

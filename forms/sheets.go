@@ -14,6 +14,13 @@ func SingleSheet() paper.Sheet {
 	return s
 }
 
+// RegisterSheet is an empty page of a register, A4 landscape.
+func RegisterSheet() paper.Sheet {
+	s := paper.NewSheet(paper.Landscape)
+	s.Top, s.Bottom, s.Points = 9, 8, 9
+	return s
+}
+
 // Named is the printed name of a part of a sheet.
 func Named(s string) paper.Cell { return paper.Label(s).Wide(30) }
 
@@ -36,8 +43,7 @@ func TurnSheet(p Page, a Act) Page {
 
 // ReportSheet is an empty report on A4 landscape with its head and tail.
 func ReportSheet(h PageHead, title, about string) paper.Sheet {
-	s := paper.NewSheet(paper.Landscape)
-	s.Points, s.Top, s.Bottom = 9, 9, 8
+	s := RegisterSheet()
 	s.Head = []paper.Row{h.Title("", title, 80, 84), {Min: 6.5, Cells: []paper.Cell{
 		paper.Word(about).Plain(), paper.Word("制表：" + h.Viewer.Name + "　" + paper.Stamp(h.Now, time.Time{})).Right().Plain(),
 	}}}

@@ -191,10 +191,7 @@ func (x *Correction) TakeResident(r resident.Resident) { x.Line.TakeResident(r) 
 // Check holds the corrected words against the procedures.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	out := append(x.Line.Check(nil, c), forms.Capped(&x.Reason)...)
-	if len(out) == 0 && len(forms.Changes(&r.(*Record).Line, &x.Line)) == 0 {
-		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
-	}
-	return out
+	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 
 func (x *Correction) complaint(r *Record, a forms.Act) error {

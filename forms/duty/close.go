@@ -80,9 +80,6 @@ func (x *Finishing) Check(r forms.Record, c forms.Context) []paper.Problem {
 }
 
 func (x *Finishing) do(d *Record, a forms.Act) error {
-	if !d.Working() {
-		return forms.Refusal("这一条已经完成。")
-	}
 	if err := x.need(d, a); err != nil {
 		return err
 	}
@@ -153,9 +150,6 @@ func (x *Calling) complains() bool {
 }
 
 func (x *Calling) do(d *Record, a forms.Act) error {
-	if d.State != ToCall {
-		return forms.Refusal("现在不用电话回访。")
-	}
 	d.CalledAt = a.At
 	if x.Reached != forms.Reached {
 		d.Tries++
@@ -201,9 +195,6 @@ func (x *Closing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 func (x *Closing) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
 
 func (x *Closing) do(d *Record, a forms.Act) error {
-	if d.State != ToClose {
-		return forms.Refusal(d.unless(false, d.noCloseWord()))
-	}
 	d.note(a, x.Text)
 	d.State = Settled
 	return nil
@@ -235,10 +226,7 @@ func (x *Reopening) Check(_ forms.Record, c forms.Context) []paper.Problem {
 }
 
 func (x *Reopening) do(d *Record, a forms.Act) error {
-	switch {
-	case d.Working():
-		return forms.Refusal("这一条还没有完成，直接跟进就可以。")
-	case strings.TrimSpace(x.Reason) == "":
+	if strings.TrimSpace(x.Reason) == "" {
 		return forms.Refusal("重新打开要写明原因。")
 	}
 	d.note(a, "重新打开："+x.Reason)

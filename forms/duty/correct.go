@@ -76,10 +76,10 @@ func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	}
 	y := *x
 	y.Seal(r, c)
-	if len(out) == 0 && len(y.Notes) == 0 && len(forms.Changes(&r.(*Record).Line, &x.Line)) == 0 {
-		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
+	if len(y.Notes) > 0 {
+		return out
 	}
-	return out
+	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 
 func (x *Correction) do(d *Record, a forms.Act) error {

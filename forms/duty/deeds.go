@@ -45,20 +45,15 @@ func (l *Line) TakeResident(r resident.Resident) {
 
 // Check holds the line against the procedures.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(l.Happened.After(c.Now.Add(time.Minute)), &l.Happened, "发生时间还没有到，请改成已经过去的时间。")
-	add(!l.Happened.IsZero() && c.Now.Sub(l.Happened) > 366*24*time.Hour, &l.Happened, "发生时间在一年以前，请核对年份。")
-	add(c.Office.Rules.Of(l.Kind).Price && strings.TrimSpace(l.Price) == "", &l.Price, "有偿服务要先告知价格和项目，请填写告知的价格。")
-	add(forms.TooLong(l.Text), &l.Text, "内容太长，请控制在一千字以内。")
-	add(forms.TooLong(l.Price), &l.Price, "这里太长，请写得短一些。")
-	add(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
-	add(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
-	add(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
+	var out forms.Problems
+	out.If(l.Happened.After(c.Now.Add(time.Minute)), &l.Happened, "发生时间还没有到，请改成已经过去的时间。")
+	out.If(!l.Happened.IsZero() && c.Now.Sub(l.Happened) > 366*24*time.Hour, &l.Happened, "发生时间在一年以前，请核对年份。")
+	out.If(c.Office.Rules.Of(l.Kind).Price && strings.TrimSpace(l.Price) == "", &l.Price, "有偿服务要先告知价格和项目，请填写告知的价格。")
+	out.If(forms.TooLong(l.Text), &l.Text, "内容太长，请控制在一千字以内。")
+	out.If(forms.TooLong(l.Price), &l.Price, "这里太长，请写得短一些。")
+	out.If(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
+	out.If(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
+	out.If(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
 	return out
 }
 
@@ -146,9 +141,6 @@ func (x *Dispatching) Check(r forms.Record, c forms.Context) []paper.Problem {
 }
 
 func (x *Dispatching) do(d *Record, a forms.Act) error {
-	if !d.Working() {
-		return forms.Refusal("这一条已经完成，不用再派单；要继续处理请先“重新打开”。")
-	}
 	if err := x.need(d, a); err != nil {
 		return err
 	}
@@ -185,9 +177,6 @@ func (x *Following) Slip(r forms.Record, c forms.Context) paper.Sheet {
 func (x *Following) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
 
 func (x *Following) do(d *Record, a forms.Act) error {
-	if !d.Working() {
-		return forms.Refusal("这一条已经完成，不能再跟进；要继续处理请先“重新打开”。")
-	}
 	if err := x.need(d, a); err != nil {
 		return err
 	}
@@ -230,9 +219,6 @@ func (x *Extending) Check(_ forms.Record, c forms.Context) []paper.Problem {
 }
 
 func (x *Extending) do(d *Record, a forms.Act) error {
-	if !d.Working() || d.Promised.IsZero() {
-		return forms.Refusal("没有正在走的承诺时间，不用改约。")
-	}
 	if strings.TrimSpace(x.Reason) == "" || strings.TrimSpace(x.Told) == "" {
 		return forms.Refusal("改约要写明原因和怎样告知客户。")
 	}
@@ -262,9 +248,6 @@ func (x *Escalation) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 func (x *Escalation) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.What) }
 
 func (x *Escalation) do(d *Record, a forms.Act) error {
-	if !d.Working() {
-		return forms.Refusal("这一条已经完成，不用上报。")
-	}
 	if !a.By.Role.AtLeast(forms.Supervisor) {
 		return forms.Refusal("负责人要由主管指定并签名。")
 	}
@@ -292,10 +275,7 @@ func (x *Grading) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 func (x *Grading) Check(forms.Record, forms.Context) []paper.Problem { return nil }
 
 func (x *Grading) do(d *Record, a forms.Act) error {
-	switch {
-	case d.Kind != forms.Complaint:
-		return forms.Refusal("只有投诉才分一般和重大。")
-	case !a.By.Role.AtLeast(forms.Supervisor):
+	if !a.By.Role.AtLeast(forms.Supervisor) {
 		return forms.Refusal("投诉要由主管定级并签名。")
 	}
 	d.Major = x.Major

@@ -9,7 +9,6 @@
 package duty
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -192,26 +191,11 @@ func (d *Record) StepsLeft() []string {
 
 // Apply takes the next act.
 func (d *Record) Apply(a forms.Act) error {
-	type doer interface {
+	return forms.Take(d, a, d.State, d.refuses, func(x interface {
 		do(d *Record, a forms.Act) error
-	}
-	x, ok := a.Deed.(doer)
-	v, void := a.Deed.(*forms.Voiding)
-	switch {
-	case !ok && !void:
-		return fmt.Errorf("the duty log does not know the verb %q", a.Verb)
-	case a.Verb != forms.Open && d.State == "":
-		return fmt.Errorf("the entry has no opening row before %q", a.Verb)
-	case a.Verb == forms.Open && d.State != "":
-		return fmt.Errorf("the entry is opened twice")
-	case d.State == forms.Annulled:
-		return forms.Refusal("这一条已经作废，不能再改动。需要时请另记一条。")
-	case void && d.State == Settled:
-		return forms.Refusal("已办结的不能作废；有错请用“更正”。")
-	case void:
-		return v.TakeFrom(d, a)
-	}
-	return x.do(d, a)
+	}) error {
+		return x.do(d, a)
+	})
 }
 
 // Annul takes the entry out of force.

@@ -65,7 +65,7 @@ func (l *Line) outlook(c forms.Context) string {
 
 // Page draws a page of 《物业服务中心值班记录表》 R02-WKF07.
 func Page(h forms.PageHead, entries []forms.Entry) paper.Sheet {
-	s := emptySheet()
+	s := forms.RegisterSheet()
 	s.Head = append(h.Rows(formCode, formTitle), heads()...)
 	s.Again = append(h.Rows(formCode, formTitle+"（续页）"), heads()...)
 	lines := make([]*Record, len(entries))
@@ -82,12 +82,6 @@ func Page(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	for _, d := range lines {
 		d.strike(&s)
 	}
-	return s
-}
-
-func emptySheet() paper.Sheet {
-	s := paper.NewSheet(paper.Landscape)
-	s.Points, s.Top, s.Bottom = 9, 9, 8
 	return s
 }
 
@@ -237,7 +231,7 @@ func turnPage(p forms.Page, a forms.Act) forms.Page {
 	}
 	d := &Record{}
 	_ = l.do(d, a) // the act may be taken: it was applied before its page is sought
-	s := emptySheet()
+	s := forms.RegisterSheet()
 	h := paper.Height(&s, d.rows(a.At))
 	fresh := forms.Page{Day: forms.Day(a.At), Shift: l.Shift, Person: a.By.Name}
 	same := p.Day == fresh.Day && p.Shift == fresh.Shift && p.Person == fresh.Person

@@ -6,43 +6,60 @@ import (
 
 // Steps lists what can be done with the entry, the one next step first.
 func (d *Record) Steps(c forms.Context) []forms.Step {
-	main := d.nextVerb()
-	all := []forms.Step{
-		{Verb: Dispatch, Word: d.dispatchWord(), Refused: d.unless(d.Working(), "这一条已经完成，不用再派单；要继续处理请先“重新打开”。")},
-		{Verb: HelpStep, Word: "勾选求助步骤", Refused: d.unless(len(d.StepsLeft()) > 0, d.noStepsWord())},
-		{Verb: Progress, Word: "跟进", Refused: d.unless(d.Working(), "这一条已经完成，不能再跟进；要继续处理请先“重新打开”。")},
-		{Verb: Extend, Word: "改约", Refused: d.unless(d.Working() && !d.Promised.IsZero(), "没有正在走的承诺时间，不用改约。")},
-		{Verb: Finish, Word: "完成", Refused: d.unless(d.Working(), "这一条已经完成。")},
-		{Verb: CallBack, Word: "电话回访", Refused: d.unless(d.State == ToCall, d.noCallWord())},
-		{Verb: Close, Word: "办结", Refused: d.unless(d.State == ToClose, d.noCloseWord())},
-		{Verb: Reopen, Word: "重新打开", Refused: d.unless(!d.Working(), "这一条还没有完成，直接跟进就可以。")},
-		{Verb: Escalate, Word: "上报主管", Sign: forms.Supervisor, Refused: d.unless(d.Working(), "这一条已经完成，不用上报。")},
-		{Verb: Grade, Word: "定级", Sign: forms.Supervisor, Refused: d.unless(d.Kind == forms.Complaint, "只有投诉才分一般和重大。")},
-		{Verb: forms.Correct, Word: "更正", Sign: forms.Clerk, Refused: d.unless(true, "")},
-		{Verb: forms.Void, Word: "作废", Sign: forms.Clerk, Refused: d.unless(d.State != Settled, "已办结的不能作废；有错请用“更正”。")},
-	}
-	out := make([]forms.Step, 0, len(all))
-	for _, s := range all {
-		if s.Verb == main {
-			s.Next = true
-			out = append([]forms.Step{s}, out...)
-			continue
-		}
-		out = append(out, s)
-	}
+	all := forms.StepsOf([]forms.Step{
+		{Verb: Dispatch, Word: d.dispatchWord()},
+		{Verb: HelpStep, Word: "勾选求助步骤"},
+		{Verb: Progress, Word: "跟进"},
+		{Verb: Extend, Word: "改约"},
+		{Verb: Finish, Word: "完成"},
+		{Verb: CallBack, Word: "电话回访"},
+		{Verb: Close, Word: "办结"},
+		{Verb: Reopen, Word: "重新打开"},
+		{Verb: Escalate, Word: "上报主管", Sign: forms.Supervisor},
+		{Verb: Grade, Word: "定级", Sign: forms.Supervisor},
+		{Verb: forms.Correct, Word: "更正", Sign: forms.Clerk},
+		{Verb: forms.Void, Word: "作废", Sign: forms.Clerk},
+	}, d.nextVerb(), d.refuses)
 	if d.For(c.By) != d {
-		for i := range out {
-			out[i].Refused = "这一条是保密的，只有主管和登记人能处理。"
+		for i := range all {
+			all[i].Refused = "这一条是保密的，只有主管和登记人能处理。"
 		}
 	}
-	return out
+	return all
 }
 
-func (d *Record) unless(allowed bool, why string) string {
-	switch {
-	case d.State == forms.Annulled:
+// refuses says why something cannot be done to the entry in its state; empty when
+// it can.
+func (d *Record) refuses(v forms.Verb) string {
+	if d.State == forms.Annulled {
 		return "这一条已经作废，不能再改动。需要时请另记一条。"
-	case allowed:
+	}
+	may, why := true, ""
+	switch v {
+	case Dispatch:
+		may, why = d.Working(), "这一条已经完成，不用再派单；要继续处理请先“重新打开”。"
+	case HelpStep:
+		may, why = len(d.StepsLeft()) > 0, d.noStepsWord()
+	case Progress:
+		may, why = d.Working(), "这一条已经完成，不能再跟进；要继续处理请先“重新打开”。"
+	case Extend:
+		may, why = d.Working() && !d.Promised.IsZero(), "没有正在走的承诺时间，不用改约。"
+	case Finish:
+		may, why = d.Working(), "这一条已经完成。"
+	case CallBack:
+		may, why = d.State == ToCall, d.noCallWord()
+	case Close:
+		may, why = d.State == ToClose, d.noCloseWord()
+	case Reopen:
+		may, why = !d.Working(), "这一条还没有完成，直接跟进就可以。"
+	case Escalate:
+		may, why = d.Working(), "这一条已经完成，不用上报。"
+	case Grade:
+		may, why = d.Kind == forms.Complaint, "只有投诉才分一般和重大。"
+	case forms.Void:
+		may, why = d.State != Settled, "已办结的不能作废；有错请用“更正”。"
+	}
+	if may {
 		return ""
 	}
 	return why

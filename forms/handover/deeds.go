@@ -80,17 +80,12 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 
 // wrong is what is wrong with the words alone.
 func (l *Line) wrong() []paper.Problem {
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(l.Unusual == forms.Yes && strings.TrimSpace(l.Odd) == "", &l.Odd, "有异常情况，请写明是什么情况。")
+	var out forms.Problems
+	out.If(l.Unusual == forms.Yes && strings.TrimSpace(l.Odd) == "", &l.Odd, "有异常情况，请写明是什么情况。")
 	for i := range l.Things {
 		t := &l.Things[i]
-		add(t.amiss() && strings.TrimSpace(t.Note) == "", &t.Note, t.Name+"数量不符或者损坏，请写明情况。")
-		add(t.Found < 0 || t.Found > 9999, &t.Found, t.Name+"的数量请核对。")
+		out.If(t.amiss() && strings.TrimSpace(t.Note) == "", &t.Note, t.Name+"数量不符或者损坏，请写明情况。")
+		out.If(t.Found < 0 || t.Found > 9999, &t.Found, t.Name+"的数量请核对。")
 		out = append(out, forms.Capped(&t.Note)...)
 	}
 	for _, s := range []*string{&l.Orders, &l.Odd, &l.Words, &l.Why} {
@@ -302,10 +297,7 @@ func (l *Line) copied() Line {
 // Check holds the corrected words against the procedures.
 func (x *Correction) Check(r forms.Record, _ forms.Context) []paper.Problem {
 	out := append(x.Line.wrong(), forms.Capped(&x.Reason)...)
-	if len(out) == 0 && len(forms.Changes(&r.(*Record).Line, &x.Line)) == 0 {
-		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
-	}
-	return out
+	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 
 func (x *Correction) handover(h *Record, a forms.Act) error {

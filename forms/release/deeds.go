@@ -49,19 +49,14 @@ func (l *Line) TakeResident(r resident.Resident) {
 
 // Check holds the application against the procedures.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(!l.From.IsZero() && !l.To.After(l.From), &l.To, "结束时间要比开始时间晚。")
-	add(l.To.After(l.From) && !l.To.After(c.Now), &l.To, "搬运时间已经过去，请写以后的时间。")
-	add(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
-	add(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
-	add(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
-	add(len([]rune(l.Mover)) > 60, &l.Mover, "这里太长，请写得短一些。")
-	add(len([]rune(l.Plate)) > 20, &l.Plate, "车牌太长，请只写一个车牌。")
+	var out forms.Problems
+	out.If(!l.From.IsZero() && !l.To.After(l.From), &l.To, "结束时间要比开始时间晚。")
+	out.If(l.To.After(l.From) && !l.To.After(c.Now), &l.To, "搬运时间已经过去，请写以后的时间。")
+	out.If(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
+	out.If(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
+	out.If(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
+	out.If(len([]rune(l.Mover)) > 60, &l.Mover, "这里太长，请写得短一些。")
+	out.If(len([]rune(l.Plate)) > 20, &l.Plate, "车牌太长，请只写一个车牌。")
 	named := 0
 	for i := range l.Items {
 		it := &l.Items[i]
@@ -69,13 +64,13 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 			continue
 		}
 		named++
-		add(it.Count <= 0, &it.Count, "请填写数量。")
-		add(it.Count > 999, &it.Count, "数量太大，请核对。")
-		add(len([]rune(it.Name)) > 40, &it.Name, "名称太长，请写得短一些。")
-		add(len([]rune(it.Unit)) > 6, &it.Unit, "单位太长。")
-		add(len([]rune(it.Note)) > 60, &it.Note, "备注太长，请写得短一些。")
+		out.If(it.Count <= 0, &it.Count, "请填写数量。")
+		out.If(it.Count > 999, &it.Count, "数量太大，请核对。")
+		out.If(len([]rune(it.Name)) > 40, &it.Name, "名称太长，请写得短一些。")
+		out.If(len([]rune(it.Unit)) > 6, &it.Unit, "单位太长。")
+		out.If(len([]rune(it.Note)) > 60, &it.Note, "备注太长，请写得短一些。")
 	}
-	add(named > MostItems, nil, "一份申请最多二十行物品，其余的请另开一份。")
+	out.If(named > MostItems, nil, "一份申请最多二十行物品，其余的请另开一份。")
 	if named == 0 {
 		out = append(out, paper.Problem{Field: l.firstItem(), Words: "请至少填写一件要搬出的物品。"})
 	}
@@ -173,21 +168,16 @@ func (x *Verifying) Seal(r forms.Record, _ forms.Context) {
 
 // Check wants the document seen, and all that the way of consent needs.
 func (x *Verifying) Check(r forms.Record, c forms.Context) []paper.Problem {
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(!x.Checked, &x.Checked, "请核对证件原件和本人，再打勾。")
-	add(x.LastFour != "" && len([]rune(x.LastFour)) != 4, &x.LastFour, "请填写证件号码的末四位。")
+	var out forms.Problems
+	out.If(!x.Checked, &x.Checked, "请核对证件原件和本人，再打勾。")
+	out.If(x.LastFour != "" && len([]rune(x.LastFour)) != 4, &x.LastFour, "请填写证件号码的末四位。")
 	if r.(*Record).As != forms.Owner {
-		add(x.Consent == ByPapers && !x.Listed, &x.Listed, "文件要列明所搬的物品；没有列明请改用别的同意方式。")
-		add(x.Consent == ByCall && x.When.After(c.Now.Add(time.Minute)), &x.When, "通话时间还没有到，请改成已经过去的时间。")
+		out.If(x.Consent == ByPapers && !x.Listed, &x.Listed, "文件要列明所搬的物品；没有列明请改用别的同意方式。")
+		out.If(x.Consent == ByCall && x.When.After(c.Now.Add(time.Minute)), &x.When, "通话时间还没有到，请改成已经过去的时间。")
 	}
-	add(c.Office.Rules.FeesCleared && !x.Fees, &x.Fees, "费用还没有结清，不能签发。")
+	out.If(c.Office.Rules.FeesCleared && !x.Fees, &x.Fees, "费用还没有结清，不能签发。")
 	for _, p := range []*string{&x.Consenter, &x.Things, &x.Heard, &x.Paper} {
-		add(len([]rune(*p)) > 100, p, "这里太长，请写得短一些。")
+		out.If(len([]rune(*p)) > 100, p, "这里太长，请写得短一些。")
 	}
 	return out
 }
@@ -270,21 +260,16 @@ func (x *Passing) Start(_ forms.Record, c forms.Context) { x.At = c.Now.Truncate
 // moving time (D).
 func (x *Passing) Check(r forms.Record, c forms.Context) []paper.Problem {
 	d := r.(*Record)
-	out := forms.Capped(&x.Found)
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(x.Result == Differ && strings.TrimSpace(x.Found) == "", &x.Found, "请写明哪里不符。")
+	out := forms.Problems(forms.Capped(&x.Found))
+	out.If(x.Result == Differ && strings.TrimSpace(x.Found) == "", &x.Found, "请写明哪里不符。")
 	switch {
 	case x.At.IsZero():
 	case x.At.After(c.Now.Add(time.Minute)):
-		add(true, &x.At, "放行时间还没有到，请改成已经过去的时间。")
+		out.If(true, &x.At, "放行时间还没有到，请改成已经过去的时间。")
 	case x.At.Before(d.Issued.Truncate(time.Minute)):
-		add(true, &x.At, "放行时间比签发时间（"+paper.Stamp(d.Issued, c.Now)+"）还早，请核对。")
+		out.If(true, &x.At, "放行时间比签发时间（"+paper.Stamp(d.Issued, c.Now)+"）还早，请核对。")
 	case x.Result == Agrees && (x.At.Before(d.From) || x.At.After(d.To)):
-		add(true, &x.At, "放行条只在 "+d.validity()+" 有效，这个时间不在有效时间内；过期的请作废，另开新的申请。")
+		out.If(true, &x.At, "放行条只在 "+d.validity()+" 有效，这个时间不在有效时间内；过期的请作废，另开新的申请。")
 	}
 	return out
 }
@@ -421,10 +406,7 @@ func (x *Correction) Seal(r forms.Record, c forms.Context) {
 // new.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	out := append(x.Line.Check(nil, c), forms.Capped(&x.Reason)...)
-	if len(out) == 0 && len(forms.Changes(&r.(*Record).Line, &x.Line)) == 0 {
-		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
-	}
-	return out
+	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 
 func (x *Correction) release(r *Record, a forms.Act) error {

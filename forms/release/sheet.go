@@ -14,12 +14,6 @@ const (
 	formTitle = "大件物品搬出申请表"
 )
 
-func emptySheet() paper.Sheet {
-	s := paper.NewSheet(paper.Portrait)
-	s.Top, s.Bottom, s.Points = 9, 8, 10
-	return s
-}
-
 // label is the printed name of a blank on the sheet.
 func label(s string) paper.Cell { return paper.Label(s).Wide(22) }
 
@@ -27,7 +21,7 @@ func label(s string) paper.Cell { return paper.Label(s).Wide(22) }
 func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet { return forms.Discreet(l.sheet(c)) }
 
 func (l *Line) sheet(c forms.Context) paper.Sheet {
-	s := emptySheet()
+	s := forms.SingleSheet()
 	s.Points = 11
 	office := ""
 	if c.Office != nil {
@@ -304,7 +298,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	if len(entries) > 0 {
 		r = entries[0].(*Record)
 	}
-	s := emptySheet()
+	s := forms.SingleSheet()
 	s.Head = []paper.Row{h.Title("", formTitle, 44, 48)}
 	s.Again = []paper.Row{h.Title("", formTitle+"（续页）", 44, 48)}
 	s.Tail = h.Tail(70, 48)

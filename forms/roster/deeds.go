@@ -222,15 +222,10 @@ type Asking struct {
 // Check wants days of the month, and somebody of the plan.
 func (x *Asking) Check(r forms.Record, _ forms.Context) []paper.Problem {
 	d := r.(*Record)
-	out := forms.Capped(&x.Reason)
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(x.Day > d.days(), &x.Day, "这个月没有这一天。")
-	add(x.Other > d.days(), &x.Other, "这个月没有这一天。")
-	add(x.With != "" && d.row(x.With) < 0, &x.With, "值班安排表里没有"+x.With+"。")
+	out := forms.Problems(forms.Capped(&x.Reason))
+	out.If(x.Day > d.days(), &x.Day, "这个月没有这一天。")
+	out.If(x.Other > d.days(), &x.Other, "这个月没有这一天。")
+	out.If(x.With != "" && d.row(x.With) < 0, &x.With, "值班安排表里没有"+x.With+"。")
 	return out
 }
 
@@ -366,10 +361,7 @@ func (x *Correction) Start(r forms.Record, _ forms.Context) { x.Line = r.(*Recor
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	first, _ := x.Line.month()
 	out := append(x.Line.wrong(planOf(c, first.AddDate(0, -1, 0).Format("2006-01"))), forms.Capped(&x.Reason)...)
-	if len(out) == 0 && len(forms.Changes(&r.(*Record).Line, &x.Line)) == 0 {
-		out = append(out, paper.Problem{Words: "还没有改动任何内容。请先改动，再签名。"})
-	}
-	return out
+	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 
 // Seal keeps no patterns.

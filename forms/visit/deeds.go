@@ -156,22 +156,17 @@ func (x *Visiting) Start(r forms.Record, c forms.Context) {
 // other.
 func (x *Visiting) Check(r forms.Record, c forms.Context) []paper.Problem {
 	v := r.(*Record)
-	out := forms.Capped(&x.Lacks, &x.Advice, &x.Facts, &x.Said, &x.Late)
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
+	out := forms.Problems(forms.Capped(&x.Lacks, &x.Advice, &x.Facts, &x.Said, &x.Late))
 	phone := c.Office != nil && c.Office.Rules.Visit(v.Kind).Phone
 	toCome := x.When.After(c.Now.Add(time.Minute))
-	add(toCome, &x.When, "回访时间还没有到，请改成已经过去的时间。")
-	add(x.When.Before(v.From.Truncate(time.Minute)), &x.When, fmt.Sprintf("%s 起才能回访，请核对时间。", paper.Stamp(v.From, c.Now)))
-	add(!toCome && x.When.After(v.To.Add(time.Minute)) && strings.TrimSpace(x.Late) == "", &x.Late, "已经过了回访期限（"+paper.Stamp(v.To, c.Now)+"），请写明原因。")
-	add(x.Way == forms.OnPhone && !phone, &x.Way, string(v.Kind)+"要上门回访，不能用电话代替。")
-	add(x.Satisfied == forms.Displeased && strings.TrimSpace(x.Lacks) == "", &x.Lacks, "住户不满意，请写明缺点与不足。")
-	add(x.Signed == RefusedToSign && strings.TrimSpace(x.Said) == "", &x.Said, "住户拒签，请写下住户说了什么。")
-	add(x.Signed == NotBySign && x.Way != forms.OnPhone, &x.Signed, "上门回访要请住户签名；拒签请选“"+RefusedToSign+"”。")
-	add(v.Outside && !x.CoSigned, &x.CoSigned, v.Second+"也要在表上签名，签好以后打勾。")
+	out.If(toCome, &x.When, "回访时间还没有到，请改成已经过去的时间。")
+	out.If(x.When.Before(v.From.Truncate(time.Minute)), &x.When, fmt.Sprintf("%s 起才能回访，请核对时间。", paper.Stamp(v.From, c.Now)))
+	out.If(!toCome && x.When.After(v.To.Add(time.Minute)) && strings.TrimSpace(x.Late) == "", &x.Late, "已经过了回访期限（"+paper.Stamp(v.To, c.Now)+"），请写明原因。")
+	out.If(x.Way == forms.OnPhone && !phone, &x.Way, string(v.Kind)+"要上门回访，不能用电话代替。")
+	out.If(x.Satisfied == forms.Displeased && strings.TrimSpace(x.Lacks) == "", &x.Lacks, "住户不满意，请写明缺点与不足。")
+	out.If(x.Signed == RefusedToSign && strings.TrimSpace(x.Said) == "", &x.Said, "住户拒签，请写下住户说了什么。")
+	out.If(x.Signed == NotBySign && x.Way != forms.OnPhone, &x.Signed, "上门回访要请住户签名；拒签请选“"+RefusedToSign+"”。")
+	out.If(v.Outside && !x.CoSigned, &x.CoSigned, v.Second+"也要在表上签名，签好以后打勾。")
 	return out
 }
 

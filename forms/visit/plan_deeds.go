@@ -190,16 +190,11 @@ func (x *Assigning) Seal(_ forms.Record, c forms.Context) {
 // Check holds the visitors against the procedures: nobody visits own work.
 func (x *Assigning) Check(r forms.Record, c forms.Context) []paper.Problem {
 	p := r.(*Plan)
-	var out []paper.Problem
-	add := func(bad bool, field any, words string) {
-		if bad {
-			out = append(out, paper.Problem{Field: field, Words: words})
-		}
-	}
-	add(x.First != "" && !forms.Signs(c.Staff, x.First), &x.First, "回访人要在人员名单里，才能自己签名。")
-	add(x.First != "" && x.First == p.Doer, &x.First, x.First+"是这件事的经办人，不能回访自己办的事。")
-	add(x.Second != "" && x.Second == p.Doer, &x.Second, x.Second+"是这件事的经办人，不能回访自己办的事。")
-	add(x.Second != "" && x.Second == x.First, &x.Second, "两位回访人不能是同一个人。")
+	var out forms.Problems
+	out.If(x.First != "" && !forms.Signs(c.Staff, x.First), &x.First, "回访人要在人员名单里，才能自己签名。")
+	out.If(x.First != "" && x.First == p.Doer, &x.First, x.First+"是这件事的经办人，不能回访自己办的事。")
+	out.If(x.Second != "" && x.Second == p.Doer, &x.Second, x.Second+"是这件事的经办人，不能回访自己办的事。")
+	out.If(x.Second != "" && x.Second == x.First, &x.Second, "两位回访人不能是同一个人。")
 	return out
 }
 

@@ -12,12 +12,6 @@ import (
 // PlanLinesPerPage is how many lines a page of the plan has.
 const PlanLinesPerPage = 12
 
-func planSheet() paper.Sheet {
-	s := paper.NewSheet(paper.Landscape)
-	s.Points, s.Top, s.Bottom = 9, 9, 8
-	return s
-}
-
 func (p *Plan) rows(now time.Time) []paper.Row {
 	cell := func(c paper.Cell, mm float64, head string) paper.Cell {
 		c = c.Wide(mm).Mid().Headed(head)
@@ -49,7 +43,7 @@ func (p *Plan) rows(now time.Time) []paper.Row {
 
 // planPage draws a page of the plan.
 func planPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
-	s := planSheet()
+	s := forms.RegisterSheet()
 	quarter := h.Page.Shift
 	s.Head = append([]paper.Row{h.Title("", "回访计划登记表", 80, 84), {Min: 6.5, Cells: []paper.Cell{
 		paper.Word("季度：" + forms.OrDash(quarter)).Plain().Wide(80), paper.Word("页码：" + forms.LeafName(h.Year, h.Page.No)).Right().Plain(),
@@ -78,7 +72,7 @@ func turnPlanPage(p forms.Page, a forms.Act) forms.Page {
 	}
 	x := &Plan{}
 	_ = l.plan(x, a) // it may be taken: it was applied before its page is sought
-	s := planSheet()
+	s := forms.RegisterSheet()
 	q := forms.QuarterOf(a.At).Name()
 	return forms.TurnLine(p, forms.Page{Day: forms.Day(a.At), Shift: q, Person: a.By.Name}, p.Shift == q, PlanLinesPerPage, paper.Height(&s, x.rows(a.At)), planRoom())
 }
