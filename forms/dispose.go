@@ -84,7 +84,7 @@ type Disposing struct {
 	Rows    [][2]int64 `json:"rows"` // first and last of each stretch of rows of the ledger
 }
 
-// Slip draws the deed.
+// Slip asks for 年份 and 销毁说明.
 func (x *Disposing) Slip(Record, Context) paper.Sheet {
 	s := SlipOf(nil)
 	s.Body = []paper.Row{SlipRow("年份", paper.Number(&x.Year).Must()), SlipRow("销毁说明", paper.Text(&x.Reason).Must())}

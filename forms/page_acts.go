@@ -51,7 +51,7 @@ type Reviewing struct {
 // Start suggests the usual opinion.
 func (x *Reviewing) Start(Record, Context) { x.Opinion = "已阅。" }
 
-// Slip draws the deed.
+// Slip asks for 签阅意见.
 func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
 	s := SlipOf(nil)
 	s.Body = append(s.Body, SlipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))

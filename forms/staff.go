@@ -168,7 +168,7 @@ type Joining struct {
 	PIN  string `json:"pin"` // argon2id string
 }
 
-// Slip draws the deed.
+// Slip asks for 姓名 and 身份.
 func (x *Joining) Slip(Record, Context) paper.Sheet {
 	s := paper.NewSheet(paper.Portrait)
 	s.Body = []paper.Row{
@@ -234,7 +234,7 @@ type Leaving struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// Slip draws the deed.
+// Slip asks for 停用原因.
 func (x *Leaving) Slip(Record, Context) paper.Sheet {
 	s := SlipOf(nil)
 	s.Body = []paper.Row{SlipRow("停用原因", paper.Text(&x.Reason))}

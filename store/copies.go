@@ -220,10 +220,8 @@ func (w Written) String() string {
 		return "（还没有登记）"
 	}
 	book := w.Ref.Book
-	for _, b := range books.All() {
-		if b.Key == w.Ref.Book {
-			book = b.Name
-		}
+	if b := books.Named(book); b != nil {
+		book = b.Name
 	}
 	return book + " " + w.Ref.String() + "　" + w.At.Format("2006-01-02 15:04") + "　" + w.By
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/forms/file"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
@@ -338,7 +339,7 @@ func (w *Window) checkCode() {
 			return
 		}
 		about := ""
-		if b := bookOf(a.Ref.Book); b != nil {
+		if b := books.Named(a.Ref.Book); b != nil {
 			about = b.Name
 			if a.Ref.No > 0 {
 				about += " " + a.Ref.String()

@@ -70,10 +70,8 @@ func newBookList(d *desk, b *forms.Book, tab *bookTab) *bookList {
 
 // other names the book of an entry that is none of this one's.
 func (l *bookList) other(key string) string {
-	for _, b := range books.All() {
-		if b.Key == key && key != l.book.Key {
-			return b.Name
-		}
+	if b := books.Named(key); b != nil && key != l.book.Key {
+		return b.Name
 	}
 	return ""
 }

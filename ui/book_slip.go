@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pinyin"
 	"frontdesk/forms/resident"
@@ -538,7 +539,7 @@ func (s *bookSlip) point(ref forms.Ref) {
 	s.turns++
 	s.dropForm()
 	s.ref, s.page, s.record, s.step, s.deed, s.then = forms.Ref{}, 0, nil, forms.Step{}, nil, nil
-	s.title.SetText(bookOf(ref.Book).Name + " " + ref.String())
+	s.title.SetText(books.Named(ref.Book).Name + " " + ref.String())
 	s.buttons.RemoveAll()
 	s.view = 60
 	s.show(firstLabel(lang.L("This one is in another book: Enter or a click opens it there.")))
@@ -693,7 +694,7 @@ func matching(words []string, typed string) []paper.Suggestion {
 // picked writes what was chosen into the record.
 func (s *bookSlip) picked(b *sheet.Blank, x paper.Suggestion) {
 	if r, ok := x.Value.(resident.Resident); ok {
-		if taker, ok := s.deed.(interface{ TakeResident(resident.Resident) }); ok {
+		if taker, ok := s.deed.(resident.Taker); ok {
 			taker.TakeResident(r)
 		}
 		return

@@ -14,19 +14,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// bookOf is the register of a name in the ledger; nil for none.
-func bookOf(key string) *forms.Book {
-	for _, b := range books.All() {
-		if b.Key == key {
-			return b
-		}
-	}
-	return nil
-}
-
 // linkWord names an entry that belongs together with another one.
 func linkWord(r store.Row) string {
-	return bookOf(r.Ref.Book).Name + " " + r.Ref.String() + "　" + r.State
+	return books.Named(r.Ref.Book).Name + " " + r.Ref.String() + "　" + r.State
 }
 
 // links are buttons to what belongs together with the entry that is looked at.
@@ -52,7 +42,7 @@ func (s *bookSlip) linkItems() []*fyne.MenuItem {
 	var out []*fyne.MenuItem
 	sheets := 0
 	for _, r := range s.linked {
-		if bookOf(r.Ref.Book).Single {
+		if books.Named(r.Ref.Book).Single {
 			sheets++
 		}
 		if r.Ref != s.ref {
@@ -93,7 +83,7 @@ func LinkedJob(ctx context.Context, st *store.Store, title string, linked []stor
 	var sheets []sheet.Sheet
 	var acts []store.Writing
 	for i, r := range linked {
-		b := bookOf(r.Ref.Book)
+		b := books.Named(r.Ref.Book)
 		if !b.Single {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"frontdesk/forms/books"
 	"frontdesk/forms/pinyin"
 	"frontdesk/forms/resident"
 	"frontdesk/store"
@@ -151,7 +152,7 @@ func (p *palette) ask() {
 		}
 		var out []finding
 		for _, r := range rows {
-			out = append(out, finding{bookOf(r.Ref.Book).Name, strings.Join(strings.Fields(r.Ref.String()+" "+r.State+" "+r.Room+" "+r.Name+" "+r.Subject), "　"), func() { p.w.open(r.Ref) }})
+			out = append(out, finding{books.Named(r.Ref.Book).Name, strings.Join(strings.Fields(r.Ref.String()+" "+r.State+" "+r.Room+" "+r.Name+" "+r.Subject), "　"), func() { p.w.open(r.Ref) }})
 		}
 		all := len(hits) + len(doing) + len(out)
 		shown := append(append(people, doing[:min(len(doing), mostDoing)]...), out...)

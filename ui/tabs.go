@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"frontdesk/forms/books"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -128,7 +126,7 @@ func (r *tabRow) of(book string) int {
 
 // books are the tabs of registers.
 func (r *tabRow) books() []*bookTab {
-	out := make([]*bookTab, 0, len(books.All()))
+	out := make([]*bookTab, 0, len(r.tabs))
 	for _, t := range r.tabs {
 		if t.book != nil {
 			out = append(out, t.book)

@@ -30,21 +30,21 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 级别 and 说明.
 func (x *Classifying) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("级别", paper.Choice(&x.Class, Ordinary, MajorOne).Must()), forms.SlipRow("说明", paper.Text(&x.Reason).Hinted("可以不填；重大投诉由经理决定")))
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 调查结果.
 func (x *Investigating) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("调查结果", paper.Long(&x.Text).Must().Tall(3)))
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 处理措施, 责任人, 完成时间 and 预防措施.
 func (x *Measuring) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -57,7 +57,7 @@ func (x *Measuring) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 答复方式, 时间 and 住户意见.
 func (x *Answering) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -69,7 +69,7 @@ func (x *Answering) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 满意程度, 回访编号 and 情况.
 func (x *Ending) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -80,7 +80,7 @@ func (x *Ending) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 结案意见.
 func (x *Settling) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("结案意见", paper.Long(&x.Opinion).Must().Tall(2)))

@@ -51,7 +51,7 @@ func (x *Finishing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
 	}}}
 }
 
-// Slip draws the deed.
+// Slip asks for 处理结果, 完成时间, 实收费用 and 结果反馈.
 func (x *Finishing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	d := r.(*Record)
 	s := forms.SlipOf(d)
@@ -116,7 +116,8 @@ type Calling struct {
 // Start supposes that somebody answers.
 func (x *Calling) Start(forms.Record, forms.Context) { x.Reached = forms.Reached }
 
-// Slip draws the deed.
+// Slip asks for 接通情况, 工作人员态度, 服务质量, 有无违规收费, 是否满意 and
+// 客户说了什么.
 func (x *Calling) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	ask := func(c paper.Cell) paper.Cell {
@@ -184,7 +185,7 @@ type Closing struct {
 	Text string `json:"text,omitempty"`
 }
 
-// Slip draws the deed.
+// Slip asks for 办结说明.
 func (x *Closing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("办结说明", paper.Text(&x.Text).Hinted("可以不填")))
@@ -206,7 +207,7 @@ type Reopening struct {
 	Promised time.Time `json:"promised"`
 }
 
-// Slip draws the deed.
+// Slip asks for 重新打开的原因 and 承诺完成时间.
 func (x *Reopening) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,

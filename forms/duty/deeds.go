@@ -109,7 +109,7 @@ func (x *Dispatching) Start(r forms.Record, c forms.Context) {
 	}
 }
 
-// Slip draws the deed.
+// Slip asks for 处理部门, 处理人 and 承诺完成时间.
 func (x *Dispatching) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	d := r.(*Record)
 	promised := paper.Time(&x.Promised, c.Now).Hinted("例如 16:30，或 明天 10:00")
@@ -162,7 +162,7 @@ type Following struct {
 	Lateness
 }
 
-// Slip draws the deed.
+// Slip asks for 处理情况 and 进展告知.
 func (x *Following) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -198,7 +198,7 @@ type Extending struct {
 	Told     string    `json:"told"` // what the customer was told, S0/3 4.4.2
 }
 
-// Slip draws the deed.
+// Slip asks for 新的完成时间, 改约原因 and 已怎样告知客户.
 func (x *Extending) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -234,7 +234,7 @@ type Escalation struct {
 	Responsible string `json:"responsible"`
 }
 
-// Slip draws the deed.
+// Slip asks for 办不到或有变化 and 主管指定负责人.
 func (x *Escalation) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,
@@ -264,7 +264,7 @@ type Grading struct {
 // Start shows how it stands.
 func (x *Grading) Start(r forms.Record, _ forms.Context) { x.Major = r.(*Record).Major }
 
-// Slip draws the deed.
+// Slip asks for 定级.
 func (x *Grading) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("定级", paper.Tick(&x.Major, "重大投诉（报经理）")))
@@ -303,7 +303,7 @@ func (x *HelpTick) Start(r forms.Record, _ forms.Context) {
 	}
 }
 
-// Slip draws the deed.
+// Slip asks for 下一步 and 说明.
 func (x *HelpTick) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	d := r.(*Record)
 	s := forms.SlipOf(d)

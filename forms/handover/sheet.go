@@ -158,7 +158,7 @@ func (l *Line) thingRows(taken *Taking) []paper.Row {
 	return rows
 }
 
-// Slip draws the deed.
+// Slip asks for 准予交班的理由, under what is not finished.
 func (x *Excepting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	h := r.(*Record)
 	s := forms.SlipOf(h)
@@ -230,14 +230,14 @@ func (x *Taking) thing(h *Record, i int) paper.Cell {
 	return paper.Tick(&x.Things[i], strings.TrimSpace(fmt.Sprintf("%s 应有 %d 实有 %d %s %s", t.Name, t.Expected, t.Found, t.State, t.Note)))
 }
 
-// Slip draws the deed.
+// Slip asks for 拒绝接班的原因.
 func (x *Refusing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("拒绝接班的原因", paper.Long(&x.Reason).Must().Tall(2)))
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 检查意见.
 func (x *Inspecting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("检查意见", paper.Long(&x.Opinion).Must().Tall(2)))

@@ -53,7 +53,7 @@ func againRows(list []Again, title string) []paper.Row {
 	return rows
 }
 
-// Slip draws the deed.
+// Slip asks for 审核意见, under the numbers and the analysis.
 func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	st := r.(*Record)
 	s := forms.SlipOf(st)
@@ -62,7 +62,7 @@ func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 经理决定 and 措施与说明, under the supervisor's opinion.
 func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	st := r.(*Record)
 	s := forms.SlipOf(st)
@@ -72,7 +72,7 @@ func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 回访表份数, 接收人 and 逾期原因.
 func (x *Filing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	st := r.(*Record)
 	s := forms.SlipOf(st)

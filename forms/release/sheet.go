@@ -270,14 +270,14 @@ func (x *TakingBack) tick(d *Record, i int) paper.Cell {
 	return paper.Tick(&x.Out[i], fmt.Sprintf("%d　%s　%s", i+1, d.Items[i], d.Items[i].Note))
 }
 
-// Slip draws the deed.
+// Slip asks for 存放处.
 func (x *Archiving) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("存放处", paper.Text(&x.Folder).OrDigits().Hinted("例如 2026 年放行条第 3 册；可以不填")))
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 遗失经过.
 func (x *Losing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("遗失经过", paper.Long(&x.Reason).Must().Tall(2)))

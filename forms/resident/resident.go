@@ -27,6 +27,11 @@ type Resident struct {
 	Note   string
 }
 
+// Taker is a deed whose blanks take in who was meant.
+type Taker interface {
+	TakeResident(Resident)
+}
+
 // Longest texts of a resident, in characters, and most phones.
 const (
 	longestRoom = 30

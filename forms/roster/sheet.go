@@ -91,7 +91,7 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 我的哪一天, 由谁来值, 我替他哪一天 and 原因.
 func (x *Asking) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body,

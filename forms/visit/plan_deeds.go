@@ -141,7 +141,7 @@ type Adding struct {
 	Reason string `json:"reason"`
 }
 
-// Slip draws the deed.
+// Slip asks for 另加的原因.
 func (x *Adding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Plan))
 	s.Body = append(s.Body, forms.SlipRow("另加的原因", paper.Text(&x.Reason).Must()))
@@ -167,7 +167,7 @@ type Assigning struct {
 	Outside bool   `json:"outside,omitempty"` // the second visitor is of another department, and signs on paper
 }
 
-// Slip draws the deed.
+// Slip asks for 回访人 and 被投诉部门主管.
 func (x *Assigning) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	p := r.(*Plan)
 	s := forms.SlipOf(p)

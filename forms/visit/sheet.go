@@ -31,14 +31,14 @@ func (x *HandingOut) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.SlipOf(r.(*Record))
 }
 
-// Slip draws the deed.
+// Slip asks for 时间 and 情况.
 func (x *Trying) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("时间", paper.Time(&x.When, c.Now).Must()), forms.SlipRow("情况", paper.Text(&x.Text).Hinted("例如 家中无人，电话关机")))
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 情况说明.
 func (x *GivingUp) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("情况说明", paper.Long(&x.Text).Must().Tall(2)))
@@ -77,7 +77,7 @@ func (x *CoSigning) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.SlipOf(r.(*Record))
 }
 
-// Slip draws the deed.
+// Slip asks for 收表说明.
 func (x *HandingIn) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("收表说明", paper.Text(&x.Note).Hinted("可以不填；回车收表")))
@@ -96,7 +96,7 @@ func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 经理决定 and 第二次回访人, under the supervisor's opinion.
 func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	v := r.(*Record)
 	s := forms.SlipOf(v)
@@ -108,7 +108,7 @@ func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return forms.Discreet(s)
 }
 
-// Slip draws the deed.
+// Slip asks for 处理结果, under the manager's decision.
 func (x *Resulting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	v := r.(*Record)
 	s := forms.SlipOf(v)

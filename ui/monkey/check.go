@@ -180,12 +180,7 @@ func about(s ui.Shown, row forms.Act) bool {
 
 // aside tells whether a row is about nothing that a slip shows.
 func aside(a forms.Act) bool {
-	for _, b := range books.All() {
-		if b.Key == a.Ref.Book {
-			return a.Verb == forms.Print || a.Verb == forms.Export
-		}
-	}
-	return true
+	return books.Named(a.Ref.Book) == nil || a.Verb == forms.Print || a.Verb == forms.Export
 }
 
 // stacks is what all goroutines are at.
