@@ -49,7 +49,10 @@ func (t *tx) putBoard(first, a forms.Act, r forms.Record) error {
 		t.s.cols.put(first.Ref.Book, markOf(first.Seq, b), names{b.Kind, b.State, b.Writer, b.Handler})
 		t.s.fresh.put(first.Seq, a.Seq, b)
 	})
-	return t.putRow(first, a, b)
+	if err := t.putRow(first, a, b); err != nil {
+		return err
+	}
+	return t.putLinks(first.Seq, r)
 }
 
 // putRow writes the entry's row of the board.

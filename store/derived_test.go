@@ -13,7 +13,7 @@ func derived(t testing.TB, s *Store) []string {
 	t.Helper()
 	var out []string
 	for _, q := range []string{
-		`SELECT * FROM board ORDER BY entry`, `SELECT * FROM pages ORDER BY book, year, no`,
+		`SELECT * FROM board ORDER BY entry`, `SELECT * FROM pages ORDER BY book, year, no`, `SELECT * FROM links ORDER BY entry, book, year, no`,
 	} {
 		rows, err := s.read.Query(q)
 		if err != nil {

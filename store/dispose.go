@@ -136,7 +136,7 @@ func (t *tx) dispose(ctx context.Context, b *forms.Book, by forms.Person, year i
 		return forms.Act{}, err
 	}
 	d := &forms.Disposing{Year: year, Reason: strings.TrimSpace(reason)}
-	for _, k := range t.s.Office().Rules.Keep {
+	for _, k := range t.s.Office().Rules.Kept([]*forms.Book{b}) {
 		if k.Book == b.Key {
 			d.Clause, d.Kept = k.Clause, k.Years
 		}

@@ -32,6 +32,7 @@ func steps() []string {
 		boardSQL,
 		residentsSQL,
 		goneSQL,
+		linksSQL,
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // derivedVersion says by which rules the tables beside the ledger are made. It
 // goes up when what a brief holds, how text is normalised or how it is cut into
 // grams changes; a file with another version is rebuilt when it is opened.
-const derivedVersion = 1
+const derivedVersion = 2
 
 // refresh makes the derived tables again when they were made by other rules.
 func (s *Store) refresh(ctx context.Context) error {
@@ -38,7 +38,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 func (s *Store) remake(ctx context.Context) error {
 	return s.transact(ctx, func(t *tx) error {
 		for _, q := range []string{
-			`DELETE FROM board`, `DELETE FROM hay`, `DELETE FROM pages`, `DELETE FROM derived`,
+			`DELETE FROM board`, `DELETE FROM links`, `DELETE FROM hay`, `DELETE FROM pages`, `DELETE FROM derived`,
 			`INSERT INTO grams (grams) VALUES ('delete-all')`,
 		} {
 			if err := t.exec(q); err != nil {
@@ -102,6 +102,9 @@ func (t *tx) rederive(b *forms.Book, acts []forms.Act) error {
 	}
 	brief := r.Brief()
 	if err := t.putRow(first, last, brief); err != nil {
+		return err
+	}
+	if err := t.putLinks(first.Seq, r); err != nil {
 		return err
 	}
 	if err := t.index(first.Seq, straws(brief)); err != nil {

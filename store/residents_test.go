@@ -207,7 +207,7 @@ func TestAnOldLedgerGetsResidents(t *testing.T) {
 	}
 	stay := ledgerSQL[strings.Index(ledgerSQL, "CREATE TRIGGER words_stay"):]
 	stay = stay[:strings.Index(stay, "END;")+len("END;")]
-	if _, err := db.Exec(`DROP TABLE residents; DROP TABLE gone; DROP TRIGGER words_stay;` + stay + `PRAGMA user_version = 2`); err != nil {
+	if _, err := db.Exec(`DROP TABLE residents; DROP TABLE gone; DROP TABLE links; DROP TRIGGER words_stay;` + stay + `PRAGMA user_version = 2`); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, db)

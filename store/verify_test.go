@@ -195,6 +195,46 @@ func TestVerifyMissesTheGuards(t *testing.T) {
 	}
 }
 
+// readBack is the ledger as this program reads it. The shell is older than the
+// driver and opens no file in which a table beside the ledger says nonsense.
+func readBack(t *testing.T, path string) string {
+	t.Helper()
+	out := ""
+	err := beside(path, func(db *sql.DB) error {
+		for _, q := range []string{`SELECT * FROM ledger ORDER BY seq`, `SELECT * FROM words ORDER BY seq`} {
+			rows, err := db.Query(q)
+			if err != nil {
+				return err
+			}
+			names, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			for rows.Next() {
+				values := make([]any, len(names))
+				for i := range values {
+					values[i] = new(any)
+				}
+				if err := rows.Scan(values...); err != nil {
+					return err
+				}
+				for _, v := range values {
+					out += fmt.Sprintf("%v|", *v.(*any))
+				}
+				out += "\n"
+			}
+			if err := rows.Err(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s does not read: %v", path, err)
+	}
+	return out
+}
+
 // Any byte of the file changed: never a panic, and never called sound unless
 // the ledger reads as before.
 func TestVerifyWithAnyByteFlipped(t *testing.T) {
@@ -203,7 +243,7 @@ func TestVerifyWithAnyByteFlipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := dump(t, path)
+	before := readBack(t, path)
 	r := rand.New(rand.NewPCG(7, 7))
 	to := filepath.Join(t.TempDir(), "flipped.db")
 	for range 400 {
@@ -214,7 +254,7 @@ func TestVerifyWithAnyByteFlipped(t *testing.T) {
 			t.Fatal(err)
 		}
 		report, err := Verify(context.Background(), to, nil)
-		if err == nil && report.Sound && dump(t, to) != before {
+		if err == nil && report.Sound && readBack(t, to) != before {
 			t.Errorf("byte %d: %s", at, report)
 		}
 		if err == nil && !report.Sound && report.Wrong == "" {
