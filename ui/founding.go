@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -57,6 +59,29 @@ func (s *FirstStart) tell(at *lineEntry, err error) {
 	}
 }
 
+// dir is the folder that is written in its blank. A path that does not begin at the
+// root would name another folder at the next start.
+func (s *FirstStart) dir() (store.Folder, error) {
+	typed := strings.TrimSpace(s.folder.Text)
+	switch {
+	case typed == "":
+		return "", forms.Refusal(lang.L("Please name a folder for the book."))
+	case !filepath.IsAbs(typed):
+		home, _ := os.UserHomeDir() // only an example
+		return "", forms.Refusal(lang.L("Please write the whole path of the folder, such as {{.Example}}, or choose it by the button beside it.", map[string]any{"Example": filepath.Join(home, "物业前台台账")}))
+	}
+	return store.Folder(filepath.Clean(typed)), nil
+}
+
+// named is the folder, or says at its blank what is wrong with it.
+func (s *FirstStart) named() (store.Folder, bool) {
+	dir, err := s.dir()
+	if err != nil {
+		s.tell(s.folder, err)
+	}
+	return dir, err == nil
+}
+
 // begin founds the office's book.
 func (s *FirstStart) begin() {
 	if s.found.Disabled() {
@@ -87,8 +112,8 @@ func (s *FirstStart) founding() (store.Founding, *lineEntry, error) {
 		}
 		return f, at, forms.Refusal(wrong[0].Words)
 	}
-	if strings.TrimSpace(s.folder.Text) == "" {
-		return f, s.folder, forms.Refusal(lang.L("Please name a folder for the book."))
+	if _, err := s.dir(); err != nil {
+		return f, s.folder, err
 	}
 	for _, p := range s.people {
 		name := strings.TrimSpace(p.name.Text)
@@ -110,7 +135,11 @@ func (s *FirstStart) founding() (store.Founding, *lineEntry, error) {
 
 // lay founds the office but for its envelope. What was typed stays, whatever comes.
 func (s *FirstStart) lay(with store.Founding) {
-	dir, before := store.Folder(strings.TrimSpace(s.folder.Text)), s.half
+	before := s.half
+	dir, ok := s.named()
+	if !ok {
+		return
+	}
 	s.tell(nil, nil)
 	s.found.Disable()
 	var half *store.Begun
@@ -136,8 +165,10 @@ func (s *FirstStart) lay(with store.Founding) {
 // there is one in the folder: what was typed is there again but for the PINs, of
 // which the manager's is asked for. Who cancels begins anew.
 func (s *FirstStart) goOn() {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	dir, ok := s.named()
 	switch {
+	case !ok:
+		return
 	case s.half != nil:
 		s.resume(dir)
 		return

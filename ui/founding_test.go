@@ -350,6 +350,7 @@ func TestTheFirstStartSaysWhatIsWrongAtItsPlace(t *testing.T) {
 		"no shifts":      {func(s *FirstStart) { s.shifts.SetText("早") }, func(s *FirstStart) *lineEntry { return s.shifts }, "班次没有看懂"},
 		"shifts alike":   {func(s *FirstStart) { s.shifts.SetText("早班 8:00-16:00，早班 16:00-8:00") }, func(s *FirstStart) *lineEntry { return s.shifts }, "重复"},
 		"no folder":      {func(s *FirstStart) { s.folder.SetText("") }, func(s *FirstStart) *lineEntry { return s.folder }, "请填写存放台账的文件夹"},
+		"half a path":    {func(s *FirstStart) { s.folder.SetText("王阿姨/台账") }, func(s *FirstStart) *lineEntry { return s.folder }, "请写完整的路径"},
 		"no such folder": {func(s *FirstStart) { s.folder.SetText("/dev/null/台账") }, func(s *FirstStart) *lineEntry { return s.folder }, "不能建立文件夹"},
 		"nobody":         {func(s *FirstStart) { s.people[1].name.SetText("") }, func(s *FirstStart) *lineEntry { return s.people[1].name }, "请填写主管的姓名"},
 		"one name twice": {func(s *FirstStart) { s.people[2].name.SetText("钱伟") }, func(s *FirstStart) *lineEntry { return s.people[2].name }, "写了两次"},

@@ -102,9 +102,8 @@ func (w *Window) again(st *store.Store, dir store.Folder) *Window {
 // restore puts a backup in the folder of the first start: on a new PC, or where
 // the ledger was lost.
 func (s *FirstStart) restore() {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
-	if dir == "" {
-		s.wrong.SetText(lang.L("Please name a folder for the book."))
+	dir, ok := s.named()
+	if !ok {
 		return
 	}
 	opts := s.opts

@@ -124,7 +124,10 @@ func TrialOffice() store.Founding {
 }
 
 func (s *FirstStart) open() {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	dir, ok := s.named()
+	if !ok {
+		return
+	}
 	if dir.Begun() {
 		s.goOn()
 		return

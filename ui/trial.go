@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"frontdesk/forms/books"
 	"frontdesk/store"
@@ -18,12 +17,9 @@ import (
 // Trial opens the trial office of the folder: the one that was tried before, or
 // one that has just lived for half a year.
 func (s *FirstStart) Trial() {
-	dir := store.Folder(strings.TrimSpace(s.folder.Text))
+	dir, ok := s.named()
 	switch {
-	case s.d.busy.Load() > 0: // it is being made already
-		return
-	case dir == "":
-		s.wrong.SetText(lang.L("Please name a folder for the book."))
+	case !ok || s.d.busy.Load() > 0: // it is being made already
 		return
 	case !trial.Tried(dir):
 		s.live(dir)
