@@ -114,7 +114,8 @@ func TestArrowsPointDownward(t *testing.T) {
 // Each form is a room of its own. It knows the language (forms itself) and what a
 // sheet is (forms/paper), the list of residents, and other rooms only where the
 // law leads from one to the other: a finished matter enters the plan of visits.
-// A room that is not named here, such as a new one, knows no other.
+// A room that is not named here, such as a new one, knows no other; the list of
+// books knows them all.
 const language = "frontdesk/forms"
 
 var rooms = map[string][]string{
@@ -125,7 +126,6 @@ var rooms = map[string][]string{
 	"complaint": {"resident"},
 	"quarter":   {"duty", "visit", "complaint", "resident"},
 	"check":     {"duty"},
-	"books":     {"check", "complaint", "duty", "handover", "quarter", "release", "roster", "visit"}, // the list, and what looks over all
 	"resident":  {"pinyin"},
 }
 
@@ -143,6 +143,9 @@ func TestRoomsKnowTheLanguage(t *testing.T) {
 			continue
 		}
 		found++
+		if room == "books" {
+			continue
+		}
 		for _, i := range p.Imports {
 			if !within(i, language) || i == language+"/paper" || i == language && room != "" {
 				continue
