@@ -1,8 +1,6 @@
 package forms
 
-import (
-	"time"
-)
+import "time"
 
 // Calendar knows which days the office works: weekends off, but for the
 // statutory holidays and the working weekends (调休) that make up for them.

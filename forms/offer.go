@@ -1,8 +1,6 @@
 package forms
 
-import (
-	"frontdesk/forms/paper"
-)
+import "frontdesk/forms/paper"
 
 // Lists that the blanks of every book may be offered from.
 const (

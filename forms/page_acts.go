@@ -1,8 +1,6 @@
 package forms
 
-import (
-	"frontdesk/forms/paper"
-)
+import "frontdesk/forms/paper"
 
 // Printing records that a page or sheet was printed. The second and later
 // copies carry 第 n 次打印.

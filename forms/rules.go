@@ -1,8 +1,6 @@
 package forms
 
-import (
-	"time"
-)
+import "time"
 
 // Kind is what a duty entry is about (类别).
 type Kind string

@@ -1,8 +1,6 @@
 package forms
 
-import (
-	"time"
-)
+import "time"
 
 // Todo is something that the procedures ask for: what, until when, and of whom.
 type Todo struct {

@@ -1,8 +1,6 @@
 package duty
 
-import (
-	"frontdesk/forms"
-)
+import "frontdesk/forms"
 
 // Steps lists what can be done with the entry, the one next step first.
 func (d *Record) Steps(c forms.Context) []forms.Step {
