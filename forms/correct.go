@@ -1,11 +1,12 @@
 package forms
 
 import (
-	"frontdesk/forms/paper"
 	"reflect"
 	"strconv"
 	"strings"
 	"time"
+
+	"frontdesk/forms/paper"
 )
 
 // Changes lists the fields written by the clerk in which the opening words now

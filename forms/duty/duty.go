@@ -193,7 +193,8 @@ func (d *Record) StepsLeft() []string {
 func (d *Record) Apply(a forms.Act) error {
 	return forms.Take(d, a, d.State, d.refuses, func(x interface {
 		do(d *Record, a forms.Act) error
-	}) error {
+	},
+	) error {
 		return x.do(d, a)
 	})
 }

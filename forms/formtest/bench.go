@@ -1,9 +1,10 @@
 package formtest
 
 import (
-	"frontdesk/forms"
 	"testing"
 	"time"
+
+	"frontdesk/forms"
 )
 
 // Bench is an office in which a test does things to records, as the store would.

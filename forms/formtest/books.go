@@ -2,8 +2,9 @@ package formtest
 
 import (
 	"fmt"
-	"frontdesk/forms"
 	"time"
+
+	"frontdesk/forms"
 )
 
 // Books is what the rules see of an office.

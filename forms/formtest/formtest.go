@@ -7,9 +7,10 @@
 package formtest
 
 import (
+	"time"
+
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
-	"time"
 )
 
 // At is a moment of the office, such as 2026-11-23 09:00.

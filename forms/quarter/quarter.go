@@ -103,7 +103,8 @@ func (s *Record) For(forms.Person) forms.Entry { return s }
 func (s *Record) Apply(a forms.Act) error {
 	return forms.Take(s, a, s.State, s.refuses, func(x interface {
 		stats(s *Record, a forms.Act) error
-	}) error {
+	},
+	) error {
 		return x.stats(s, a)
 	})
 }

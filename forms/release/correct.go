@@ -1,11 +1,12 @@
 package release
 
 import (
+	"slices"
+	"strings"
+
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
 	"frontdesk/forms/resident"
-	"slices"
-	"strings"
 )
 
 // Correction corrects an application before it is issued: the old words

@@ -2,9 +2,10 @@ package release
 
 import (
 	"fmt"
-	"frontdesk/forms/paper"
 	"slices"
 	"strings"
+
+	"frontdesk/forms/paper"
 )
 
 // itemRows are the list of things, two to a row. To be filled in it shows what

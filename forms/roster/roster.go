@@ -124,7 +124,8 @@ func (r *Record) For(forms.Person) forms.Entry { return r }
 func (r *Record) Apply(a forms.Act) error {
 	return forms.Take(r, a, r.State, r.refuses, func(x interface {
 		roster(r *Record, a forms.Act) error
-	}) error {
+	},
+	) error {
 		return x.roster(r, a)
 	})
 }

@@ -102,7 +102,8 @@ func (p *Plan) For(forms.Person) forms.Entry { return p }
 func (p *Plan) Apply(a forms.Act) error {
 	return forms.Take(p, a, p.State, p.refuses, func(x interface {
 		plan(p *Plan, a forms.Act) error
-	}) error {
+	},
+	) error {
 		return x.plan(p, a)
 	})
 }

@@ -154,7 +154,8 @@ func (v *Record) For(forms.Person) forms.Entry { return v }
 func (v *Record) Apply(a forms.Act) error {
 	return forms.Take(v, a, v.State, v.refuses, func(x interface {
 		visit(v *Record, a forms.Act) error
-	}) error {
+	},
+	) error {
 		return x.visit(v, a)
 	})
 }
