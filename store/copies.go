@@ -14,8 +14,11 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/books"
 )
+
+// Namer gives the book of a key; nil for none. A backup is read beside the books
+// of this program, so they are not its own.
+type Namer func(key string) *forms.Book
 
 // Written says which entry was opened when, and by whom.
 type Written struct {
@@ -170,12 +173,12 @@ type Loss struct {
 // that somebody should think twice.
 func (l Loss) Odd() bool { return l.Kin == Parted || l.Kin == Stranger }
 
-// String says it in Chinese, for whoever decides.
-func (l Loss) String() string {
+// Words say it in Chinese, for whoever decides.
+func (l Loss) Words(named Namer) string {
 	lines := []string{l.Summary()}
 	if l.Rows > 0 {
 		for _, w := range l.Newest {
-			lines = append(lines, "　"+w.String())
+			lines = append(lines, "　"+w.Words(named))
 		}
 		if n := l.Entries - int64(len(l.Newest)); n > 0 {
 			lines = append(lines, fmt.Sprintf("　……另有 %d 条", n))
@@ -214,13 +217,13 @@ func (l Loss) kinWords() string {
 	return "这份备份是现在这本台账以前的样子。"
 }
 
-// String names the entry: 值班记录 2026-0004　11-23 10:00　李敏.
-func (w Written) String() string {
+// Words name the entry: 值班记录 2026-0004　11-23 10:00　李敏.
+func (w Written) Words(named Namer) string {
 	if w.Ref.No == 0 {
 		return "（还没有登记）"
 	}
 	book := w.Ref.Book
-	if b := books.Named(book); b != nil {
+	if b := named(book); b != nil {
 		book = b.Name
 	}
 	return book + " " + w.Ref.String() + "　" + w.At.Format("2006-01-02 15:04") + "　" + w.By

@@ -19,9 +19,9 @@ type Restored struct {
 	Before string  // where the ledger is that was in its place; "" when there was none
 }
 
-// String says it in Chinese.
-func (d Restored) String() string {
-	out := fmt.Sprintf("已恢复并核对：共 %d 行，最后一条 %s。", d.Report.Rows, d.Last)
+// Words say it in Chinese.
+func (d Restored) Words(named Namer) string {
+	out := fmt.Sprintf("已恢复并核对：共 %d 行，最后一条 %s。", d.Report.Rows, d.Last.Words(named))
 	if d.Before != "" {
 		out += "\n原来的台账留在：" + d.Before
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/forms/books"
 	"frontdesk/store"
 	look "frontdesk/ui/theme"
 
@@ -105,7 +106,7 @@ func copyCells(c store.Copy) []string {
 	if c.Err != nil {
 		return []string{c.At.Format("2006-01-02 15:04"), c.Kind.Word(), "", lang.L("cannot be used"), sizeWord(c.Size), ""}
 	}
-	return []string{c.At.Format("2006-01-02 15:04"), c.Kind.Word(), fmt.Sprint(c.Rows), c.Last.String(), sizeWord(c.Size), ""}
+	return []string{c.At.Format("2006-01-02 15:04"), c.Kind.Word(), fmt.Sprint(c.Rows), c.Last.Words(books.Named), sizeWord(c.Size), ""}
 }
 
 func sizeWord(n int64) string {
@@ -216,11 +217,11 @@ func (c *copyChooser) words(x store.Copy, k *looked) []string {
 	case !k.compared:
 		return []string{x.Office}
 	case !k.verified:
-		return []string{x.Office + "　" + lang.L("Being checked: {{.Done}} %", map[string]any{"Done": k.done}), k.loss.String()}
+		return []string{x.Office + "　" + lang.L("Being checked: {{.Done}} %", map[string]any{"Done": k.done}), k.loss.Words(books.Named)}
 	case !k.report.Sound:
 		return []string{k.report.String(), lang.L("This backup cannot be used. Choose another one.")}
 	}
-	return []string{x.Office + "　" + lang.L("✓ sound") + "　" + lang.L("check code {{.Code}}", map[string]any{"Code": fmt.Sprintf("%d-%s", k.report.Rows, k.report.Head)}), k.loss.String()}
+	return []string{x.Office + "　" + lang.L("✓ sound") + "　" + lang.L("check code {{.Code}}", map[string]any{"Code": fmt.Sprintf("%d-%s", k.report.Rows, k.report.Head)}), k.loss.Words(books.Named)}
 }
 
 // take goes on with the chosen copy.

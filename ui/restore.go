@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/books"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -30,7 +31,7 @@ func (w *Window) restore() {
 func restoreWords(c store.Copy, loss store.Loss) string {
 	return strings.Join([]string{
 		lang.L("Restore from the backup of {{.When}} ({{.Sort}})", map[string]any{"When": c.At.Format("2006-01-02 15:04"), "Sort": c.Kind.Word()}),
-		c.Office + "　" + c.Last.String(), loss.Summary(),
+		c.Office + "　" + c.Last.Words(books.Named), loss.Summary(),
 	}, "\n")
 }
 
@@ -74,7 +75,7 @@ func (w *Window) putBack(c store.Copy, by forms.Person) {
 			next.fail(err)
 			return
 		}
-		next.notice(lang.L("Restored"), done.String(), func() { next.lock.show(by) })
+		next.notice(lang.L("Restored"), done.Words(books.Named), func() { next.lock.show(by) })
 	})
 }
 
@@ -152,7 +153,7 @@ func (d *desk) restoreHere(c store.Copy, path string, opts store.Options, then f
 			d.fail(err)
 			return
 		}
-		d.notice(lang.L("Restored"), done.String(), func() { then(st) })
+		d.notice(lang.L("Restored"), done.Words(books.Named), func() { then(st) })
 	})
 }
 
