@@ -52,7 +52,7 @@ func (t *tx) putBoard(first, a forms.Act, r forms.Record) error {
 	if err := t.putRow(first, a, b); err != nil {
 		return err
 	}
-	return t.putLinks(first.Seq, r)
+	return t.putLinks(first.Seq, a.Seq == first.Seq, r)
 }
 
 // putRow writes the entry's row of the board.

@@ -16,14 +16,16 @@ var linksSQL string
 // than this is a mistake in the numbers.
 const mostLinked = 30
 
-// putLinks keeps what the entry follows from.
-func (t *tx) putLinks(entry int64, r forms.Record) error {
+// putLinks keeps what the entry follows from; of a new one nothing is kept yet.
+func (t *tx) putLinks(entry int64, isNew bool, r forms.Record) error {
 	l, ok := r.(forms.Linker)
 	if !ok {
 		return nil
 	}
-	if err := t.exec(`DELETE FROM links WHERE entry = ?`, entry); err != nil {
-		return plainly(err)
+	if !isNew {
+		if err := t.exec(`DELETE FROM links WHERE entry = ?`, entry); err != nil {
+			return plainly(err)
+		}
 	}
 	for _, ref := range l.Follows() {
 		if err := t.exec(`INSERT OR IGNORE INTO links (entry, book, year, no) VALUES (?, ?, ?, ?)`, entry, ref.Book, ref.Year, ref.No); err != nil {

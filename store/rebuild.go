@@ -104,7 +104,7 @@ func (t *tx) rederive(b *forms.Book, acts []forms.Act) error {
 	if err := t.putRow(first, last, brief); err != nil {
 		return err
 	}
-	if err := t.putLinks(first.Seq, r); err != nil {
+	if err := t.putLinks(first.Seq, true, r); err != nil {
 		return err
 	}
 	if err := t.index(first.Seq, straws(brief)); err != nil {
