@@ -3,11 +3,13 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
+	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
 )
@@ -119,4 +121,69 @@ func TestALineUnderAClockSetBackHappensNow(t *testing.T) {
 	if l.Happened.After(k.clock.Now().Add(time.Minute)) {
 		t.Error("the line lies ready in the future, and the first key does not mend it")
 	}
+}
+
+// On 今日 Ctrl+D is about the row that is chosen there.
+func TestTheNextStepOnTodayIsTheChosenRows(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Spoken, "停车费怎么收")
+	k.calls(forms.Complaint, "夜间施工")
+	k.ctrl(fyne.KeyJ)
+	k.key(fyne.KeyHome)
+	seen := k.w.today.agenda.Todos[k.w.today.at].Ref
+	k.ctrl(fyne.KeyD)
+	if got := k.w.book().slip.ref; got != seen {
+		t.Errorf("今日 has %v chosen, Ctrl+D acts on %v", seen, got)
+	}
+	if k.w.book().slip.form == nil || k.w.book().slip.ref.No == 0 {
+		t.Errorf("Ctrl+D begins %q", k.w.book().slip.step.Verb)
+	}
+}
+
+// The row chosen on 今日 is a matter, not a place: others may come in before it.
+func TestTheChosenRowOfTodayIsAMatter(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "漏水")
+	k.ctrl(fyne.KeyJ)
+	k.key(fyne.KeyHome)
+	seen := k.w.today.agenda.Todos[k.w.today.at].Ref
+	k.elsewhere(forms.Incident, "水浸")
+	if got := k.w.today.agenda.Todos[k.w.today.at].Ref; got != seen {
+		t.Errorf("%v was chosen; a matter came in, and Enter leads to %v", seen, got)
+	}
+}
+
+// Ctrl+Up goes through what is seen, not through a book out of sight.
+func TestCtrlUpActsOnWhatIsSeen(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.line("电梯异响")
+	k.line("停电")
+	tab := k.w.tabs.books()[0]
+	k.ctrl(fyne.KeyJ)
+	k.ctrl(fyne.KeyUp)
+	k.ctrl(fyne.KeyUp)
+	if tab.slip.ref.No != 0 {
+		t.Errorf("on 今日, Ctrl+Up put %v on the slip of the log, out of sight", tab.slip.ref)
+	}
+	k.key(fyne.KeyHome)
+	k.ctrl(fyne.KeyDown)
+	if k.w.tabs.at != 0 || k.w.today.at != 1 {
+		t.Errorf("Ctrl+Down on 今日: tab %d, row %d", k.w.tabs.at, k.w.today.at)
+	}
+}
+
+// elsewhere writes a matter into the log as from another desk.
+func (k *clerk) elsewhere(kind forms.Kind, text string) forms.Ref {
+	k.t.Helper()
+	a, err := k.st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: k.w.who, Deed: &duty.Line{
+		Happened: k.clock.Now(), Way: duty.ByPhone, Room: "1-1-101", Name: "甲", Phone: "13800000001", As: forms.Owner, Kind: kind, Text: text, ReadBack: true}})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.rest()
+	return a.Ref
 }

@@ -110,7 +110,7 @@ func (w *Window) furnish() {
 	}
 	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
 	w.today.copies = w.backups
-	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
+	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key, chosen: func() forms.Ref { return w.today.chosen().Ref }}}
 	for i, b := range books.All() {
 		t := newBookTab(w.desk, b)
 		var key fyne.KeyName
