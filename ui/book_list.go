@@ -98,8 +98,7 @@ func (l *bookList) reload() {
 	var err error
 	l.d.async(func() {
 		if text != "" {
-			hits, err = l.d.store.Search(context.Background(), store.Query{Text: text, Viewer: f.Viewer, Limit: hitsMost})
-			hits = through(hits, f)
+			hits, err = l.d.store.Search(context.Background(), store.Query{Text: text, Viewer: f.Viewer, Limit: hitsMost, Only: f})
 		} else {
 			listing, err = l.d.store.List(f)
 		}
@@ -115,20 +114,6 @@ func (l *bookList) reload() {
 		l.list.Refresh()
 		l.tell()
 	})
-}
-
-// through holds search hits against the filter.
-func through(hits []store.Row, f store.Filter) []store.Row {
-	var out []store.Row
-	for _, r := range hits {
-		ok := (!f.Open || r.Open) && (!f.Late || r.Late) && (f.Kind == "" || r.Kind == f.Kind) &&
-			(f.Mine.ID == "" || r.Writer == f.Mine.ID || r.Handler == f.Mine.Name) &&
-			(f.From.IsZero() || !r.Happened.Before(f.From)) && (f.To.IsZero() || r.Happened.Before(f.To.AddDate(0, 0, 1)))
-		if ok {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 func (l *bookList) count() int {

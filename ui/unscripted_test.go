@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -186,4 +187,28 @@ func (k *clerk) elsewhere(kind forms.Kind, text string) forms.Ref {
 	}
 	k.rest()
 	return a.Ref
+}
+
+// A filter over a search looks at every hit, not at those alone that would be shown.
+func TestAFilterLooksAtEveryHit(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "漏水 第一条")
+	boss := personNamed(k.st, "陈建国")
+	for i := range 205 {
+		ref := k.elsewhere(forms.Repair, fmt.Sprint("漏水 ", i, " 处"))
+		if _, err := k.st.Append(context.Background(), store.Writing{Ref: ref, Verb: forms.Void, By: boss, Deed: &forms.Voiding{Reason: "重复登记"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.rest()
+	tab := k.w.book()
+	k.on(func() { tab.bar.open.OnTapped() })
+	if n := tab.list.count(); n != 1 {
+		t.Fatalf("%d open", n)
+	}
+	k.on(func() { tab.bar.search.SetText("漏水") })
+	if tab.list.count() != 1 {
+		t.Error("the open matter with 漏水 is not found among the open ones")
+	}
 }
