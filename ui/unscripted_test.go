@@ -5,6 +5,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -210,5 +212,55 @@ func TestAFilterLooksAtEveryHit(t *testing.T) {
 	k.on(func() { tab.bar.search.SetText("漏水") })
 	if tab.list.count() != 1 {
 		t.Error("the open matter with 漏水 is not found among the open ones")
+	}
+}
+
+// A list is taken in as its columns are set, not as they were a moment before.
+func TestAListIsTakenInAsItIsShown(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	path := filepath.Join(t.TempDir(), "名单.csv")
+	list := "房号,户主,备用\n3-2-501,张伟,乙\n7-1-1101,欧阳敏,丙\n"
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.on(func() { k.w.people.take(path) })
+	p := k.w.people.preview
+	sel := p.columns.Objects[1].(*fyne.Container).Objects[1].(*keySelect)
+	sel.SetSelected(sel.Options[0])
+	if !p.ok.Disabled() {
+		t.Error("it can be taken in before anybody knows what that would do")
+	}
+	p.ok.OnTapped()
+	k.rest()
+	if all := k.w.residents.All(); len(all) > 0 && all[0].Name == "张伟" {
+		t.Errorf("the column was not to be taken as a name any more; %+v", all[0])
+	}
+}
+
+// Two presses of Ctrl+B, however quick, tick two steps.
+func TestTwoPressesTickTwoSteps(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Patient, "老人昏倒")
+	all := len(k.duty(1).StepsLeft())
+	for i, wait := range []func(){
+		func() {}, // the first one is not written yet
+		func() { // it is, and nothing is known of it yet
+			for k.w.urgent.busy {
+				(<-k.back)()
+			}
+		},
+	} {
+		k.w.urgent.next()
+		wait()
+		k.w.urgent.next()
+		k.rest()
+		if k.w.top() != nil {
+			t.Errorf("the second Ctrl+B says %q", k.said())
+		}
+		if left := len(k.duty(1).StepsLeft()); left != all-2*(i+1) {
+			t.Errorf("twice two presses, %d of %d steps left after %d", left, all, i+1)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"frontdesk/forms"
@@ -26,6 +27,8 @@ type urgentBar struct {
 	tasks []urgentTask
 	asked int
 	busy  bool   // a step is being written
+	due   bool   // it was written, and what is left is not known yet
+	then  func() // what was pressed meanwhile; nil for nothing
 	grown func() // it needs another height
 }
 
@@ -50,14 +53,41 @@ func (u *urgentBar) reload() {
 	var err error
 	u.d.async(func() { tasks, err = pressing(context.Background(), u.d.store, viewer) }, func() {
 		switch {
-		case mine != u.asked || viewer != u.d.who:
+		case mine != u.asked:
+			return
+		case viewer != u.d.who:
+			u.then = nil
 		case err != nil:
+			u.then = nil
 			u.d.say(sentence(err))
 		default:
 			u.tasks = tasks
 			u.draw()
 		}
+		u.settle()
 	})
+}
+
+// press does what was pressed, once it is known what is left: who is in a hurry
+// presses again before the first step is written.
+func (u *urgentBar) press(do func()) {
+	if u.busy || u.due {
+		u.then = do
+		return
+	}
+	do()
+}
+
+// settle does what was pressed while a step was being written.
+func (u *urgentBar) settle() {
+	if u.busy {
+		return
+	}
+	do := u.then
+	u.due, u.then = false, nil
+	if do != nil {
+		do()
+	}
 }
 
 // pressing finds the entries with steps that are done at once, as far as the viewer
@@ -104,7 +134,7 @@ func (u *urgentBar) draw() {
 			if i == 0 && k == 0 {
 				word += " (Ctrl+B)"
 			}
-			b := widget.NewButton(word, func() { u.tick(t, step) })
+			b := widget.NewButton(word, func() { u.clicked(t.entry.Number(), step) })
 			if k == 0 {
 				b.Importance = widget.HighImportance
 			}
@@ -124,20 +154,31 @@ func (u *urgentBar) draw() {
 
 // next does the next step of the first of them.
 func (u *urgentBar) next() {
-	if len(u.tasks) == 0 {
-		u.d.say(lang.L("Nobody is in need: there is no step to tick."))
-		return
-	}
-	u.tick(u.tasks[0], u.tasks[0].entry.StepsLeft()[0])
+	u.press(func() {
+		if len(u.tasks) == 0 {
+			u.d.say(lang.L("Nobody is in need: there is no step to tick."))
+			return
+		}
+		u.tick(u.tasks[0], u.tasks[0].entry.StepsLeft()[0])
+	})
+}
+
+// clicked does one step of one of them, where it is still left.
+func (u *urgentBar) clicked(ref forms.Ref, step string) {
+	u.press(func() {
+		for _, t := range u.tasks {
+			if t.entry.Number() == ref && slices.Contains(t.entry.StepsLeft(), step) {
+				u.tick(t, step)
+				return
+			}
+		}
+	})
 }
 
 // tick writes down that a step was done, signed by whoever is on duty: seconds
 // count.
 func (u *urgentBar) tick(t urgentTask, step string) {
-	if u.busy {
-		return
-	}
-	u.busy = true
+	u.busy, u.due = true, true
 	verb, deed := t.entry.Tick(step)
 	by := u.d.who
 	var err error
@@ -146,6 +187,7 @@ func (u *urgentBar) tick(t urgentTask, step string) {
 	}, func() {
 		u.busy = false
 		if err != nil {
+			u.then = nil
 			u.d.fail(err)
 		} else {
 			u.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step, "No": t.entry.Number().String()}))
