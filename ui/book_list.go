@@ -37,6 +37,8 @@ type bookList struct {
 	hits    []store.Row // of a search
 	cache   map[int][]store.Row
 	asked   int
+	waits   bool // what is shown is not yet what was asked for
+	enter   bool // Enter was pressed meanwhile
 	at      int
 }
 
@@ -79,7 +81,7 @@ func (l *bookList) other(key string) string {
 // ask shows what the filter lets through, or what the search finds.
 func (l *bookList) ask(f store.Filter, text string) {
 	if l.filter != f || l.text != text {
-		l.at = -1
+		l.at, l.enter = -1, false
 		l.list.ScrollToTop()
 	}
 	l.filter, l.text = f, text
@@ -92,6 +94,7 @@ func (l *bookList) reload() {
 		return
 	}
 	l.asked++
+	l.waits = true
 	mine, f, text := l.asked, l.filter, l.text
 	var hits []store.Row
 	var listing *store.Listing
@@ -106,13 +109,19 @@ func (l *bookList) reload() {
 		if mine != l.asked {
 			return
 		}
+		enter := l.enter
+		l.waits, l.enter = false, false
 		if err != nil {
 			l.d.fail(err)
 			return
 		}
 		l.hits, l.listing, l.cache = hits, listing, map[int][]store.Row{}
+		l.at = l.where()
 		l.list.Refresh()
 		l.tell()
+		if enter && l.d.who.ID != "" {
+			l.take()
+		}
 	})
 }
 
@@ -170,8 +179,29 @@ func (l *bookList) row(i int) store.Row {
 	return store.Row{}
 }
 
+// lookRound is how far from its old place the chosen entry is looked for: others
+// come in and go one by one.
+const lookRound = 2 * windowRows
+
+// where is the place of the chosen entry now. Where it is not near the old one any
+// more, the old place is what is left of it.
+func (l *bookList) where() int {
+	if l.at < 0 || l.tab.chosen.No == 0 {
+		return l.at
+	}
+	for off := range lookRound {
+		for _, i := range []int{l.at + off, l.at - off} {
+			if i >= 0 && i < l.count() && l.row(i).Ref == l.tab.chosen {
+				return i
+			}
+		}
+	}
+	return l.at
+}
+
+// step goes to another entry, counted from the chosen one.
 func (l *bookList) step(by int) {
-	to := l.at + by
+	to := l.where() + by
 	if to < 0 || to >= l.count() {
 		return
 	}
@@ -182,8 +212,12 @@ func (l *bookList) step(by int) {
 	}
 }
 
-// take opens what is chosen in the list, the first one where nothing is.
+// take opens what is chosen in the list, the first one where nothing is; what was
+// asked for is waited for.
 func (l *bookList) take() {
+	if l.enter = l.waits; l.waits || !l.tab.bar.back.Visible() {
+		return
+	}
 	if l.at < 0 {
 		l.step(1)
 		return

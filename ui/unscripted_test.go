@@ -15,6 +15,7 @@ import (
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // What no procedure foresees: keys quicker than the answer, words that no blank
@@ -263,4 +264,62 @@ func TestTwoPressesTickTwoSteps(t *testing.T) {
 			t.Errorf("twice two presses, %d of %d steps left after %d", left, all, i+1)
 		}
 	}
+}
+
+// Enter waits for what is found; it does not do what stood there before.
+func TestEnterWaitsForWhatIsFound(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.ctrl(fyne.KeyK)
+	before := k.w.tabs.at
+	k.hurries("没有这样的东西")
+	k.quickly(fyne.KeyReturn)
+	if k.w.top() == nil || k.w.tabs.at != before {
+		t.Errorf("nothing is called so, and Enter went from tab %d to %d", before, k.w.tabs.at)
+	}
+}
+
+// Enter in the search waits for its answer.
+func TestEnterWaitsForTheSearch(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.line("电梯异响")
+	tab := k.w.book()
+	k.ctrl(fyne.KeyF)
+	k.write("漏水")
+	k.on(func() { tab.bar.search.SetText("") })
+	k.ctrl(fyne.KeyF)
+	k.hurries("电梯")
+	k.quickly(fyne.KeyReturn)
+	if tab.chosen.No != 2 {
+		t.Errorf("电梯 Enter chose %v", tab.chosen)
+	}
+}
+
+// ↓ in a list counts from the entry that is chosen, not from where it stood.
+func TestTheListStepsFromTheChosenEntry(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	for _, s := range []string{"漏水一", "漏水二", "漏水三"} {
+		k.calls(forms.Repair, s)
+	}
+	tab := k.w.book()
+	k.ctrl(fyne.KeyO)
+	k.ctrl(fyne.KeyDown)
+	k.ctrl(fyne.KeyDown)
+	was := tab.chosen
+	k.elsewhere(forms.Repair, "漏水四")
+	if tab.chosen != was {
+		t.Fatal("moved")
+	}
+	k.ctrl(fyne.KeyDown)
+	if tab.chosen == was {
+		t.Errorf("↓ from %v stays at %v: a new matter came in above", was, tab.chosen)
+	}
+}
+
+// hurries types without waiting for what it sets going.
+func (k *clerk) hurries(s string) {
+	test.Type(k.w.win.Canvas().Focused(), s)
 }
