@@ -674,8 +674,11 @@ func (s *bookSlip) more(at fyne.CanvasObject) {
 	}
 	items = append(items, s.linkItems()...)
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.d.win.Canvas())
+	if s.form != nil { // the button went when the step was begun
+		at = s.buttons
+	}
 	p := s.d.app.Driver().AbsolutePositionForObject(at)
-	pop.ShowAtPosition(fyne.NewPos(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), p.Y-pop.MinSize().Height))
+	pop.ShowAtPosition(fyne.NewPos(max(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), 0), max(p.Y-pop.MinSize().Height, 0)))
 	s.d.win.Canvas().Focus(pop)
 }
 

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
+	"frontdesk/forms/resident"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -322,4 +324,116 @@ func TestTheListStepsFromTheChosenEntry(t *testing.T) {
 // hurries types without waiting for what it sets going.
 func (k *clerk) hurries(s string) {
 	test.Type(k.w.win.Canvas().Focused(), s)
+}
+
+// Settings that are not saved are those of whoever typed them.
+func TestUnsavedSettingsAreTheirWritersAlone(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.ctrl(fyne.KeyComma)
+	k.on(func() { k.w.settings.choose(0) })
+	k.write("某某花园管理处")
+	if !k.w.settings.unsaved() {
+		t.Fatal("nothing was typed")
+	}
+	k.on(k.w.Lock)
+	k.relieves("陈建国")
+	if k.w.settings.unsaved() {
+		t.Error("陈建国 finds 王芳's unsaved changes in the settings as if they were his: Ctrl+S signs them")
+	}
+	k.on(k.w.Lock)
+	k.relieves("王芳")
+	if !k.w.settings.unsaved() {
+		t.Error("what 王芳 typed is gone")
+	}
+}
+
+// A page of the settings stays, though another one was asked for before it and comes late.
+func TestAPageOfTheSettingsStays(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.ctrl(fyne.KeyComma)
+	s := k.w.settings
+	s.choose(len(forms.Sections()) + 3)
+	s.choose(0)
+	k.rest()
+	if s.place.Objects[0] != fyne.CanvasObject(s.form) {
+		t.Errorf("page %q shows %T", s.title.Text, s.place.Objects[0])
+	}
+}
+
+// The menu of steps stands in the window, also while a step is being written.
+func TestTheMenuOfStepsStandsInTheWindow(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	for _, how := range []string{"looked at", "being written"} {
+		k.on(func() { k.w.book().choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+		if how == "being written" {
+			k.ctrl(fyne.KeyD)
+		}
+		k.ctrl(fyne.KeyM)
+		if !k.asks() {
+			t.Fatalf("%s: Ctrl+M offers nothing", how)
+		}
+		for _, o := range k.w.win.Canvas().Overlays().List() {
+			f := reflect.Indirect(reflect.ValueOf(o)).FieldByName("Content")
+			if c, ok := f.Interface().(fyne.CanvasObject); ok {
+				at := c.Position()
+				if over := at.AddXY(c.Size().Width, c.Size().Height); at.X < 0 || at.Y < 0 || over.X > 1366 || over.Y > 740 {
+					t.Errorf("%s: it stands at %v, %v large", how, at, c.Size())
+				}
+			}
+		}
+		for o := k.w.win.Canvas().Overlays().Top(); o != nil; o = k.w.win.Canvas().Overlays().Top() {
+			k.w.win.Canvas().Overlays().Remove(o)
+		}
+	}
+}
+
+// Typing in a small window is using the program.
+func TestTypingInASmallWindowPutsOffTheLock(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.on(func() { k.w.people.edit(resident.Resident{}) })
+	k.w.touched = time.Now().Add(-time.Hour)
+	k.write("3-2-501")
+	k.on(k.w.passing)
+	if k.w.who.ID == "" {
+		t.Error("locked in the midst of typing")
+	}
+}
+
+// While the book is being begun, nothing else is.
+func TestTheFirstStartTakesNoTwoOrdersAtOnce(t *testing.T) {
+	k := newSettler(t)
+	k.typesAll()
+	k.s.begin()
+	k.s.Trial()
+	k.s.open()
+	k.s.restore()
+	k.s.begin()
+	k.rest()
+	if k.opened != nil {
+		t.Error("opened before the code was confirmed")
+	}
+	if k.s.half == nil {
+		t.Error("the book is not begun")
+	}
+	if k.s.wrong.Text != "" {
+		t.Errorf("said: %q", k.s.wrong.Text)
+	}
+	if len(k.s.d.modals) != 1 {
+		t.Errorf("%d small windows", len(k.s.d.modals))
+	}
+}
+
+// typesAll fills every blank of the first start.
+func (k *settler) typesAll() {
+	k.s.name.SetText("翠湖花园")
+	for i, p := range k.s.people {
+		p.name.SetText([]string{"钱伟", "赵刚", "李敏"}[i])
+		p.pin.SetText("4444")
+		p.again.SetText("4444")
+	}
 }
