@@ -437,3 +437,23 @@ func (k *settler) typesAll() {
 		p.again.SetText("4444")
 	}
 }
+
+// However many are in need, the page keeps two thirds of the window.
+func TestThePageKeepsItsRoomBesideManyInNeed(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	for range 4 {
+		k.calls(forms.Patient, "老人昏倒")
+	}
+	k.on(func() { k.w.win.Resize(fyne.NewSize(800, 600)); k.w.passing() })
+	k.on(func() { k.w.main.Refresh() })
+	if h := k.w.urgent.root.Size().Height; h == 0 || h > 200 {
+		t.Errorf("the steps take %v of 600", h)
+	}
+	if k.w.tabs.content.Size().Height < 200 {
+		t.Errorf("the page has %v left; min of main %v", k.w.tabs.content.Size(), k.w.main.MinSize())
+	}
+	if m := k.w.main.MinSize(); m.Height > 600 || m.Width > 800 {
+		t.Errorf("the window needs %v", m)
+	}
+}

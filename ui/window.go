@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -221,6 +222,9 @@ func (w *Window) build() fyne.CanvasObject {
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	main := container.NewBorder(container.NewVBox(bar, w.urgent.root), w.keeper.bar, nil, nil, w.tabs.content)
 	w.urgent.grown = main.Refresh
+	w.urgent.others = func() float32 {
+		return bar.MinSize().Height + w.keeper.bar.MinSize().Height + w.tabs.content.MinSize().Height + 3*theme.Padding()
+	}
 	return main
 }
 
