@@ -11,7 +11,6 @@ import (
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
 	"frontdesk/forms/handover"
-	"frontdesk/store"
 	"frontdesk/ui/filedialog"
 
 	"fyne.io/fyne/v2"
@@ -56,33 +55,6 @@ func (k *clerk) clickPIN() {
 	k.t.Fatal("no PIN is asked for")
 }
 
-func (k *settler) fillsTwo() {
-	for k.s.d.top() != nil {
-		k.on(k.s.d.top().Hide)
-	}
-	k.on(func() { k.s.d.win.Canvas().Focus(k.s.name) })
-	k.fills()
-}
-
-func blankIn(k *settler) *lineEntry {
-	var out *lineEntry
-	each(k.s.d.top().pop.Content, func(o fyne.CanvasObject) {
-		if e, ok := o.(*lineEntry); ok {
-			out = e
-		}
-	})
-	return out
-}
-
-func (k *settler) fillsButLast() {
-	k.s.name.SetText("翠湖花园")
-	for i, p := range k.s.people {
-		p.name.SetText([]string{"钱伟", "赵刚", "李敏"}[i])
-		p.pin.SetText("4444")
-		p.again.SetText("4444")
-	}
-}
-
 func (k *clerk) buttonsOf() []string {
 	var out []string
 	for _, o := range k.w.book().slip.buttons.Objects {
@@ -100,17 +72,6 @@ func wordOn(o fyne.CanvasObject) string {
 	}
 	return ""
 }
-
-func (k *clerk) callsBehind(text string) {
-	k.t.Helper()
-	if _, err := k.st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: k.w.who, Deed: &duty.Line{
-		Happened: k.clock.Now(), Way: duty.ByPhone, Room: "1-1-101", Name: "甲", Phone: "13800000001", As: forms.Owner, Kind: forms.Repair, Text: text, ReadBack: true}}); err != nil {
-		k.t.Fatal(err)
-	}
-	k.rest()
-}
-
-type discard struct{}
 
 // a list that one person filtered is shown to the next with the first one's rights.
 func TestFilterOutlivesLock(t *testing.T) {
