@@ -88,6 +88,13 @@ func (l *bookList) ask(f store.Filter, text string) {
 	l.reload()
 }
 
+// forget lets go of what is listed.
+func (l *bookList) forget() {
+	l.asked++
+	l.filter, l.text, l.hits, l.listing, l.cache, l.at = store.Filter{}, "", nil, nil, map[int][]store.Row{}, -1
+	l.list.Refresh()
+}
+
 // reload asks the same again; what is read stays where it is.
 func (l *bookList) reload() {
 	if l.filter.Book == "" {

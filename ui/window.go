@@ -241,16 +241,15 @@ func (w *Window) enter(p forms.Person) {
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.show(w.main)
 	w.win.SetMainMenu(w.menu())
-	at := w.tabs.tabs[w.tabs.at]
 	for _, t := range w.tabs.books() {
-		if t != at.book {
-			t.stale = true
-			continue
-		}
-		t.arrive()
+		t.stale = true
 	}
-	if at.book == nil && at.shown != nil {
-		at.shown()
+	at := w.tabs.tabs[w.tabs.at]
+	if at.book != nil {
+		at.book.bar.greet = true
+	}
+	if at.shown != nil {
+		at.shown() // whoever comes back finds the slip as it was left
 	}
 	w.unpark(p)
 }

@@ -122,6 +122,9 @@ func (f *Form) RereadOthers() {
 	f.Reread()
 }
 
+// Held tells whether one of its blanks has the caret.
+func (f *Form) Held() bool { return f.focused != nil }
+
 // Wrong tells whether a blank holds words that it did not take.
 func (f *Form) Wrong() bool {
 	for _, x := range f.order {
