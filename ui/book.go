@@ -291,7 +291,7 @@ func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) }
 // beginVerb begins a step of the chosen entry.
 func (t *bookTab) beginVerb(v forms.Verb) {
 	if t.chosen.No == 0 {
-		t.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
+		t.d.fail(nothingChosen())
 		return
 	}
 	t.atChosen(func() { t.slip.beginVerb(v) })

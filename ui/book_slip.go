@@ -37,26 +37,27 @@ type bookSlip struct {
 	resized func()
 	left    func() // a new sheet was left unfinished
 
-	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
-	page   int       // page that is signed; 0 otherwise
-	record forms.Record
-	seen   int64 // last row of the ledger that the record holds
-	step   forms.Step
-	deed   forms.Deed
-	form   *paper.Form       // nil while an entry is only looked at
-	fresh  bool              // nothing is typed on it, or all was taken away again
-	woken  time.Time         // for which moment it lies ready
-	moreAt fyne.CanvasObject // where all steps are offered
-	undo   forms.Deed        // what was cleared away last; nil for nothing
-	undoOf string            // the draft that it was
-	saving bool
-	going  string // draft of what is being written into the ledger
-	draft  *time.Timer
-	view   float32     // height of what is looked at
-	then   func()      // what follows once the entry is looked at
-	turns  int         // what was put on the slip last counts, however long reading took
-	linked []store.Row // what belongs together with the entry that is looked at
-	bind   func()      // prints the sheets of what belongs together
+	ref     forms.Ref // entry that is acted on or looked at; No is 0 on a new line
+	page    int       // page that is signed; 0 otherwise
+	record  forms.Record
+	seen    int64 // last row of the ledger that the record holds
+	step    forms.Step
+	deed    forms.Deed
+	form    *paper.Form       // nil while an entry is only looked at
+	fresh   bool              // nothing is typed on it, or all was taken away again
+	woken   time.Time         // for which moment it lies ready
+	moreAt  fyne.CanvasObject // where all steps are offered
+	undo    forms.Deed        // what was cleared away last; nil for nothing
+	undoOf  string            // the draft that it was
+	saving  bool
+	going   string            // draft of what is being written into the ledger
+	untaken map[string]string // words of the draft that its blanks did not take
+	draft   *time.Timer
+	view    float32     // height of what is looked at
+	then    func()      // what follows once the entry is looked at
+	turns   int         // what was put on the slip last counts, however long reading took
+	linked  []store.Row // what belongs together with the entry that is looked at
+	bind    func()      // prints the sheets of what belongs together
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
@@ -127,6 +128,7 @@ func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	s.recall()
 	s.dropForm()
 	s.form = s.formOf(r)
+	s.form.PutBack(s.untaken)
 	s.offer()
 	s.title.SetText(s.heading())
 	s.show(s.form)
@@ -300,6 +302,18 @@ func (s *bookSlip) draftKey() string {
 	return strings.Join([]string{s.book.Key, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
 }
 
+// standing is what a draft keeps of the slip: the deed, and after it the words that
+// blanks did not take, where there are any.
+func (s *bookSlip) standing() (string, error) {
+	words, err := json.Marshal(s.deed)
+	if untaken := s.form.Untaken(); err == nil && len(untaken) > 0 {
+		var beside []byte
+		beside, err = json.Marshal(untaken)
+		words = append(append(words, '\n'), beside...)
+	}
+	return string(words), err
+}
+
 // keepDraft writes down what stands on the slip, apart from the ledger.
 func (s *bookSlip) keepDraft() {
 	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
@@ -311,9 +325,9 @@ func (s *bookSlip) keepDraft() {
 	}
 	s.draft.Stop()
 	s.draft = nil
-	words, err := json.Marshal(s.deed)
+	words, err := s.standing()
 	if err == nil {
-		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), string(words))
+		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), words)
 	}
 	if err != nil {
 		s.d.say(sentence(err))
@@ -322,6 +336,7 @@ func (s *bookSlip) keepDraft() {
 
 // recall brings a draft back. One that cannot be read any more is left alone.
 func (s *bookSlip) recall() {
+	s.untaken = nil
 	if s.page > 0 || s.d.who.ID == "" || s.draftKey() == s.going {
 		return
 	}
@@ -330,7 +345,8 @@ func (s *bookSlip) recall() {
 		return
 	}
 	kept := s.book.Deeds[s.step.Verb]()
-	if json.Unmarshal([]byte(words), kept) == nil {
+	if in := json.NewDecoder(strings.NewReader(words)); in.Decode(kept) == nil {
+		_ = in.Decode(&s.untaken) // most drafts have nothing there
 		s.deed, s.fresh = kept, false
 		s.d.say(lang.L("What you had begun to write is back."))
 	}
@@ -700,8 +716,11 @@ func (s *bookSlip) more(at fyne.CanvasObject) {
 	}
 	items = append(items, s.linkItems()...)
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.d.win.Canvas())
+	if s.form != nil { // the button went when the step was begun
+		at = s.buttons
+	}
 	p := s.d.app.Driver().AbsolutePositionForObject(at)
-	pop.ShowAtPosition(fyne.NewPos(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), p.Y-pop.MinSize().Height))
+	pop.ShowAtPosition(fyne.NewPos(max(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), 0), max(p.Y-pop.MinSize().Height, 0)))
 	s.d.win.Canvas().Focus(pop)
 }
 

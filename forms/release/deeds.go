@@ -26,7 +26,7 @@ func (l *Line) Start(_ forms.Record, c forms.Context) {
 
 // Wake lets a sheet that lay ready begin when it is begun.
 func (l *Line) Wake(c forms.Context) bool {
-	if late := c.Now.Sub(l.From); late <= time.Minute || late >= 24*time.Hour {
+	if lay := c.Now.Sub(l.From); lay >= 0 && lay <= time.Minute {
 		return false
 	}
 	l.Start(nil, c)
