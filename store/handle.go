@@ -88,7 +88,7 @@ func fit(path string, create bool) error {
 	f, err := os.Open(path)
 	switch {
 	case os.IsNotExist(err) && create:
-		return nil
+		return noLog(path)
 	case os.IsNotExist(err):
 		return forms.Refusal("找不到台账文件“" + path + "”。请检查文件夹是否被移动或改名；不要新建，先找回原来的文件或备份。")
 	case err != nil:

@@ -43,7 +43,10 @@ type swap struct {
 // another ledger of the same name would be played into it, so they go with
 // theirs. They go first: a ledger without its log lacks its last rows only until
 // the log is beside it again, while a log without its ledger harms nothing.
-func besides() []string { return []string{"-wal", "-journal", ""} }
+func besides() []string { return append(logs(), "") }
+
+// logs are those of them without which a ledger lacks rows.
+func logs() []string { return []string{"-wal", "-journal"} }
 
 // Restore puts a backup in the place of the ledger at path, which nobody may
 // have open. The backup has to verify; progress, which may be nil, is told how
@@ -210,27 +213,36 @@ func moveBack(from, to string) error {
 // its copy was checked.
 func halfRestored(path string) bool { return exists(path + restoreSuffix) }
 
+// cutOff tells whether a restore of the ledger at path has left something.
+func cutOff(path string) bool { return halfRestored(path) || exists(path+".part") }
+
 // goThrough finishes what a restore that was cut off has begun, or clears away
-// what it has left.
+// what it has left. The ledger's lock is held.
 func goThrough(path string) error {
-	if !halfRestored(path) && !exists(path+".part") {
+	if !cutOff(path) {
 		return nil
 	}
-	lock, err := lockOffice(path)
-	if err != nil {
+	t, err := begunSwap(path)
+	switch {
+	case os.IsNotExist(err):
+		return removeLedger(path + ".part") // the copy was not whole yet: nothing has changed
+	case err != nil:
 		return err
 	}
-	defer func() { _ = lock.release() }() // Open takes it again, and says so if it cannot
+	return t.finish(path)
+}
+
+// begunSwap reads what a restore that was cut off has begun.
+func begunSwap(path string) (t swap, err error) {
 	text, err := os.ReadFile(path + restoreSuffix)
 	if os.IsNotExist(err) {
-		return removeLedger(path + ".part") // the copy was not whole yet: nothing has changed
+		return t, err
 	}
-	var t swap
 	if err == nil {
 		err = json.Unmarshal(text, &t)
 	}
 	if err != nil || t.Part != filepath.Base(path)+".part" || t.Before != filepath.Base(t.Before) || t.Before == "" {
-		return forms.Refusal("上一次恢复没有做完，记录它的文件“" + filepath.Base(path) + restoreSuffix + "”读不出来。请不要删除任何文件，把整个文件夹复制一份留存，再从备份恢复。")
+		return t, forms.Refusal("上一次恢复没有做完，记录它的文件“" + filepath.Base(path) + restoreSuffix + "”读不出来。请不要删除任何文件，把整个文件夹复制一份留存，再从备份恢复。")
 	}
-	return t.finish(path)
+	return t, nil
 }

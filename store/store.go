@@ -63,25 +63,35 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
-	if !opts.ReadOnly {
-		if err := goThrough(path); err != nil {
+	if opts.ReadOnly {
+		if err := fit(path, false); err != nil {
+			return nil, err
+		}
+		return openLocked(path, opts, nil)
+	}
+	if !cutOff(path) {
+		if err := fit(path, opts.Create); err != nil { // no lock is left where there is no ledger
 			return nil, err
 		}
 	}
-	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
+	lock, err := lockOffice(path)
+	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
+	if err := errors.Join(goThrough(path), fit(path, opts.Create)); err != nil {
+		return nil, errors.Join(err, lock.release())
+	}
+	return openLocked(path, opts, lock)
+}
+
+// openLocked opens a ledger whose lock is held, which is let go of where that fails.
+func openLocked(path string, opts Options, lock *office) (*Store, error) {
+	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns(), lock: lock}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
 	begin := s.startReading
 	if !opts.ReadOnly {
-		lock, err := lockOffice(path)
-		if err != nil {
-			return nil, err
-		}
-		s.lock = lock
 		begin = func() error { return s.startWriting(opts) }
 	}
 	if err := carefullyBegun(begin); err != nil {
@@ -184,6 +194,7 @@ func (s *Store) shut() error {
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
+		s.lock = nil
 	}
 	return errors.Join(errs...)
 }
