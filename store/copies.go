@@ -86,10 +86,15 @@ func Examine(ctx context.Context, path string) Copy {
 }
 
 // beside reads a ledger that others may have open.
-func beside(path string, read func(db *sql.DB) error) error {
+func beside(path string, read func(db *sql.DB) error) (err error) {
 	if err := fit(path, false); err != nil {
 		return err
 	}
+	path, forget, err := legible(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, forget()) }()
 	m := frozen
 	if leftOpen(path) {
 		m = reading

@@ -53,6 +53,8 @@ type Store struct {
 	watchers watchers
 	known    known // office and people as the ledger has them
 
+	forget func() error // removes the copy that is read; nil for none
+
 	once   sync.Once
 	closed error
 
@@ -150,8 +152,16 @@ func (s *Store) startWriting(opts Options) (err error) {
 }
 
 func (s *Store) startReading() (err error) {
-	if s.read, err = openHandle(s.path, reading); err != nil {
-		if s.read, err = openHandle(s.path, frozen); err != nil {
+	at, forget, err := legible(s.path)
+	if err != nil {
+		return err
+	}
+	s.forget = forget
+	if s.read, err = openHandle(at, reading); err != nil {
+		if leftOpen(at) {
+			return err
+		}
+		if s.read, err = openHandle(at, frozen); err != nil {
 			return err
 		}
 	}
@@ -191,6 +201,9 @@ func (s *Store) shut() error {
 	}
 	if s.door != nil {
 		s.door.close()
+	}
+	if s.forget != nil {
+		errs = append(errs, s.forget())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
