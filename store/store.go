@@ -66,6 +66,9 @@ type Store struct {
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
 	if opts.ReadOnly {
+		if halfRestored(path) {
+			return nil, forms.Refusal("上一次恢复没有做完。请先用本程序的窗口打开一次这个台账，让它做完。")
+		}
 		if err := fit(path, false); err != nil {
 			return nil, err
 		}
