@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -156,6 +157,43 @@ func TestExportClearsWhatOneBeforeLeft(t *testing.T) {
 	}
 	if _, err := os.Stat(half); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("it still is there: %v", err)
+	}
+}
+
+// A task whose -file and -out are mixed up, or that has any other name there: the ledger
+// stays, with what lies beside it, and so does every file of another kind.
+func TestAnExportTakesNoOtherFilesPlace(t *testing.T) {
+	st := anOffice(t)
+	dir := filepath.Dir(st.Path())
+	book := filepath.Join(dir, "台账.xlsx")
+	ledger, err := os.ReadFile(st.Path())
+	if err = errors.Join(err, os.WriteFile(book, ledger, 0o644), os.Mkdir(filepath.Join(dir, "夹.pdf"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]int{
+		filepath.Base(st.Path()): 1, filepath.Base(st.Path()) + "-wal": 1, "新.db": 1, "新": 1, "台账.xlsx": 1, "夹.pdf": 1,
+		"月报.xlsx": 0, "月报.XLSX": 0, "月报.PDF": 0,
+	} {
+		out := filepath.Join(dir, name)
+		was, _ := os.ReadFile(out) // most are not there
+		if got := command("export", []string{"-file", st.Path(), "-from", "2026-11-01", "-to", "2026-11-30", "-out", out}); got != want {
+			t.Errorf("%s: exit code %d, want %d", name, got, want)
+		}
+		is, err := os.ReadFile(out)
+		switch {
+		case want == 1 && string(is) != string(was):
+			t.Errorf("%s is another file now", name)
+		case name == "月报.PDF" && !strings.HasPrefix(string(is), "%PDF"), name == "月报.XLSX" && !strings.HasPrefix(string(is), "PK"):
+			t.Errorf("%s begins with %q %v", name, is[:min(len(is), 4)], err)
+		}
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{st.Path(), book} {
+		if r, err := store.Verify(context.Background(), path, nil); err != nil || !r.Sound {
+			t.Errorf("%s: %s %v", path, r, err)
+		}
 	}
 }
 

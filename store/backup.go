@@ -94,7 +94,12 @@ type unsoundCopy struct{ forms.Refusal }
 func (u *unsoundCopy) Unwrap() error { return u.Refusal }
 
 // copyLedger writes a copy of the ledger as it is at one moment, and checks it.
-func copyLedger(ctx context.Context, path, to string, progress func(done, total int64)) (Report, error) {
+func copyLedger(ctx context.Context, path, to string, progress func(done, total int64)) (report Report, err error) {
+	path, forget, err := legible(path)
+	if err != nil {
+		return Report{}, err
+	}
+	defer func() { err = errors.Join(err, forget()) }()
 	if err := removeLedger(to); err != nil {
 		return Report{}, err
 	}
@@ -102,7 +107,7 @@ func copyLedger(ctx context.Context, path, to string, progress func(done, total 
 	if !leftOpen(path) {
 		m = frozen
 	}
-	err := vacuumInto(ctx, path, m, to)
+	err = vacuumInto(ctx, path, m, to)
 	if m == frozen && leftOpen(path) { // somebody began to write meanwhile
 		err = errors.Join(removeLedger(to), vacuumInto(ctx, path, reading, to))
 	}
@@ -112,7 +117,7 @@ func copyLedger(ctx context.Context, path, to string, progress func(done, total 
 	case err != nil:
 		return Report{}, notCopied(err)
 	}
-	report, err := Verify(ctx, to, progress)
+	report, err = Verify(ctx, to, progress)
 	if err == nil && !report.Sound {
 		err = &unsoundCopy{forms.Refusal("备份没有通过检查，没有保留。" + report.String())}
 	}

@@ -63,37 +63,43 @@ func (b *Begun) Renew(ctx context.Context, by forms.Person) error {
 }
 
 // Finish gives the ledger its own name, once the code is confirmed, and opens it.
-// It may be tried again after it failed.
-func (b *Begun) Finish() (*Store, error) {
+// It may be tried again after it failed. Nobody else can begin in the folder before
+// the ledger has its name.
+func (b *Begun) Finish() (s *Store, err error) {
 	half := b.path + halfMade
-	if err := b.Store.Close(); err != nil {
+	lock, err := b.hold(half)
+	if err != nil {
 		return nil, err
 	}
 	if leftOpen(half) { // something else reads it, and a new name would part it from its log
-		var err error
-		if b.Store, err = Open(half, b.opts); err != nil {
+		if b.Store, err = openLocked(half, b.opts, lock); err != nil {
 			return nil, err
 		}
 		return nil, forms.Refusal("台账文件正被别的程序读取（例如杀毒软件或备份软件），请稍等一下再试一次。")
 	}
-	if _, err := os.Stat(half); err == nil { // else it has its name already
-		if _, err := os.Stat(b.path); err == nil {
-			return nil, forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(b.path) + "”，请直接打开它，或换一个文件夹。")
+	defer func() { err = errors.Join(err, lock.release()) }() // its file is empty, and in nobody's way
+	if exists(half) {                                         // else it has its name already
+		if err := vacant(b.path); err != nil {
+			return nil, err
 		}
 		if err := os.Rename(half, b.path); err != nil {
 			return nil, forms.Refusal("不能在文件夹“" + filepath.Dir(b.path) + "”里建立台账，请检查文件夹是否还在、能否写入，再试一次。")
 		}
 	}
-	_ = os.Remove(half + ".lock") // empty, and in nobody's way should it stay
 	return Open(b.path, b.opts)
 }
 
-// clearHalf removes what a set-up that nobody goes on with has left, unless it is
-// going on in another window.
-func clearHalf(half string) error {
-	lock, err := lockOffice(half)
-	if err != nil {
-		return err
+// hold closes the ledger, but not its lock; where the lock was let go of, as after a
+// try that failed, it is taken again.
+func (b *Begun) hold(half string) (lock *office, err error) {
+	lock, b.Store.lock = b.Store.lock, nil
+	if lock == nil {
+		if lock, err = lockOffice(half); err != nil {
+			return nil, err
+		}
 	}
-	return errors.Join(lock.release(), removeLedger(half))
+	if err := b.Store.Close(); err != nil {
+		return nil, errors.Join(err, lock.release())
+	}
+	return lock, nil
 }

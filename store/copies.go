@@ -86,10 +86,15 @@ func Examine(ctx context.Context, path string) Copy {
 }
 
 // beside reads a ledger that others may have open.
-func beside(path string, read func(db *sql.DB) error) error {
+func beside(path string, read func(db *sql.DB) error) (err error) {
 	if err := fit(path, false); err != nil {
 		return err
 	}
+	path, forget, err := legible(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, forget()) }()
 	m := frozen
 	if leftOpen(path) {
 		m = reading
@@ -155,6 +160,8 @@ const (
 	Later                     // the backup goes on from where the ledger ends
 	Parted                    // both went on differently from a row that they share
 	Stranger                  // they share no row: another office's, or made anew
+	Blank                     // the backup has no row: nobody could sign in any more
+	Foreign                   // what is there is no ledger at all
 )
 
 // Loss is what a ledger has that a backup has not.
@@ -171,7 +178,7 @@ type Loss struct {
 
 // Odd tells whether the backup is not simply an earlier state of the ledger, so
 // that somebody should think twice.
-func (l Loss) Odd() bool { return l.Kin == Parted || l.Kin == Stranger }
+func (l Loss) Odd() bool { return l.Kin >= Parted }
 
 // Words say it in Chinese, for whoever decides.
 func (l Loss) Words(named Namer) string {
@@ -211,6 +218,12 @@ func (l Loss) kinWords() string {
 	case Stranger:
 		return "注意：这份备份和现在的台账没有一行相同，是另一个管理处的，或者是重新做的台账。"
 	}
+	switch l.Kin {
+	case Blank:
+		return "注意：这份备份里一行也没有，恢复以后没有人可以登录。"
+	case Foreign:
+		return "注意：放台账的位置上是一个别的文件，不是台账。恢复以后它会改名留在旁边。"
+	}
 	if l.Rows == 0 {
 		return "这份备份和现在的台账一样新，不会丢失什么。"
 	}
@@ -233,16 +246,24 @@ func (w Written) Words(named Namer) string {
 const mostNewest = 5
 
 // Compare tells what the ledger at path would lose by a backup that takes its
-// place. An error is of the backup; that the ledger cannot be read stands in
-// the Loss.
+// place. An error is of the backup, or of a place where no ledger can stand; that
+// the ledger cannot be read stands in the Loss.
 func Compare(ctx context.Context, backup, path string) (Loss, error) {
-	if !there(path) {
-		c := Examine(ctx, backup)
-		return Loss{Kin: NoLedger, Gains: c.Rows}, c.Err
+	if err := replaceable(backup, path); err != nil {
+		return Loss{}, err
+	}
+	path, err := comesThrough(path)
+	if c := Examine(ctx, backup); err != nil || c.Err != nil {
+		return Loss{Kin: Unreadable, Why: err}, c.Err
+	} else if !there(path) {
+		return Loss{Kin: NoLedger, Gains: c.Rows}.blank(c.Rows), nil
+	}
+	if isForeign(path) {
+		return Loss{Kin: Foreign}, nil
 	}
 	var l Loss
 	var ours error
-	err := beside(backup, func(b *sql.DB) error {
+	err = beside(backup, func(b *sql.DB) error {
 		ours = beside(path, func(db *sql.DB) (err error) {
 			l, err = compare(ctx, b, db)
 			return err
@@ -259,6 +280,14 @@ func Compare(ctx context.Context, backup, path string) (Loss, error) {
 		return Loss{Kin: Unreadable, Why: ours}, ctx.Err()
 	}
 	return l, nil
+}
+
+// blank is the loss where the backup has so many rows.
+func (l Loss) blank(rows int64) Loss {
+	if rows == 0 {
+		l.Kin = Blank
+	}
+	return l
 }
 
 func compare(ctx context.Context, backup, ledger *sql.DB) (l Loss, err error) {
@@ -282,6 +311,7 @@ func compare(ctx context.Context, backup, ledger *sql.DB) (l Loss, err error) {
 	default:
 		l.Kin = Parted
 	}
+	l = l.blank(theirs)
 	if l.Rows == 0 {
 		return l, nil
 	}

@@ -231,7 +231,7 @@ func TestWhatARestoreWouldLose(t *testing.T) {
 		{"another office's", stranger, base, Loss{Kin: Stranger, Rows: 20, Entries: 20, Gains: 4}, true},
 		{"a damaged ledger", base, damagedFile, Loss{Kin: Unreadable}, false},
 		{"no ledger", base, noLedger, Loss{Kin: NoLedger, Gains: 20}, false},
-		{"an empty backup", empty, base, Loss{Kin: Earlier, Rows: 20, Entries: 20}, false},
+		{"an empty backup", empty, base, Loss{Kin: Blank, Rows: 20, Entries: 20}, true},
 	} {
 		got, err := Compare(ctx, x.backup, x.ledger)
 		newest, since, why := got.Newest, got.Since, got.Why

@@ -18,7 +18,7 @@ func ReplaceDemo(from, to Folder) error {
 	if err != nil {
 		return err
 	}
-	err = removeFiles(to.Demo(), "", "-wal", "-shm")
+	err = removeLedger(to.Demo())
 	if err == nil {
 		err = os.Rename(from.Demo(), to.Demo())
 	}

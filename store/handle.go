@@ -85,24 +85,46 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 // fit looks at the file before SQLite does, which would make an empty file
 // into a new database without a word.
 func fit(path string, create bool) error {
-	f, err := os.Open(path)
+	if about, err := os.Stat(path); err == nil && !about.Mode().IsRegular() { // a pipe would be waited for
+		return notAFile(path)
+	}
+	head, err := headOf(path)
 	switch {
 	case os.IsNotExist(err) && create:
-		return nil
+		return noLog(path)
 	case os.IsNotExist(err):
 		return forms.Refusal("找不到台账文件“" + path + "”。请检查文件夹是否被移动或改名；不要新建，先找回原来的文件或备份。")
 	case err != nil:
 		return forms.Refusal("台账文件“" + path + "”打不开，请检查是否有权限读写。")
 	}
-	defer func() { _ = f.Close() }() // read only: nothing can be lost
-	head := make([]byte, 16)
-	switch _, err := io.ReadFull(f, head); {
-	case err == io.EOF:
+	switch {
+	case len(head) == 0:
 		return forms.Refusal("台账文件“" + path + "”是空的。请不要在上面新建，先从备份恢复。")
-	case err != nil || string(head) != "SQLite format 3\x00":
+	case string(head) != sqliteHead:
 		return forms.Refusal("“" + path + "”不是台账文件，或者已经损坏。请从备份恢复。")
 	}
 	return nil
+}
+
+// sqliteHead begins every file of SQLite.
+const sqliteHead = "SQLite format 3\x00"
+
+// headOf reads as many bytes of a file, or as it has.
+func headOf(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // read only: nothing can be lost
+	return io.ReadAll(io.LimitReader(f, int64(len(sqliteHead))))
+}
+
+// notAFile says what stands where a ledger file should.
+func notAFile(path string) error {
+	if isFolder(path) {
+		return forms.Refusal("“" + path + "”是一个文件夹，不是台账文件。请写出里面的台账文件，例如“" + filepath.Join(path, LedgerName) + "”。")
+	}
+	return forms.Refusal("“" + path + "”不是台账文件，也不是普通的文件。请选择正确的台账文件。")
 }
 
 // leftOpen tells whether the program that last wrote the file did not close

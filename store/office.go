@@ -87,27 +87,52 @@ func Begin(ctx context.Context, f Folder, with Founding, opts Options) (*Begun, 
 	if with.Settings.Demo {
 		path = f.Demo()
 	}
-	if exists(path) || halfRestored(path) {
-		return nil, forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
+	if err := vacant(path); err != nil {
+		return nil, err
 	}
 	if err := f.Lay(); err != nil {
 		return nil, err
 	}
 	half := path + halfMade
-	if err := clearHalf(half); err != nil {
+	lock, err := lockOffice(half)
+	if err != nil {
 		return nil, err
 	}
+	if err := errors.Join(vacant(path), removeLedger(half)); err != nil { // another set-up may have finished before the lock
+		return nil, errors.Join(err, lock.release())
+	}
 	opts.Create = true
-	s, err := Open(half, opts)
+	s, err := openLocked(half, opts, lock)
 	if err != nil {
 		return nil, err
 	}
 	code := FreshCode()
 	if err := s.found(ctx, with, code); err != nil {
-		return nil, errors.Join(err, s.Close(), removeLedger(half))
+		s.lock = nil // held until what was made is gone
+		return nil, errors.Join(err, s.Close(), removeLedger(half), lock.release())
 	}
 	opts.Create = false
 	return &Begun{Store: s, Code: code, path: path, opts: opts}, nil
+}
+
+// vacant refuses a place where a ledger stands already, or where one that was moved
+// away has left its log: SQLite would play that into the new ledger, and the old one
+// lacks its last rows without it.
+func vacant(path string) error {
+	if exists(path) || halfRestored(path) {
+		return forms.Refusal("这个文件夹里已经有台账“" + filepath.Base(path) + "”，请直接打开它，或换一个文件夹。")
+	}
+	return noLog(path)
+}
+
+// noLog refuses a place without a ledger where the log of one still lies.
+func noLog(path string) error {
+	for _, end := range logs() {
+		if exists(path + end) {
+			return forms.Refusal("文件夹里留着一本移走了的台账的日志“" + filepath.Base(path) + end + "”，那本台账的最后几行在里面。请不要删除，把它放回那本台账旁边；新台账请换一个文件夹。")
+		}
+	}
+	return nil
 }
 
 func (s *Store) found(ctx context.Context, with Founding, code string) error {
@@ -138,8 +163,11 @@ func (s *Store) found(ctx context.Context, with Founding, code string) error {
 }
 
 // removeLedger removes a ledger file that never held anything, with what
-// SQLite keeps beside it.
-func removeLedger(path string) error { return removeFiles(path, "", "-wal", "-shm", ".lock") }
+// SQLite keeps beside it. Its lock stays: whoever takes away a lock file parts those
+// who hold it from those who come next.
+func removeLedger(path string) error {
+	return removeFiles(path, append(besides(), "-shm")...)
+}
 
 // removeFiles removes those of a ledger's files whose names end so, as far as
 // they are there.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,7 +44,10 @@ type swap struct {
 // another ledger of the same name would be played into it, so they go with
 // theirs. They go first: a ledger without its log lacks its last rows only until
 // the log is beside it again, while a log without its ledger harms nothing.
-func besides() []string { return []string{"-wal", "-journal", ""} }
+func besides() []string { return append(logs(), "") }
+
+// logs are those of them without which a ledger lacks rows.
+func logs() []string { return []string{"-wal", "-journal"} }
 
 // Restore puts a backup in the place of the ledger at path, which nobody may
 // have open. The backup has to verify; progress, which may be nil, is told how
@@ -51,12 +55,13 @@ func besides() []string { return []string{"-wal", "-journal", ""} }
 // Where there is no folder yet it is made. Cut off at any moment, either
 // nothing has changed or the next start finishes it.
 func Restore(ctx context.Context, backup, path string, now time.Time, progress func(done, total int64)) (done Restored, err error) {
+	if err := replaceable(backup, path); err != nil {
+		return done, err
+	}
 	c := Examine(ctx, backup)
 	switch {
 	case c.Err != nil:
 		return done, c.Err
-	case sameFile(backup, path):
-		return done, forms.Refusal("选中的就是正在用的台账，请选择一个备份文件。")
 	case c.Demo && filepath.Base(path) == LedgerName:
 		return done, forms.Refusal("这是演示台账的备份，不能放到正式台账的位置。请换一份备份。")
 	case !c.Demo && filepath.Base(path) == DemoName:
@@ -70,12 +75,19 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 		return done, err
 	}
 	defer func() { err = errors.Join(err, lock.release()) }()
+	stamp := now.In(forms.Beijing).Format("20060102-150405")
+	if err := throughOrAside(path, stamp); err != nil {
+		return done, err
+	}
+	t := swap{Part: filepath.Base(path) + ".part", Before: filepath.Base(free(filepath.Dir(path), stem(path)+"-恢复前-"+stamp))}
+	if err := t.fits(path); err != nil {
+		return done, err
+	}
 	part := path + ".part"
 	if done.Report, err = copyLedger(ctx, backup, part, progress); err != nil {
 		return done, errors.Join(ofBackup(err), removeLedger(part))
 	}
 	done.Last = c.Last
-	t := swap{Part: filepath.Base(part), Before: filepath.Base(free(filepath.Dir(path), stem(path)+"-恢复前-"+now.In(forms.Beijing).Format("20060102-150405")))}
 	if there(path) {
 		done.Before = filepath.Join(filepath.Dir(path), t.Before)
 	}
@@ -179,6 +191,9 @@ func (t swap) undo(path string) error {
 	return errors.Join(os.Remove(path+restoreSuffix), removeLedger(filepath.Join(dir, t.Part)))
 }
 
+// cannotSetAside is said where something holds what has to make way.
+const cannotSetAside = forms.Refusal("原来的台账不能移开，没有恢复。请先关闭所有正在使用它的程序。")
+
 // move renames a ledger with what is beside it, as far as that is still to do.
 func move(from, to string) error {
 	for _, end := range besides() {
@@ -186,7 +201,7 @@ func move(from, to string) error {
 			continue
 		}
 		if err := os.Rename(from+end, to+end); err != nil {
-			return errors.Join(forms.Refusal("原来的台账不能移开，没有恢复。请先关闭所有正在使用它的程序。"), err)
+			return errors.Join(cannotSetAside, err)
 		}
 	}
 	return nil
@@ -210,27 +225,126 @@ func moveBack(from, to string) error {
 // its copy was checked.
 func halfRestored(path string) bool { return exists(path + restoreSuffix) }
 
+// cutOff tells whether a restore of the ledger at path has left something.
+func cutOff(path string) bool { return halfRestored(path) || exists(path+".part") }
+
 // goThrough finishes what a restore that was cut off has begun, or clears away
-// what it has left.
+// what it has left. The ledger's lock is held.
 func goThrough(path string) error {
-	if !halfRestored(path) && !exists(path+".part") {
+	if !cutOff(path) {
+		return nil
+	}
+	t, err := begunSwap(path)
+	switch {
+	case os.IsNotExist(err): // the copy was not whole yet: nothing has changed
+		if err := removeLedger(path + ".part"); err != nil {
+			return errors.Join(forms.Refusal("上一次恢复没有做完，它留下的“"+filepath.Base(path)+".part”删不掉。请把它移到别处，再试一次。"), err)
+		}
+		return nil
+	case err != nil:
+		return err
+	}
+	return t.finish(path)
+}
+
+// throughOrAside goes through with a restore before the next one. What cannot be
+// read of it is kept, but in nobody's way. The ledger's lock is held.
+func throughOrAside(path, stamp string) error {
+	_, err := begunSwap(path)
+	if err == nil || os.IsNotExist(err) {
+		return goThrough(path)
+	}
+	for _, end := range []string{restoreSuffix, ".part"} {
+		if exists(path + end) {
+			if err := os.Rename(path+end, free(filepath.Dir(path), stem(path)+"-恢复未完-"+stamp)+end); err != nil {
+				return errors.Join(cannotSetAside, err)
+			}
+		}
+	}
+	return nil
+}
+
+// GoThrough finishes a restore of the ledger at path that was cut off, for whoever
+// only looks at the ledger then; to open it for writing does the same.
+func GoThrough(path string) error {
+	if !cutOff(path) {
 		return nil
 	}
 	lock, err := lockOffice(path)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = lock.release() }() // Open takes it again, and says so if it cannot
+	return errors.Join(goThrough(path), lock.release())
+}
+
+// comesThrough is the file that stands at path once a restore that was cut off is
+// gone through with.
+func comesThrough(path string) (string, error) {
+	if !halfRestored(path) {
+		return path, nil
+	}
+	t, err := begunSwap(path)
+	if err != nil {
+		return path, err
+	}
+	if part := filepath.Join(filepath.Dir(path), t.Part); exists(part) {
+		return part, nil
+	}
+	return path, nil
+}
+
+// replaceable refuses what is no backup, and a place where no ledger can stand.
+func replaceable(backup, path string) error {
+	if about, err := os.Stat(path); exists(path) && (err != nil || !about.Mode().IsRegular()) {
+		return notAFile(path)
+	}
+	switch {
+	case sameFile(backup, path):
+		return forms.Refusal("选中的就是正在用的台账，请选择一个备份文件。")
+	case sameFile(backup, path+".part"):
+		return forms.Refusal("选中的是一次没有做完的恢复留下的文件，恢复时会清理掉。请先把它复制到别处、改个名字，再选那一份。")
+	}
+	return nil
+}
+
+// isForeign tells whether the file at path is somebody else's. One that is empty or
+// damaged, but for its first bytes, may have been a ledger.
+func isForeign(path string) bool {
+	head, err := headOf(path)
+	if err != nil || len(head) == 0 {
+		return false
+	}
+	if string(head) != sqliteHead {
+		return true
+	}
+	id := applicationID
+	err = beside(path, func(db *sql.DB) error { return db.QueryRow(`PRAGMA application_id`).Scan(&id) })
+	return err == nil && id != applicationID
+}
+
+// fits refuses a name that is too long for what has to be put beside it.
+func (t swap) fits(path string) error {
+	for _, end := range besides() {
+		for _, name := range []string{filepath.Join(filepath.Dir(path), t.Before), path + ".part", path + restoreSuffix + ".new"} {
+			if _, err := os.Lstat(name + end); err != nil && !os.IsNotExist(err) {
+				return errors.Join(forms.Refusal("没有恢复：台账的文件名“"+filepath.Base(path)+"”太长，原来的台账没法改名留在旁边。请把它改短一些再恢复。"), err)
+			}
+		}
+	}
+	return nil
+}
+
+// begunSwap reads what a restore that was cut off has begun.
+func begunSwap(path string) (t swap, err error) {
 	text, err := os.ReadFile(path + restoreSuffix)
 	if os.IsNotExist(err) {
-		return removeLedger(path + ".part") // the copy was not whole yet: nothing has changed
+		return t, err
 	}
-	var t swap
 	if err == nil {
 		err = json.Unmarshal(text, &t)
 	}
 	if err != nil || t.Part != filepath.Base(path)+".part" || t.Before != filepath.Base(t.Before) || t.Before == "" {
-		return forms.Refusal("上一次恢复没有做完，记录它的文件“" + filepath.Base(path) + restoreSuffix + "”读不出来。请不要删除任何文件，把整个文件夹复制一份留存，再从备份恢复。")
+		return t, forms.Refusal("上一次恢复没有做完，记录它的文件“" + filepath.Base(path) + restoreSuffix + "”读不出来。请不要删除任何文件，把整个文件夹复制一份留存，再从备份恢复。")
 	}
-	return t.finish(path)
+	return t, nil
 }

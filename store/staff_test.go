@@ -79,7 +79,7 @@ func TestAnOfficeIsFounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if strings.Contains(e.Name(), ".new") {
+		if strings.Contains(e.Name(), ".new") && !strings.HasSuffix(e.Name(), ".lock") { // that stays for whoever waits for it
 			t.Errorf("%s was left behind", e.Name())
 		}
 	}

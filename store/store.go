@@ -53,6 +53,8 @@ type Store struct {
 	watchers watchers
 	known    known // office and people as the ledger has them
 
+	forget func() error // removes the copy that is read; nil for none
+
 	once   sync.Once
 	closed error
 
@@ -63,25 +65,38 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
-	if !opts.ReadOnly {
-		if err := goThrough(path); err != nil {
+	if opts.ReadOnly {
+		if halfRestored(path) {
+			return nil, forms.Refusal("上一次恢复没有做完。请先用本程序的窗口打开一次这个台账，让它做完。")
+		}
+		if err := fit(path, false); err != nil {
+			return nil, err
+		}
+		return openLocked(path, opts, nil)
+	}
+	if !cutOff(path) {
+		if err := fit(path, opts.Create); err != nil { // no lock is left where there is no ledger
 			return nil, err
 		}
 	}
-	if err := fit(path, opts.Create && !opts.ReadOnly); err != nil {
+	lock, err := lockOffice(path)
+	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns()}
+	if err := errors.Join(goThrough(path), fit(path, opts.Create)); err != nil {
+		return nil, errors.Join(err, lock.release())
+	}
+	return openLocked(path, opts, lock)
+}
+
+// openLocked opens a ledger whose lock is held, which is let go of where that fails.
+func openLocked(path string, opts Options, lock *office) (*Store, error) {
+	s := &Store{path: path, opts: opts, clock: opts.Clock, books: map[string]*forms.Book{}, cols: newColumns(), lock: lock}
 	for _, b := range append([]*forms.Book{forms.StaffBook(), forms.OfficeBook()}, opts.Books...) {
 		s.books[b.Key] = b
 	}
 	begin := s.startReading
 	if !opts.ReadOnly {
-		lock, err := lockOffice(path)
-		if err != nil {
-			return nil, err
-		}
-		s.lock = lock
 		begin = func() error { return s.startWriting(opts) }
 	}
 	if err := carefullyBegun(begin); err != nil {
@@ -140,8 +155,16 @@ func (s *Store) startWriting(opts Options) (err error) {
 }
 
 func (s *Store) startReading() (err error) {
-	if s.read, err = openHandle(s.path, reading); err != nil {
-		if s.read, err = openHandle(s.path, frozen); err != nil {
+	at, forget, err := legible(s.path)
+	if err != nil {
+		return err
+	}
+	s.forget = forget
+	if s.read, err = openHandle(at, reading); err != nil {
+		if leftOpen(at) {
+			return err
+		}
+		if s.read, err = openHandle(at, frozen); err != nil {
 			return err
 		}
 	}
@@ -182,8 +205,12 @@ func (s *Store) shut() error {
 	if s.door != nil {
 		s.door.close()
 	}
+	if s.forget != nil {
+		errs = append(errs, s.forget())
+	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
+		s.lock = nil
 	}
 	return errors.Join(errs...)
 }

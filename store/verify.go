@@ -85,14 +85,19 @@ func Verify(ctx context.Context, path string, progress func(done, total int64)) 
 
 // verify reads a file that nobody has open by its pages. SQLite has the last
 // word on what is wrong with it, and reads all others.
-func verify(ctx context.Context, path string, progress func(done, total int64)) (*verifier, error) {
+func verify(ctx context.Context, path string, progress func(done, total int64)) (v *verifier, err error) {
+	path, forget, err := legible(path)
+	if err != nil {
+		return &verifier{}, err
+	}
+	defer func() { err = errors.Join(err, forget()) }()
 	if !leftOpen(path) {
 		if v, err := verifyAs(ctx, path, frozen, progress); err == nil {
 			return v, nil
 		}
 	}
-	v, err := verifyAs(ctx, path, reading, progress)
-	if err != nil && v.db == nil { // SQLite cannot work there without writing
+	v, err = verifyAs(ctx, path, reading, progress)
+	if err != nil && v.db == nil && !leftOpen(path) { // SQLite cannot work there without writing
 		return verifyAs(ctx, path, frozen, progress)
 	}
 	return v, err

@@ -37,27 +37,27 @@ type bookSlip struct {
 	resized func()
 	left    func() // a new sheet was left unfinished
 
-	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
-	page   int       // page that is signed; 0 otherwise
-	record forms.Record
-	seen   int64 // last row of the ledger that the record holds
-	step   forms.Step
-	deed   forms.Deed
-	form   *paper.Form       // nil while an entry is only looked at
-	fresh  bool              // nothing is typed on it, or all was taken away again
-	woken  time.Time         // for which moment it lies ready
-	moreAt fyne.CanvasObject // where all steps are offered
-	undo   forms.Deed        // what was cleared away last; nil for nothing
-	undoOf string            // the draft that it was
-	saving bool
-	strays map[string]string // words of the draft that its blanks did not take
-	going  string            // draft of what is being written into the ledger
-	draft  *time.Timer
-	view   float32     // height of what is looked at
-	then   func()      // what follows once the entry is looked at
-	turns  int         // what was put on the slip last counts, however long reading took
-	linked []store.Row // what belongs together with the entry that is looked at
-	bind   func()      // prints the sheets of what belongs together
+	ref     forms.Ref // entry that is acted on or looked at; No is 0 on a new line
+	page    int       // page that is signed; 0 otherwise
+	record  forms.Record
+	seen    int64 // last row of the ledger that the record holds
+	step    forms.Step
+	deed    forms.Deed
+	form    *paper.Form       // nil while an entry is only looked at
+	fresh   bool              // nothing is typed on it, or all was taken away again
+	woken   time.Time         // for which moment it lies ready
+	moreAt  fyne.CanvasObject // where all steps are offered
+	undo    forms.Deed        // what was cleared away last; nil for nothing
+	undoOf  string            // the draft that it was
+	saving  bool
+	going   string            // draft of what is being written into the ledger
+	untaken map[string]string // words of the draft that its blanks did not take
+	draft   *time.Timer
+	view    float32     // height of what is looked at
+	then    func()      // what follows once the entry is looked at
+	turns   int         // what was put on the slip last counts, however long reading took
+	linked  []store.Row // what belongs together with the entry that is looked at
+	bind    func()      // prints the sheets of what belongs together
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
@@ -128,7 +128,7 @@ func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	s.recall()
 	s.dropForm()
 	s.form = s.formOf(r)
-	s.form.PutBack(s.strays)
+	s.form.PutBack(s.untaken)
 	s.offer()
 	s.title.SetText(s.heading())
 	s.show(s.form)
@@ -336,7 +336,7 @@ func (s *bookSlip) keepDraft() {
 
 // recall brings a draft back. One that cannot be read any more is left alone.
 func (s *bookSlip) recall() {
-	s.strays = nil
+	s.untaken = nil
 	if s.page > 0 || s.d.who.ID == "" || s.draftKey() == s.going {
 		return
 	}
@@ -346,7 +346,7 @@ func (s *bookSlip) recall() {
 	}
 	kept := s.book.Deeds[s.step.Verb]()
 	if in := json.NewDecoder(strings.NewReader(words)); in.Decode(kept) == nil {
-		_ = in.Decode(&s.strays) // most drafts have nothing there
+		_ = in.Decode(&s.untaken) // most drafts have nothing there
 		s.deed, s.fresh = kept, false
 		s.d.say(lang.L("What you had begun to write is back."))
 	}

@@ -62,12 +62,16 @@ func eachLeaf(ctx context.Context, st *store.Store, b *forms.Book, from, to stri
 	return nil
 }
 
-// SaveJob writes a job to a file: a PDF where the path ends so, else a workbook.
+// SaveJob writes a job to a file: a PDF or a workbook, as the path ends. Under any
+// other name it is refused: that would be some other file's.
 func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done, total int)) error {
-	if filepath.Ext(path) == ".pdf" {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".pdf":
 		return pdf.Save(ctx, path, job, progress)
+	case ".xlsx":
+		return xlsx.Save(ctx, path, job, progress)
 	}
-	return xlsx.Save(ctx, path, job, progress)
+	return forms.Refusal("导出的文件要以 .xlsx 或 .pdf 结尾，“" + filepath.Base(path) + "”不是。请换一个文件名。")
 }
 
 func jobOf(st *store.Store, title string, sheets ...sheet.Sheet) sheet.Job {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -109,6 +110,7 @@ func (s *FirstStart) restore() {
 	}
 	opts := s.opts
 	opts.ReadOnly = true
+	_ = store.GoThrough(dir.Ledger()) // where that cannot be done the ledger does not open, and restoring says why
 	if st, err := store.Open(dir.Ledger(), opts); err == nil {
 		_ = st.Close() // it was only looked at
 		s.wrong.SetText(lang.L("There is a book in this folder already, and it can be opened. Open it; under Settings, Backup it can be restored with a supervisor's signature."))
@@ -161,8 +163,13 @@ func (d *desk) restoreHere(c store.Copy, path string, opts store.Options, then f
 func copiesOn(roots []string) []string {
 	var out []string
 	for _, root := range roots {
-		own, _ := filepath.Glob(filepath.Join(root, "台账备份-*"))
-		out = append(append(out, root), own...)
+		out = append(out, root)
+		inside, _ := os.ReadDir(root) // a stick that was just pulled has none
+		for _, f := range inside {
+			if strings.HasPrefix(f.Name(), "台账备份-") {
+				out = append(out, filepath.Join(root, f.Name()))
+			}
+		}
 	}
 	return out
 }

@@ -43,6 +43,9 @@ func Tidy(dir string, now time.Time) {
 // the context's when it was cancelled.
 func Write(path string, write func(w io.Writer) error) error {
 	dir, name := filepath.Split(path)
+	if err := replaceable(path); err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(filepath.Clean(dir), half+"*"+filepath.Ext(name))
 	if err != nil {
 		return forms.Refusal("不能在文件夹“" + filepath.Clean(dir) + "”里写文件。请检查文件夹是否还在、能否写入，或换一个文件夹。")
@@ -59,9 +62,40 @@ func Write(path string, write func(w io.Writer) error) error {
 	return nil
 }
 
+// replaceable refuses to put a file in the place of what is none of its kind: an
+// export is made anew at any time, a folder or a ledger is not. What is put in a
+// place under another kind's name, such as a workbook under that of a ledger, would
+// go the same way.
+func replaceable(path string) error {
+	name := filepath.Base(path)
+	about, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil || !about.Mode().IsRegular():
+		return forms.Refusal("“" + name + "”不是一个普通的文件，不能替换。请换一个文件名。")
+	case isDatabase(path):
+		return forms.Refusal("“" + name + "”是一个台账或别的数据库，不能用导出的文件替换。请换一个文件名。")
+	}
+	return nil
+}
+
+// isDatabase knows a file of SQLite by its first bytes.
+func isDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false // replacing it will say why
+	}
+	defer func() { _ = f.Close() }() // read only: nothing can be lost
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, len(magic))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == magic
+}
+
 // reader names the program that may have a file of that kind open.
 func reader(name string) string {
-	switch filepath.Ext(name) {
+	switch strings.ToLower(filepath.Ext(name)) {
 	case ".xlsx":
 		return " Excel 或 WPS "
 	case ".pdf":

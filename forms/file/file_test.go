@@ -6,8 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"frontdesk/forms"
 )
 
 // What a power failure leaves of an export is cleaned away, whatever kind it was of;
@@ -55,5 +58,39 @@ func TestTidyKnowsWhatWriteLeaves(t *testing.T) {
 	})
 	if !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Error(err)
+	}
+}
+
+// What is put in the place of an export is an export; folders, links, and ledgers under
+// whatever name stay.
+func TestWhatIsNotReplacedStays(t *testing.T) {
+	dir := t.TempDir()
+	put := func(path string) error {
+		return Write(path, func(w io.Writer) error {
+			_, err := io.WriteString(w, "new")
+			return err
+		})
+	}
+	ledger, folder, link := filepath.Join(dir, "台账.xlsx"), filepath.Join(dir, "夹.xlsx"), filepath.Join(dir, "链.xlsx")
+	old := filepath.Join(dir, "旧.xlsx")
+	err := errors.Join(os.WriteFile(ledger, []byte("SQLite format 3\x00 and all the rows"), 0o644), os.Mkdir(folder, 0o755),
+		os.WriteFile(old, []byte("old"), 0o644), os.Symlink(ledger, link))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, words := range map[string]string{ledger: "不能用导出的文件替换", folder: "不是一个普通的文件", link: "不是一个普通的文件"} {
+		var r forms.Refusal
+		if err := put(path); !errors.As(err, &r) || !strings.Contains(string(r), words) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if b, err := os.ReadFile(ledger); err != nil || len(b) < 20 {
+		t.Errorf("the ledger is gone: %q %v", b, err)
+	}
+	if err := put(old); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(old); err != nil || string(b) != "new" {
+		t.Errorf("%q %v", b, err)
 	}
 }
