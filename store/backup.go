@@ -107,9 +107,9 @@ func copyLedger(ctx context.Context, path, to string, progress func(done, total 
 	if !leftOpen(path) {
 		m = frozen
 	}
-	err = vacuumInto(ctx, path, m, to)
+	err = copyInto(ctx, path, m, to)
 	if m == frozen && leftOpen(path) { // somebody began to write meanwhile
-		err = errors.Join(removeLedger(to), vacuumInto(ctx, path, reading, to))
+		err = errors.Join(removeLedger(to), copyInto(ctx, path, reading, to))
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -135,6 +135,21 @@ func notCopied(err error) error {
 		return fmt.Errorf("%w (%v)", damaged, err)
 	}
 	return fmt.Errorf("%w (%v)", notWritten, err)
+}
+
+// copyInto copies every page; where one is damaged, what cannot be made again from
+// the ledger is copied row by row. Should that be damaged too, what SQLite first said
+// holds.
+func copyInto(ctx context.Context, path string, m manner, to string) error {
+	err := vacuumInto(ctx, path, m, to)
+	var r forms.Refusal
+	if err == nil || ctx.Err() != nil || !errors.As(plainly(err), &r) || r != damaged {
+		return err
+	}
+	if errors.Join(removeLedger(to), salvage(ctx, path, m, to)) != nil {
+		return errors.Join(err, removeLedger(to))
+	}
+	return nil
 }
 
 func vacuumInto(ctx context.Context, path string, m manner, to string) error {
