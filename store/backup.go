@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -27,7 +29,7 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 	}
 	now := s.Now()
 	for _, n := range names {
-		if n.kind == EachDay && n.day() == now.Format("20060102") {
+		if n.kind == EachDay && n.day() == now.Format("20060102") && !n.at.After(now) && n.isWhole() {
 			return "", nil
 		}
 	}
@@ -47,7 +49,7 @@ func (s *Store) letGo(dir, made string) error {
 	}
 	rules := s.Office().Rules
 	var errs []error
-	for _, n := range outlived(names, rules.CopyDays, rules.CopyMonths) {
+	for _, n := range outlived(names, rules.CopyDays, rules.CopyMonths, s.Now()) {
 		if n.path != made {
 			errs = append(errs, os.Remove(n.path))
 		}
@@ -66,14 +68,14 @@ func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind)
 		return "", forms.Refusal("备份文件夹“" + dir + "”不能写入，请检查磁盘或U盘是否插好。")
 	}
 	to := freeName(path, dir, now, kind)
-	part := to + ".part"
+	part := to + "." + strings.ToLower(rand.Text()[:8]) + ".part" // somebody else may copy in the same minute
 	_, err := copyLedger(ctx, path, part, nil)
 	var unsound *unsoundCopy
 	if errors.As(err, &unsound) && kind == BeforeUpgrade {
 		err = nil // it is kept as it is: the upgrade is about to change it
 	}
 	if err == nil {
-		err = settle(part, to)
+		to, err = settleFree(part, func() string { return freeName(path, dir, now, kind) })
 	}
 	if err != nil {
 		return "", errors.Join(err, removeLedger(part))
@@ -163,6 +165,25 @@ func vacuumInto(ctx context.Context, path string, m manner, to string) error {
 		_, err = db.ExecContext(ctx, `VACUUM INTO ?`, to)
 	}
 	return errors.Join(err, db.Close())
+}
+
+// settleFree is settle under a name that is nobody's yet, and never becomes somebody
+// else's meanwhile.
+func settleFree(part string, name func() string) (string, error) {
+	for {
+		to := name()
+		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if os.IsExist(err) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := errors.Join(f.Close(), settle(part, to)); err != nil {
+			return "", errors.Join(err, os.Remove(to))
+		}
+		return to, nil
+	}
 }
 
 // settle has the file on the disk before it gets its name.

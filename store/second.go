@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"os"
@@ -56,10 +57,7 @@ func (f Folder) KeepSecond(s Second) error {
 // that two offices may share a stick, and remembers it with the sticks that
 // are plugged in.
 func (f Folder) ChooseSecond(chosen, office string, sticks []string) (Second, error) {
-	own := "台账备份-" + fileName(office)
-	if filepath.Base(chosen) != own {
-		chosen = filepath.Join(chosen, own)
-	}
+	chosen = f.ownIn(chosen, "台账备份-"+fileName(office))
 	if within(chosen, string(f)) || slices.ContainsFunc(f.apart(sticks), func(root string) bool { return within(chosen, root) }) {
 		return Second{}, forms.Refusal("第二处要在别的盘上，不能在台账自己的文件夹里，也不能和台账在同一个U盘上。请选另一个U盘或另一块硬盘。")
 	}
@@ -73,6 +71,53 @@ func (f Folder) ChooseSecond(chosen, office string, sticks []string) (Second, er
 		return Second{}, forms.Refusal("“" + chosen + "”不能写入，请检查U盘是否插好、是否写保护，或换一个文件夹。")
 	}
 	return s, f.KeepSecond(s)
+}
+
+// ownIn is the office's own folder in a place, or that place when it is that. Two
+// offices of one name are told apart by their ledgers' first rows, which no folder of
+// before names: that is still the office's where its copies are.
+func (f Folder) ownIn(chosen, plain string) string {
+	first := firstRow(f.Ledger())
+	if first == "" {
+		if filepath.Base(chosen) == plain {
+			return chosen
+		}
+		return filepath.Join(chosen, plain)
+	}
+	own := plain + "-" + first
+	switch filepath.Base(chosen) {
+	case own:
+		return chosen
+	case plain:
+		chosen = filepath.Dir(chosen)
+	}
+	if old := filepath.Join(chosen, plain); holdsCopiesOf(first, old) && !isFolder(filepath.Join(chosen, own)) {
+		return old
+	}
+	return filepath.Join(chosen, own)
+}
+
+// holdsCopiesOf tells whether all copies in a folder, of which there are some, are
+// those of the ledger that begins so.
+func holdsCopiesOf(first, dir string) bool {
+	names, _ := namesIn(stem(LedgerName), dir) // what cannot be read is nobody's
+	for _, n := range names {
+		if firstRow(n.path) != first {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
+// firstRow is the beginning of the hash of a ledger's first row: no two ledgers that
+// were founded share it. Empty where there is none.
+func firstRow(path string) string {
+	var hash []byte
+	err := beside(path, func(db *sql.DB) error { return db.QueryRow(`SELECT hash FROM ledger WHERE seq = 1`).Scan(&hash) })
+	if err != nil {
+		return ""
+	}
+	return short(hash)[:6]
 }
 
 // At is where the second place is now: a stick may come back under another
