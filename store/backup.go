@@ -27,6 +27,9 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !within(dir, filepath.Dir(s.path)) && !isFolder(dir) { // to make it would be to copy onto the PC itself when a stick was pulled
+		return "", noFolder(dir)
+	}
 	now := s.Now()
 	for _, n := range names {
 		if n.kind == EachDay && n.day() == now.Format("20060102") && !n.at.After(now) && n.isWhole() {
@@ -38,6 +41,10 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 		return "", err
 	}
 	return to, s.letGo(dir, to)
+}
+
+func noFolder(dir string) error {
+	return forms.Refusal("备份文件夹“" + dir + "”不能写入，请检查磁盘或U盘是否插好。")
 }
 
 // letGo removes the daily copies that the rule does not keep; never the one
@@ -65,7 +72,7 @@ func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind)
 		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", forms.Refusal("备份文件夹“" + dir + "”不能写入，请检查磁盘或U盘是否插好。")
+		return "", noFolder(dir)
 	}
 	to := freeName(path, dir, now, kind)
 	part := to + "." + strings.ToLower(rand.Text()[:8]) + ".part" // somebody else may copy in the same minute

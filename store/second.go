@@ -121,17 +121,21 @@ func firstRow(path string) string {
 }
 
 // At is where the second place is now: a stick may come back under another
-// letter. It is empty while the place is not there.
+// letter. It is empty while the place is not there; a folder where no stick is
+// plugged in is a mount point that stayed, on the PC itself.
 func (s Second) At(sticks []string) string {
 	if s.Dir == "" {
 		return ""
 	}
-	if isFolder(s.Dir) {
+	if s.Stick == "" && isFolder(s.Dir) {
 		return s.Dir
 	}
 	rel, err := filepath.Rel(s.Stick, s.Dir)
 	if s.Stick == "" || err != nil {
 		return ""
+	}
+	if slices.Contains(sticks, s.Stick) && isFolder(s.Dir) {
+		return s.Dir
 	}
 	for _, root := range sticks {
 		if dir := filepath.Join(root, rel); isFolder(dir) {
@@ -173,9 +177,26 @@ func isFolder(path string) bool {
 	return err == nil && st.IsDir()
 }
 
+// unlinked is a path without links, as far as it is there.
+func unlinked(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	whole, err := filepath.EvalSymlinks(path)
+	up := filepath.Dir(path)
+	switch {
+	case err == nil:
+		return whole
+	case up == path:
+		return path
+	}
+	return filepath.Join(unlinked(up), filepath.Base(path))
+}
+
 // within tells whether a path is a folder or in it.
 func within(path, dir string) bool {
-	rel, err := filepath.Rel(dir, path)
+	rel, err := filepath.Rel(unlinked(dir), unlinked(path))
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
