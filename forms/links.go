@@ -6,8 +6,8 @@ import (
 )
 
 // Linker is an entry that follows from others: a visit from the line of the
-// plan, a complaint from the visit that did not pass (B). What belongs together
-// is shown and prints together.
+// plan, a complaint from the visit that did not pass. What belongs together is
+// shown and prints together (B 5).
 type Linker interface {
 	Follows() []Ref
 }

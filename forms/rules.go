@@ -67,8 +67,8 @@ type Rules struct {
 	Tidy []string `json:"tidy"`
 	// Visits are when, how many and by whom are visited (S0/2 4.1).
 	Visits []VisitRule `json:"visits"`
-	// SwapByManager lets a swap be approved by the manager (S0/6), not by the
-	// supervisor.
+	// SwapByManager lets a swap be approved by the manager (S0/6 一5(4)), not
+	// by the supervisor.
 	SwapByManager bool `json:"swapByManager,omitempty"`
 	// Keep is for how long the entries of each book are kept; a book that is not
 	// in it keeps its own period.

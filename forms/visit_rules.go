@@ -38,8 +38,8 @@ type VisitRule struct {
 	From    int       `json:"from"`              // not before, days; 0 is at once
 	To      int       `json:"to"`                // not later, days
 	Working bool      `json:"working,omitempty"` // working days, else calendar days
-	Share   int       `json:"share"`             // percent that are visited (4.1.2)
-	Two     bool      `json:"two,omitempty"`     // two visitors sign (4.1.3)
+	Share   int       `json:"share"`             // percent that are visited (S0/2 4.1.2)
+	Two     bool      `json:"two,omitempty"`     // two visitors sign (S0/2 4.1.3)
 	Phone   bool      `json:"phone,omitempty"`   // may be done by telephone
 	Of      []Kind    `json:"of,omitempty"`      // kinds of the duty log that enter by themselves
 }

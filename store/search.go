@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type Query struct {
 	Text   string       // as typed: words parted by spaces, each of which has to be found
 	Viewer forms.Person // who looks: confidential entries are found by their words only by those who may read them
 	Limit  int          // most hits
+	Only   Filter       // lets some entries through, of whatever book; what it says of a book or a viewer counts for nothing
 }
 
 // Search finds entries by anything ever written in them: any part of the text
@@ -32,6 +34,10 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	lets, err := s.lets(in, q)
+	if err != nil {
+		return nil, err
+	}
 	db, done, err := s.snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -41,14 +47,36 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	hits = slices.DeleteFunc(hits, func(entry int64) bool { return !lets(entry) })
 	if all := ask(q.Text); len(all) > 0 {
-		more, err := s.worded(ctx, db, unswept, in, all, q)
+		more, err := s.worded(ctx, db, unswept, in, all, q, lets)
 		if err != nil {
 			return nil, err
 		}
 		hits = append(hits, more...)
 	}
 	return s.rowsOf(ctx, db, once(hits, q.Limit), q.Viewer)
+}
+
+// lets tells of an entry whether the filter of a search lets it through: asked
+// before hits are counted, so that none is passed over for one that is not wanted.
+func (s *Store) lets(in []string, q Query) (func(entry int64) bool, error) {
+	if q.Only.all() {
+		return func(int64) bool { return true }, nil
+	}
+	found := map[int64]bool{}
+	for _, book := range in {
+		f := q.Only
+		f.Book, f.Viewer = book, q.Viewer
+		l, err := s.List(f)
+		if err != nil {
+			return nil, err
+		}
+		for _, entry := range slices.Concat(l.first, l.rest) {
+			found[entry] = true
+		}
+	}
+	return func(entry int64) bool { return found[entry] }, nil
 }
 
 // registers are the books that are searched. People and settings are not
@@ -99,17 +127,17 @@ func (s *Store) numbered(ctx context.Context, db querier, in []string, typed str
 
 // worded finds entries by their words, the newest first. What was written
 // since the last sweep is read through; the rest is proposed by the grams.
-func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswept, in []string, all []asked, q Query) ([]int64, error) {
+func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswept, in []string, all []asked, q Query, lets func(int64) bool) ([]int64, error) {
 	var out []int64
 	for entry, u := range unswept {
-		if u.text().found(all) && s.readable(in, entry, q.Viewer) {
+		if lets(entry) && u.text().found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 		}
 	}
 	left := q.Limit
 	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
 		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x straw) bool {
-		if unswept[entry] == nil && x.found(all) && s.readable(in, entry, q.Viewer) {
+		if unswept[entry] == nil && lets(entry) && x.found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 			left--
 		}

@@ -92,8 +92,10 @@ func (l *dockLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // arrive is called when somebody comes on duty: the newest page, and a slip
 // ready to be written on.
 func (t *bookTab) arrive() {
-	t.follow, t.stale, t.arrived = true, false, t.d.who
+	t.follow, t.stale, t.arrived, t.chosen = true, false, t.d.who, forms.Ref{}
 	t.bar.greet = true
+	t.list.forget() // what it shows was for somebody else's eyes
+	t.showPages()
 	t.slip.arrive()
 	t.reload()
 }
@@ -289,7 +291,7 @@ func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) }
 // beginVerb begins a step of the chosen entry.
 func (t *bookTab) beginVerb(v forms.Verb) {
 	if t.chosen.No == 0 {
-		t.d.fail(forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down.")))
+		t.d.fail(nothingChosen())
 		return
 	}
 	t.atChosen(func() { t.slip.beginVerb(v) })
@@ -436,6 +438,10 @@ func (t *bookTab) showList() {
 func (t *bookTab) review() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to sign yet.")))
+		return
+	}
+	if t.slip.form != nil && t.slip.page == t.at.No && t.slip.step.Verb == forms.Review { // it is being written already
+		t.slip.focus()
 		return
 	}
 	last, _, _ := strings.Cut(t.leaf.Code, "-") // the newest row of the ledger on the page

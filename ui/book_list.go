@@ -37,6 +37,8 @@ type bookList struct {
 	hits    []store.Row // of a search
 	cache   map[int][]store.Row
 	asked   int
+	waits   bool // what is shown is not yet what was asked for
+	enter   bool // Enter was pressed meanwhile
 	at      int
 }
 
@@ -79,11 +81,18 @@ func (l *bookList) other(key string) string {
 // ask shows what the filter lets through, or what the search finds.
 func (l *bookList) ask(f store.Filter, text string) {
 	if l.filter != f || l.text != text {
-		l.at = -1
+		l.at, l.enter = -1, false
 		l.list.ScrollToTop()
 	}
 	l.filter, l.text = f, text
 	l.reload()
+}
+
+// forget lets go of what is listed.
+func (l *bookList) forget() {
+	l.asked++
+	l.filter, l.text, l.hits, l.listing, l.cache, l.at = store.Filter{}, "", nil, nil, map[int][]store.Row{}, -1
+	l.list.Refresh()
 }
 
 // reload asks the same again; what is read stays where it is.
@@ -92,14 +101,14 @@ func (l *bookList) reload() {
 		return
 	}
 	l.asked++
+	l.waits = true
 	mine, f, text := l.asked, l.filter, l.text
 	var hits []store.Row
 	var listing *store.Listing
 	var err error
 	l.d.async(func() {
 		if text != "" {
-			hits, err = l.d.store.Search(context.Background(), store.Query{Text: text, Viewer: f.Viewer, Limit: hitsMost})
-			hits = through(hits, f)
+			hits, err = l.d.store.Search(context.Background(), store.Query{Text: text, Viewer: f.Viewer, Limit: hitsMost, Only: f})
 		} else {
 			listing, err = l.d.store.List(f)
 		}
@@ -107,28 +116,20 @@ func (l *bookList) reload() {
 		if mine != l.asked {
 			return
 		}
+		enter := l.enter
+		l.waits, l.enter = false, false
 		if err != nil {
 			l.d.fail(err)
 			return
 		}
 		l.hits, l.listing, l.cache = hits, listing, map[int][]store.Row{}
+		l.at = l.where()
 		l.list.Refresh()
 		l.tell()
-	})
-}
-
-// through holds search hits against the filter.
-func through(hits []store.Row, f store.Filter) []store.Row {
-	var out []store.Row
-	for _, r := range hits {
-		ok := (!f.Open || r.Open) && (!f.Late || r.Late) && (f.Kind == "" || r.Kind == f.Kind) &&
-			(f.Mine.ID == "" || r.Writer == f.Mine.ID || r.Handler == f.Mine.Name) &&
-			(f.From.IsZero() || !r.Happened.Before(f.From)) && (f.To.IsZero() || r.Happened.Before(f.To.AddDate(0, 0, 1)))
-		if ok {
-			out = append(out, r)
+		if enter && l.d.who.ID != "" {
+			l.take()
 		}
-	}
-	return out
+	})
 }
 
 func (l *bookList) count() int {
@@ -185,8 +186,29 @@ func (l *bookList) row(i int) store.Row {
 	return store.Row{}
 }
 
+// lookRound is how far from its old place the chosen entry is looked for: others
+// come in and go one by one.
+const lookRound = 2 * windowRows
+
+// where is the place of the chosen entry now. Where it is not near the old one any
+// more, the old place is what is left of it.
+func (l *bookList) where() int {
+	if l.at < 0 || l.tab.chosen.No == 0 {
+		return l.at
+	}
+	for off := range lookRound {
+		for _, i := range []int{l.at + off, l.at - off} {
+			if i >= 0 && i < l.count() && l.row(i).Ref == l.tab.chosen {
+				return i
+			}
+		}
+	}
+	return l.at
+}
+
+// step goes to another entry, counted from the chosen one.
 func (l *bookList) step(by int) {
-	to := l.at + by
+	to := l.where() + by
 	if to < 0 || to >= l.count() {
 		return
 	}
@@ -197,8 +219,12 @@ func (l *bookList) step(by int) {
 	}
 }
 
-// take opens what is chosen in the list, the first one where nothing is.
+// take opens what is chosen in the list, the first one where nothing is; what was
+// asked for is waited for.
 func (l *bookList) take() {
+	if l.enter = l.waits; l.waits || !l.tab.bar.back.Visible() {
+		return
+	}
 	if l.at < 0 {
 		l.step(1)
 		return

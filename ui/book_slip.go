@@ -37,24 +37,27 @@ type bookSlip struct {
 	resized func()
 	left    func() // a new sheet was left unfinished
 
-	ref    forms.Ref // entry that is acted on or looked at; No is 0 on a new line
-	page   int       // page that is signed; 0 otherwise
-	record forms.Record
-	seen   int64 // last row of the ledger that the record holds
-	step   forms.Step
-	deed   forms.Deed
-	form   *paper.Form       // nil while an entry is only looked at
-	fresh  bool              // nothing is typed on it, or all was taken away again
-	woken  time.Time         // for which moment it lies ready
-	moreAt fyne.CanvasObject // where all steps are offered
-	undo   forms.Deed        // what was cleared away last; nil for nothing
-	saving bool
-	draft  *time.Timer
-	view   float32     // height of what is looked at
-	then   func()      // what follows once the entry is looked at
-	turns  int         // what was put on the slip last counts, however long reading took
-	linked []store.Row // what belongs together with the entry that is looked at
-	bind   func()      // prints the sheets of what belongs together
+	ref     forms.Ref // entry that is acted on or looked at; No is 0 on a new line
+	page    int       // page that is signed; 0 otherwise
+	record  forms.Record
+	seen    int64 // last row of the ledger that the record holds
+	step    forms.Step
+	deed    forms.Deed
+	form    *paper.Form       // nil while an entry is only looked at
+	fresh   bool              // nothing is typed on it, or all was taken away again
+	woken   time.Time         // for which moment it lies ready
+	moreAt  fyne.CanvasObject // where all steps are offered
+	undo    forms.Deed        // what was cleared away last; nil for nothing
+	undoOf  string            // the draft that it was
+	saving  bool
+	going   string            // draft of what is being written into the ledger
+	untaken map[string]string // words of the draft that its blanks did not take
+	draft   *time.Timer
+	view    float32     // height of what is looked at
+	then    func()      // what follows once the entry is looked at
+	turns   int         // what was put on the slip last counts, however long reading took
+	linked  []store.Row // what belongs together with the entry that is looked at
+	bind    func()      // prints the sheets of what belongs together
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
@@ -125,6 +128,7 @@ func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 	s.recall()
 	s.dropForm()
 	s.form = s.formOf(r)
+	s.form.PutBack(s.untaken)
 	s.offer()
 	s.title.SetText(s.heading())
 	s.show(s.form)
@@ -154,8 +158,12 @@ func (s *bookSlip) formOf(r forms.Record) *paper.Form {
 // dropForm takes the form off the slip, and the caret out of it: keys still on
 // their way reach nobody.
 func (s *bookSlip) dropForm() {
-	if s.form != nil {
-		s.d.blur()
+	switch {
+	case s.form == nil || !s.form.Held():
+	case s.d.covered():
+		s.d.stray = true // the caret is taken from it when what lies over it goes
+	case s.d.who.ID != "":
+		s.d.win.Canvas().Unfocus()
 	}
 	s.form = nil
 }
@@ -176,7 +184,7 @@ func (s *bookSlip) offer() {
 	s.buttons.RemoveAll()
 	if s.page == 0 {
 		switch {
-		case s.undo != nil:
+		case s.undo != nil && s.undoOf == s.draftKey():
 			s.buttons.Add(widget.NewButton(lang.L("Bring back what was cleared"), s.unclear))
 		case !s.fresh:
 			s.buttons.Add(widget.NewButton(lang.L("Clear"), s.clear))
@@ -197,7 +205,7 @@ func (s *bookSlip) clear() {
 	was := s.deed
 	s.dropDraft()
 	s.fill(s.ref, s.page, s.record, s.step, s.begun(s.step.Verb, s.record, s.d.store.Now()))
-	s.undo = was
+	s.undo, s.undoOf = was, s.draftKey()
 	s.offer()
 }
 
@@ -205,6 +213,7 @@ func (s *bookSlip) unclear() {
 	was := s.undo
 	s.undo = nil
 	s.fill(s.ref, s.page, s.record, s.step, was)
+	s.fresh = false // its time is what was written
 	s.changed()
 }
 
@@ -293,6 +302,18 @@ func (s *bookSlip) draftKey() string {
 	return strings.Join([]string{s.book.Key, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
 }
 
+// standing is what a draft keeps of the slip: the deed, and after it the words that
+// blanks did not take, where there are any.
+func (s *bookSlip) standing() (string, error) {
+	words, err := json.Marshal(s.deed)
+	if untaken := s.form.Untaken(); err == nil && len(untaken) > 0 {
+		var beside []byte
+		beside, err = json.Marshal(untaken)
+		words = append(append(words, '\n'), beside...)
+	}
+	return string(words), err
+}
+
 // keepDraft writes down what stands on the slip, apart from the ledger.
 func (s *bookSlip) keepDraft() {
 	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
@@ -304,9 +325,9 @@ func (s *bookSlip) keepDraft() {
 	}
 	s.draft.Stop()
 	s.draft = nil
-	words, err := json.Marshal(s.deed)
+	words, err := s.standing()
 	if err == nil {
-		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), string(words))
+		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), words)
 	}
 	if err != nil {
 		s.d.say(sentence(err))
@@ -315,7 +336,8 @@ func (s *bookSlip) keepDraft() {
 
 // recall brings a draft back. One that cannot be read any more is left alone.
 func (s *bookSlip) recall() {
-	if s.page > 0 || s.d.who.ID == "" {
+	s.untaken = nil
+	if s.page > 0 || s.d.who.ID == "" || s.draftKey() == s.going {
 		return
 	}
 	words, ok, err := s.d.store.Draft(context.Background(), s.draftKey())
@@ -323,7 +345,8 @@ func (s *bookSlip) recall() {
 		return
 	}
 	kept := s.book.Deeds[s.step.Verb]()
-	if json.Unmarshal([]byte(words), kept) == nil {
+	if in := json.NewDecoder(strings.NewReader(words)); in.Decode(kept) == nil {
+		_ = in.Decode(&s.untaken) // most drafts have nothing there
 		s.deed, s.fresh = kept, false
 		s.d.say(lang.L("What you had begun to write is back."))
 	}
@@ -356,11 +379,48 @@ func (s *bookSlip) save() {
 		s.tell(rest)
 		return
 	}
-	if s.step.Sign == "" {
-		s.append(s.d.who)
+	w, ok := s.written()
+	if !ok {
 		return
 	}
-	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": strings.TrimSpace(s.step.Word + "　" + s.ref.String())}), s.step.Sign, s.step.Signer, s.append)
+	if s.step.Sign == "" {
+		w.By = s.d.who
+		s.append(w)
+		return
+	}
+	s.d.sign(lang.L("“{{.What}}” is signed with the signer's own PIN.", map[string]any{"What": strings.TrimSpace(s.step.Word + "　" + s.ref.String())}), s.step.Sign, s.step.Signer, func(by forms.Person) {
+		w.By = by
+		s.append(w)
+	})
+}
+
+// writing is what is about to stand in the ledger: all that is signed is in it, and
+// nothing that comes on the slip meanwhile.
+type writing struct {
+	store.Writing
+	step   forms.Step
+	record forms.Record
+	words  string // of the deed
+	draft  string // under which name it is kept until it is written
+	turn   int
+}
+
+// written is what stands on the slip now.
+func (s *bookSlip) written() (writing, bool) {
+	words, err := json.Marshal(s.deed)
+	var deed forms.Deed
+	if err == nil {
+		deed, err = s.book.Decode(s.step.Verb, words)
+	}
+	if err != nil {
+		s.d.fail(err)
+		return writing{}, false
+	}
+	w := writing{Writing: store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: deed}, step: s.step, record: s.record, words: string(words), draft: s.draftKey(), turn: s.turns}
+	if s.ref.No > 0 {
+		w.Seen = s.seen
+	}
+	return w, true
 }
 
 func (s *bookSlip) tell(rest []sheet.Problem) {
@@ -370,45 +430,43 @@ func (s *bookSlip) tell(rest []sheet.Problem) {
 	}
 }
 
-func (s *bookSlip) append(by forms.Person) {
-	words, err := json.Marshal(s.deed)
-	if err != nil {
-		s.d.fail(err)
+func (s *bookSlip) append(w writing) {
+	if s.saving {
 		return
 	}
-	deed, err := s.book.Decode(s.step.Verb, words) // a copy: keys still come in while it is written
-	if err != nil {
-		s.d.fail(err)
-		return
+	s.saving, s.going = true, w.draft
+	if w.turn == s.turns {
+		s.stopDraft()
 	}
-	s.saving = true
-	w := store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: deed, By: by}
-	if s.ref.No > 0 {
-		w.Seen = s.seen
-	}
-	mine, r, step, draft := s.turns, s.record, s.step, s.draftKey()
 	var a forms.Act
+	var err error
+	ctx := context.Background()
 	s.d.async(func() {
-		if a, err = s.d.store.Append(context.Background(), w); err == nil && w.Page == 0 {
-			_ = s.d.store.DropDraft(context.Background(), draft) // a draft left over is only offered again
+		a, err = s.d.store.Append(ctx, w.Writing)
+		switch {
+		case w.Page > 0:
+		case err == nil:
+			_ = s.d.store.DropDraft(ctx, w.draft) // a draft left over is only offered again
+		default:
+			err = errors.Join(err, s.d.store.SaveDraft(ctx, w.draft, w.words))
 		}
 	}, func() {
-		s.saving = false
+		s.saving, s.going = false, ""
 		switch {
-		case err != nil && mine == s.turns:
+		case err != nil && w.turn == s.turns:
 			s.refused(err)
 		case err != nil:
 			s.d.fail(err)
 		default:
 			s.wrote(a)
-			if mine != s.turns { // somebody has turned to something else meanwhile
-				s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
+			if w.turn != s.turns { // somebody has turned to something else meanwhile
+				s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": w.step.Word, "No": a.Ref.String()}))
 				return
 			}
 			s.stopDraft()
 			s.dropForm()
 			s.record = nil
-			s.after(a, deed, r)
+			s.after(a, w.Deed, w.record)
 		}
 	})
 }
@@ -450,7 +508,7 @@ func (s *bookSlip) after(a forms.Act, deed forms.Deed, r forms.Record) {
 		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
 	}
-	if x, ok := deed.(forms.Reliever); ok && x.Relieves() {
+	if x, ok := deed.(forms.Reliever); ok && x.Relieves() && s.d.who.ID != "" { // a window that was locked meanwhile stays so
 		s.d.relieve(a.By)
 		return
 	}
@@ -658,8 +716,11 @@ func (s *bookSlip) more(at fyne.CanvasObject) {
 	}
 	items = append(items, s.linkItems()...)
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.d.win.Canvas())
+	if s.form != nil { // the button went when the step was begun
+		at = s.buttons
+	}
 	p := s.d.app.Driver().AbsolutePositionForObject(at)
-	pop.ShowAtPosition(fyne.NewPos(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), p.Y-pop.MinSize().Height))
+	pop.ShowAtPosition(fyne.NewPos(max(min(p.X, s.d.win.Canvas().Size().Width-pop.MinSize().Width-8), 0), max(p.Y-pop.MinSize().Height, 0)))
 	s.d.win.Canvas().Focus(pop)
 }
 

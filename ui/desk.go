@@ -51,6 +51,8 @@ type desk struct {
 
 	parked    []*modal     // lay over the window when it was locked
 	parkedFor forms.Person // who was on duty then
+	late      []func()     // what has come for them since
+	stray     bool         // what had the caret beneath a small window has gone
 }
 
 // async does something off the window's goroutine, and then something on it.
@@ -202,12 +204,13 @@ func (d *desk) work(title string, f func(ctx context.Context, progress func(done
 		}
 	}
 	var err error
+	owner := d.who
 	d.async(func() {
 		err = f(ctx, progress)
 		close(over)
 		cancel()
 	}, func() {
 		m.Hide()
-		then(err)
+		d.comeBack(owner, func() { then(err) })
 	})
 }

@@ -61,6 +61,7 @@ func (e *lineEntry) MinSize() fyne.Size {
 // TypedRune lets digits through alone where only they are wanted, full-width
 // ones as plain ones.
 func (e *lineEntry) TypedRune(r rune) {
+	e.m.touch()
 	if e.digits {
 		r = []rune(paper.Narrow(string(r)))[0]
 		if r < '0' || r > '9' {
@@ -70,8 +71,21 @@ func (e *lineEntry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
+// TypedShortcut is what it is for any line to type in.
+func (e *lineEntry) TypedShortcut(s fyne.Shortcut) {
+	e.m.touch()
+	e.Entry.TypedShortcut(s)
+}
+
+// Tapped is, too.
+func (e *lineEntry) Tapped(p *fyne.PointEvent) {
+	e.m.touch()
+	e.Entry.Tapped(p)
+}
+
 // TypedKey leaves with Escape.
 func (e *lineEntry) TypedKey(k *fyne.KeyEvent) {
+	e.m.touch()
 	switch {
 	case e.onKey != nil && e.onKey(k.Name):
 		return

@@ -66,6 +66,7 @@ func showCode(d *desk, code string, confirmed, back func()) {
 		no.OnTapped = func() { m.Hide(); back() }
 		m.no = no.OnTapped
 	}
+	m.secret = true
 	m.Resize(fyne.NewSize(640, 330))
 	m.Show()
 	m.focus(typed)

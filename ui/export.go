@@ -202,11 +202,13 @@ func (t *bookTab) print() {
 			},
 		}
 	}, func() {
-		if err != nil {
-			t.d.fail(err)
-			return
-		}
-		t.look(p)
+		t.d.comeBack(by, func() {
+			if err != nil {
+				t.d.fail(err)
+				return
+			}
+			t.look(p)
+		})
 	})
 }
 

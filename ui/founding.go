@@ -84,7 +84,7 @@ func (s *FirstStart) named() (store.Folder, bool) {
 
 // begin founds the office's book.
 func (s *FirstStart) begin() {
-	if s.found.Disabled() {
+	if s.found.Disabled() || s.d.busy.Load() > 0 { // something is being done already
 		return
 	}
 	with, at, err := s.founding()

@@ -37,6 +37,7 @@ func (b *keyButton) pressed() {
 
 // TypedKey presses the button with Enter too.
 func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
+	b.m.touch()
 	if b.onKey != nil && b.onKey(k.Name) {
 		return
 	}
@@ -50,6 +51,19 @@ func (b *keyButton) TypedKey(k *fyne.KeyEvent) {
 		case b.m != nil:
 			b.m.key(k.Name)
 		}
+	}
+}
+
+// Tapped presses the button.
+func (b *keyButton) Tapped(e *fyne.PointEvent) {
+	b.m.touch()
+	b.Button.Tapped(e)
+}
+
+// touch puts off the lock: whatever is done in a small window is using the program.
+func (m *modal) touch() {
+	if m != nil {
+		m.d.touch()
 	}
 }
 
@@ -72,11 +86,18 @@ func newKeySelect(options []string, changed func(string)) *keySelect {
 
 // TypedKey lets the small window have Enter and Escape.
 func (s *keySelect) TypedKey(k *fyne.KeyEvent) {
+	s.m.touch()
 	if s.m != nil && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeyEscape) {
 		s.m.key(k.Name)
 		return
 	}
 	s.Select.TypedKey(k)
+}
+
+// Tapped is what it is for any choice.
+func (s *keySelect) Tapped(e *fyne.PointEvent) {
+	s.m.touch()
+	s.Select.Tapped(e)
 }
 
 func (s *keySelect) hear(m *modal) { s.m = m }
@@ -97,11 +118,18 @@ func newKeyCheck(text string, changed func(bool)) *keyCheck {
 
 // TypedKey lets the small window have Enter and Escape.
 func (c *keyCheck) TypedKey(k *fyne.KeyEvent) {
+	c.m.touch()
 	if c.m != nil && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeyEscape) {
 		c.m.key(k.Name)
 		return
 	}
 	c.Check.TypedKey(k)
+}
+
+// Tapped is what it is for any box.
+func (c *keyCheck) Tapped(e *fyne.PointEvent) {
+	c.m.touch()
+	c.Check.Tapped(e)
 }
 
 func (c *keyCheck) hear(m *modal) { c.m = m }

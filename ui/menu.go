@@ -44,17 +44,17 @@ func (w *Window) ctrl(word string, key fyne.KeyName, f func()) *fyne.MenuItem {
 func (w *Window) writing(t *bookTab) *fyne.Menu {
 	m := fyne.NewMenu(lang.L("Write"),
 		w.ctrl(t.book.Begin, fyne.KeyN, func() { w.here(t); t.slip.newLine() }),
-		w.ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, func() { w.here(t); t.next() }),
-		w.ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { w.here(t); t.more() }),
+		w.ctrl(lang.L("Next step of the chosen entry"), fyne.KeyD, func() { w.atChosen((*bookTab).next) }),
+		w.ctrl(lang.L("All steps of the chosen entry"), fyne.KeyM, func() { w.atChosen((*bookTab).more) }),
 		w.ctrl(lang.L("Save"), fyne.KeyS, w.save),
 		w.ctrl(lang.L("Next step of the special help"), fyne.KeyB, w.urgent.next),
 		fyne.NewMenuItemSeparator(),
-		w.ctrl(lang.L("Line above"), fyne.KeyUp, func() { t.step(-1) }),
-		w.ctrl(lang.L("Line below"), fyne.KeyDown, func() { t.step(1) }),
+		w.ctrl(lang.L("Line above"), fyne.KeyUp, func() { w.move(fyne.KeyUp) }),
+		w.ctrl(lang.L("Line below"), fyne.KeyDown, func() { w.move(fyne.KeyDown) }),
 		fyne.NewMenuItemSeparator(),
 	)
 	for _, step := range t.book.New().Steps(w.context()) {
-		m.Items = append(m.Items, w.plain(step.Word, func() { w.here(t); t.beginVerb(step.Verb) }))
+		m.Items = append(m.Items, w.plain(step.Word, func() { w.beginVerb(t, step.Verb) }))
 	}
 	return m
 }
@@ -62,9 +62,9 @@ func (w *Window) writing(t *bookTab) *fyne.Menu {
 // viewing is where to go and how to look.
 func (w *Window) viewing(t *bookTab) *fyne.Menu {
 	m := fyne.NewMenu(lang.L("View"),
-		w.ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { t.turn(-1) }),
-		w.ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { t.turn(1) }),
-		w.ctrl(lang.L("Newest page"), fyne.KeyT, t.newest),
+		w.ctrl(lang.L("Page before"), fyne.KeyPageUp, func() { w.move(fyne.KeyPageUp) }),
+		w.ctrl(lang.L("Page after"), fyne.KeyPageDown, func() { w.move(fyne.KeyPageDown) }),
+		w.ctrl(lang.L("Newest page"), fyne.KeyT, func() { w.here(t); t.newest() }),
 		w.ctrl(t.bar.goToWord(), fyne.KeyG, func() { w.here(t); w.win.Canvas().Focus(t.bar.goTo) }),
 		w.ctrl(lang.L("Search"), fyne.KeyF, func() { w.here(t); t.bar.searchAnew() }),
 		w.ctrl(lang.L("Open entries"), fyne.KeyO, func() { w.here(t); t.bar.open.OnTapped() }),
@@ -129,6 +129,43 @@ func (w *Window) pages() *paper.Pages {
 		return w.today.pages
 	}
 	return w.book().pages
+}
+
+// atChosen does something to the entry that is chosen on the page that is shown:
+// never to one that is out of sight.
+func (w *Window) atChosen(do func(*bookTab)) {
+	switch at := w.tabs.tabs[w.tabs.at]; {
+	case at.book != nil:
+		do(at.book)
+	case at.chosen == nil:
+		w.fail(nothingChosen())
+	case at.chosen().No == 0: // something to be begun
+		at.loose(fyne.KeyReturn)
+	default:
+		ref := at.chosen()
+		w.open(ref)
+		do(w.tabs.tabs[w.tabs.of(ref.Book)].book)
+	}
+}
+
+// beginVerb begins a step of a book's entries on the chosen one.
+func (w *Window) beginVerb(t *bookTab, v forms.Verb) {
+	if at := w.tabs.tabs[w.tabs.at]; at.book != t && (at.chosen == nil || at.chosen().Book != t.book.Key || at.chosen().No == 0) {
+		w.fail(nothingChosen())
+		return
+	}
+	w.atChosen(func(t *bookTab) { t.beginVerb(v) })
+}
+
+func nothingChosen() error {
+	return forms.Refusal(lang.L("Choose a line first: click it, or Ctrl+Up and Ctrl+Down."))
+}
+
+// move goes through what is shown by key.
+func (w *Window) move(k fyne.KeyName) {
+	if f := w.tabs.tabs[w.tabs.at].loose; f != nil {
+		f(k)
+	}
 }
 
 // here shows the book that a word of the menu is about.

@@ -24,6 +24,8 @@ type modal struct {
 	yes   func() // Enter
 	no    func() // Escape
 	caret fyne.Focusable
+
+	secret bool // what it shows is not shown twice: a lock gives it up
 }
 
 // modal makes a small window. The last button is the main one: Enter presses it,
@@ -77,6 +79,7 @@ func (m *modal) appear() {
 // Hide closes the small window; the one it had covered is seen again.
 func (m *modal) Hide() {
 	d := m.d
+	d.parked = slices.DeleteFunc(d.parked, func(x *modal) bool { return x == m }) // it may end while nobody sees it
 	at := slices.Index(d.modals, m)
 	if at < 0 {
 		return
@@ -84,10 +87,18 @@ func (m *modal) Hide() {
 	seen := at == len(d.modals)-1
 	d.modals = slices.Delete(d.modals, at, at+1)
 	m.pop.Hide()
-	if top := d.top(); seen && top != nil {
+	switch top := d.top(); {
+	case seen && top != nil:
 		top.appear()
+	case top == nil && d.stray: // what had the caret beneath has gone meanwhile
+		d.stray = false
+		d.win.Canvas().Unfocus()
 	}
 }
+
+// shown tells whether it stands: what is still on its way for one that was closed,
+// or locked away, comes too late.
+func (m *modal) shown() bool { return slices.Contains(m.d.modals, m) }
 
 // focus gives the caret to something in the small window, also when it comes back.
 func (m *modal) focus(o fyne.Focusable) {
@@ -139,8 +150,17 @@ func (d *desk) typed(k *fyne.KeyEvent) {
 }
 
 // park takes what lies over the window away when it is locked, and keeps it for
-// whoever it belongs to. A PIN that was half typed is not kept.
+// whoever it belongs to. A PIN that was half typed is not kept, and what is secret
+// is given up.
 func (d *desk) park(owner forms.Person) {
+	for _, m := range slices.Clone(d.modals) {
+		switch {
+		case m.secret && m.no != nil:
+			m.no()
+		case m.secret:
+			m.Hide()
+		}
+	}
 	for _, m := range d.modals {
 		m.pop.Hide()
 		each(m.pop.Content, func(o fyne.CanvasObject) {
@@ -150,25 +170,40 @@ func (d *desk) park(owner forms.Person) {
 		})
 	}
 	d.parked, d.parkedFor = d.modals, owner
-	d.modals = nil
+	d.modals, d.stray = nil, false
 	for top := d.win.Canvas().Overlays().Top(); top != nil; top = d.win.Canvas().Overlays().Top() {
 		d.win.Canvas().Overlays().Remove(top) // menus
 	}
 }
 
-// unpark shows again what lay over the window, to whom it belongs; what was shown
-// over the lock screen goes.
+// unpark shows again what lay over the window, to whom it belongs, and what has
+// come for them meanwhile; what was shown over the lock screen goes.
 func (d *desk) unpark(p forms.Person) {
 	for _, m := range d.modals {
 		m.pop.Hide()
 	}
-	kept := d.parked
-	d.modals, d.parked = nil, nil
-	if p.ID != d.parkedFor.ID || p.ID == "" || len(kept) == 0 {
+	kept, late, mine := d.parked, d.late, p.ID == d.parkedFor.ID && p.ID != ""
+	d.modals, d.parked, d.late = nil, nil, nil
+	if !mine {
 		return
 	}
-	d.modals = kept
-	d.top().appear()
+	if d.modals = kept; len(kept) > 0 {
+		d.top().appear()
+	}
+	for _, f := range late {
+		f()
+	}
+}
+
+// comeBack does what follows from something that was begun by somebody on duty. While
+// the window is locked it waits for them; nobody else is shown it.
+func (d *desk) comeBack(owner forms.Person, then func()) {
+	switch {
+	case owner.ID == "" || owner.ID == d.who.ID:
+		then()
+	case d.who.ID == "" && owner.ID == d.parkedFor.ID:
+		d.late = append(d.late, then)
+	}
 }
 
 // hearer is a widget that lets a small window have the keys it does not want.

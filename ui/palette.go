@@ -26,6 +26,8 @@ type palette struct {
 	found  []finding
 	at     int
 	asked  int       // counts searches: only the newest answer counts
+	waits  bool      // what is shown is not yet what was typed
+	enter  bool      // Enter was pressed meanwhile
 	action []finding // every word of the menu
 }
 
@@ -122,6 +124,7 @@ func means(words, typed string) bool {
 func (p *palette) ask() {
 	p.w.touch()
 	p.asked++
+	p.waits, p.enter = true, false
 	mine, typed := p.asked, strings.ToLower(strings.TrimSpace(p.typed.Text))
 	var doing, people []finding
 	for _, a := range p.action {
@@ -162,14 +165,14 @@ func (p *palette) ask() {
 
 // show lists what was found, and says how many there are besides.
 func (p *palette) show(found []finding, besides int) {
-	p.found, p.at = found, 0
+	p.found, p.at, p.waits = found, 0, false
 	p.more.SetText("")
 	if besides > 0 {
 		p.more.SetText(lang.L("and {{.N}} more: type a little more to see them", map[string]any{"N": besides}))
 	}
 	p.list.RemoveAll()
 	for i, f := range p.found {
-		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.at = i; p.choose() })
+		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.take(i) })
 		b.Alignment = widget.ButtonAlignLeading
 		b.hear(p.box)
 		p.list.Add(b)
@@ -178,6 +181,9 @@ func (p *palette) show(found []finding, besides int) {
 		p.list.Add(firstLabel(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back.")))
 	}
 	p.light()
+	if p.enter && p.w.top() == p.box { // else it was closed meanwhile
+		p.choose()
+	}
 }
 
 // short is a line that stays in the field's width.
@@ -216,13 +222,20 @@ func (p *palette) key(k fyne.KeyName) bool {
 
 func (p *palette) close() { p.box.Hide() }
 
-// choose does what was found.
+// choose does what was found, as soon as it is: not what stood there before.
 func (p *palette) choose() {
-	if p.at >= len(p.found) {
+	if p.enter = p.waits; !p.waits {
+		p.take(p.at)
+	}
+}
+
+// take does one of those that are shown.
+func (p *palette) take(i int) {
+	if i >= len(p.found) {
 		return
 	}
 	p.close()
-	p.found[p.at].do()
+	p.found[i].do()
 }
 
 // resident shows somebody on the list of residents.

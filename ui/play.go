@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
-
 	"frontdesk/forms"
 	"frontdesk/store"
 )
@@ -41,8 +39,8 @@ func (w *Window) Shown() Shown {
 		return out
 	}
 	out.Verb = s.step.Verb
-	if words, err := json.Marshal(s.deed); err == nil && !s.fresh && s.page == 0 {
-		out.Draft, out.Words = s.draftKey(), string(words)
+	if words, err := s.standing(); err == nil && !s.fresh && s.page == 0 {
+		out.Draft, out.Words = s.draftKey(), words
 	}
 	return out
 }

@@ -30,6 +30,7 @@ type preview struct {
 	lines   []string
 	rows    *widget.List
 	ok      *widget.Button
+	asked   int // counts plans: only the newest answer counts
 }
 
 // take reads a list and shows the preview.
@@ -101,16 +102,23 @@ func (p *preview) draw() {
 	p.t.root.Refresh()
 }
 
-// work works the plan out anew.
+// work works the plan out anew. Until it is there nothing can be taken in: what
+// stands there is not what would be done.
 func (p *preview) work() {
+	p.asked++
+	mine, chosen, mapping := p.asked, p.sheet, clone(p.mapping)
+	p.ok.Disable()
+	p.plan = nil
 	var plan *intake.Plan
 	p.t.d.work(lang.L("Looking the list through"), func(ctx context.Context, progress func(int, int)) error {
 		var err error
-		plan, err = p.list.Plan(ctx, p.sheet, p.mapping, p.t.d.residents.All(), progress)
+		plan, err = p.list.Plan(ctx, chosen, mapping, p.t.d.residents.All(), progress)
 		return err
 	}, func(err error) {
+		if mine != p.asked {
+			return
+		}
 		p.plan = plan
-		p.ok.Disable()
 		p.lines = nil
 		if err != nil {
 			p.head.SetText(sentence(err))
@@ -150,6 +158,9 @@ func (p *preview) tell() {
 // takeIn takes the list in, in one transaction.
 func (p *preview) takeIn() {
 	d, plan := p.t.d, p.plan
+	if plan == nil || p.ok.Disabled() { // it is being worked out, or there is nothing to take in
+		return
+	}
 	by := d.who
 	var did forms.Importing
 	d.work(lang.L("Taking the list in"), func(ctx context.Context, progress func(int, int)) error {

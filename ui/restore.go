@@ -105,7 +105,7 @@ func (w *Window) again(st *store.Store, dir store.Folder) *Window {
 // the ledger was lost.
 func (s *FirstStart) restore() {
 	dir, ok := s.named()
-	if !ok {
+	if !ok || s.d.busy.Load() > 0 { // something else is being done already
 		return
 	}
 	opts := s.opts

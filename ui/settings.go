@@ -30,14 +30,17 @@ type settingsTab struct {
 	place *fyne.Container
 
 	at    int
-	draft *forms.SettingsDraft // nil while nothing is being changed
-	form  *paper.Form          // nil on pages that are no sheet
+	draft *forms.SettingsDraft            // nil while nothing is being changed
+	owner string                          // whose draft it is
+	kept  map[string]*forms.SettingsDraft // those of the others who work at this desk
+	turns int                             // pages that were turned to: one that comes late is not shown any more
+	form  *paper.Form                     // nil on pages that are no sheet
 }
 
 // newSettingsTab shows the settings; people are the buttons that concern those
 // who sign.
 func newSettingsTab(d *desk, look *looks, people ...*widget.Button) *settingsTab {
-	t := &settingsTab{d: d, look: look, people: people, side: container.NewVBox(), title: widget.NewLabel(""), keep: container.NewHBox(), place: container.NewStack()}
+	t := &settingsTab{d: d, look: look, people: people, side: container.NewVBox(), title: widget.NewLabel(""), keep: container.NewHBox(), place: container.NewStack(), kept: map[string]*forms.SettingsDraft{}}
 	t.title.TextStyle.Bold = true
 	save := widget.NewButton(lang.L("Save (Ctrl+S)"), t.save)
 	save.Importance = widget.HighImportance
@@ -68,6 +71,8 @@ func (t *settingsTab) shown() { t.choose(t.at) }
 // choose shows a page; what was changed on others stays.
 func (t *settingsTab) choose(i int) {
 	t.d.touch()
+	t.own()
+	t.turns++
 	t.at = i
 	lightOne(t.side.Objects, i, widget.LowImportance)
 	t.form = nil
@@ -87,6 +92,17 @@ func (t *settingsTab) choose(i int) {
 		t.fill(forms.Sections()[i])
 	}
 	t.head()
+}
+
+// own puts the draft of whoever is on duty before them: what is not saved is that
+// person's who typed it.
+func (t *settingsTab) own() {
+	who := t.d.who.ID
+	if who == "" || who == t.owner {
+		return
+	}
+	t.kept[t.owner] = t.draft
+	t.draft, t.owner = t.kept[who], who
 }
 
 func (t *settingsTab) put(o fyne.CanvasObject) {
@@ -126,6 +142,7 @@ func (t *settingsTab) head() {
 
 // unsaved tells whether something was changed and not saved.
 func (t *settingsTab) unsaved() bool {
+	t.own()
 	if t.draft == nil {
 		return false
 	}
@@ -195,6 +212,7 @@ func (t *settingsTab) save() {
 				return
 			}
 			t.d.say(lang.L("The settings hold from now on."))
+			clear(t.kept) // they were drawn up against what held before
 			t.giveUp()
 		})
 	})
@@ -249,9 +267,13 @@ func (t *settingsTab) folderPage() fyne.CanvasObject {
 
 // history shows who changed what, newest first.
 func (t *settingsTab) history() {
+	mine := t.turns
 	var acts []forms.Act
 	var err error
 	t.d.async(func() { acts, err = t.d.store.SettingsActs(context.Background()) }, func() {
+		if mine != t.turns {
+			return
+		}
 		if err != nil {
 			t.d.fail(err)
 			return

@@ -125,7 +125,7 @@ func TrialOffice() store.Founding {
 
 func (s *FirstStart) open() {
 	dir, ok := s.named()
-	if !ok {
+	if !ok || s.d.busy.Load() > 0 { // something else is being done already
 		return
 	}
 	if dir.Begun() {

@@ -53,6 +53,9 @@ func (d *desk) askToSign(s signing, then func(forms.Person)) {
 		ok.Disable()
 		d.signIn(byName[who.Selected].ID, pin.Text, func(p forms.Person, err error) {
 			ok.Enable()
+			if !m.shown() { // given up, or locked, while the PIN was looked at
+				return
+			}
 			if err != nil {
 				wrong.SetText(sentence(err))
 				pin.SetText("")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"frontdesk/forms"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -15,6 +17,8 @@ type tab struct {
 	shown func()                  // called when it comes into sight; may be nil
 	save  func()                  // Ctrl+S; may be nil
 	loose func(fyne.KeyName) bool // a key while no blank has the caret; may be nil
+
+	chosen func() forms.Ref // the entry that is chosen on a page beside the books; nil where none can be
 }
 
 // tabRow is the row of tabs: in the head of the window, so that the paper has

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/forms"
@@ -20,7 +21,8 @@ type todayTab struct {
 	agenda *books.Agenda
 	minute time.Time // for which it was worked out
 	stale  bool      // the books have grown since, or somebody else has come
-	at     int       // the row that is chosen
+	at     int       // the row that is chosen: it goes along with its matter
+	held   bool      // somebody has chosen it
 	places []place
 	begin  func(book string) // begins a sheet of a book, or goes on with one
 	past   func()            // lists what is past keeping
@@ -32,6 +34,7 @@ func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
 	t.pages.OnTapped = func(page int, b sheet.Box) {
 		d.touch()
 		if i := t.under(page, b); i >= 0 {
+			t.held = true
 			t.choose(i)
 			t.enter()
 		}
@@ -48,11 +51,36 @@ func (t *todayTab) renew(seen bool) bool {
 	}
 	t.stale = false
 	agenda := books.Today(t.d.context())
+	before := t.chosen()
 	t.agenda, t.minute = &agenda, now
+	if seen || t.held {
+		t.at = t.row(before)
+	}
 	if seen {
 		t.draw()
 	}
 	return true
+}
+
+// chosen is what stands on the chosen row.
+func (t *todayTab) chosen() forms.Todo {
+	if t.at < len(t.agenda.Todos) {
+		return t.agenda.Todos[t.at]
+	}
+	return forms.Todo{}
+}
+
+// row is where a matter stands now; the row that is chosen where it is none any
+// more.
+func (t *todayTab) row(was forms.Todo) int {
+	same := func(x forms.Todo) bool { return x.Book == was.Book && x.Ref == was.Ref && x.Do == was.Do }
+	if i := slices.IndexFunc(t.agenda.Todos, func(x forms.Todo) bool { return same(x) && x.Words == was.Words }); i >= 0 {
+		return i
+	}
+	if i := slices.IndexFunc(t.agenda.Todos, same); i >= 0 { // it says something else now
+		return i
+	}
+	return t.at
 }
 
 // draw shows the sheet.
@@ -96,7 +124,7 @@ func (t *todayTab) enter() {
 	if t.at >= len(t.agenda.Todos) {
 		return
 	}
-	switch todo := t.agenda.Todos[t.at]; {
+	switch todo := t.chosen(); {
 	case todo.Ref.No > 0:
 		t.d.open(todo.Ref)
 	case todo.Do == forms.Dispose:
@@ -115,6 +143,7 @@ func (t *todayTab) key(k fyne.KeyName) bool {
 	case k == fyne.KeyReturn || k == fyne.KeyEnter:
 		t.enter()
 	case by != 0:
+		t.held = true
 		t.choose(min(max(t.at+by, 0), max(len(t.places)-1, 0)))
 	default:
 		return false

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"frontdesk/forms"
@@ -23,10 +24,15 @@ import (
 type urgentBar struct {
 	d     *desk
 	root  *fyne.Container
+	rows  *fyne.Container // one for each person
 	tasks []urgentTask
 	asked int
 	busy  bool   // a step is being written
+	due   bool   // it was written, and what is left is not known yet
+	then  func() // what was pressed meanwhile; nil for nothing
 	grown func() // it needs another height
+
+	others func() float32 // what all else in the window needs of its height
 }
 
 // urgentTask is an entry with steps left.
@@ -39,7 +45,9 @@ type urgentTask struct {
 const mostUrgent = 3
 
 func newUrgentBar(d *desk) *urgentBar {
-	return &urgentBar{d: d, root: container.NewVBox(), grown: func() {}}
+	u := &urgentBar{d: d, rows: container.NewVBox(), grown: func() {}, others: func() float32 { return 0 }}
+	u.root = container.New(&thirdLayout{u}, container.NewVScroll(u.rows))
+	return u
 }
 
 // reload looks for entries with steps left.
@@ -50,14 +58,41 @@ func (u *urgentBar) reload() {
 	var err error
 	u.d.async(func() { tasks, err = pressing(context.Background(), u.d.store, viewer) }, func() {
 		switch {
-		case mine != u.asked || viewer != u.d.who:
+		case mine != u.asked:
+			return
+		case viewer != u.d.who:
+			u.then = nil
 		case err != nil:
+			u.then = nil
 			u.d.say(sentence(err))
 		default:
 			u.tasks = tasks
 			u.draw()
 		}
+		u.settle()
 	})
+}
+
+// press does what was pressed, once it is known what is left: who is in a hurry
+// presses again before the first step is written.
+func (u *urgentBar) press(do func()) {
+	if u.busy || u.due {
+		u.then = do
+		return
+	}
+	do()
+}
+
+// settle does what was pressed while a step was being written.
+func (u *urgentBar) settle() {
+	if u.busy {
+		return
+	}
+	do := u.then
+	u.due, u.then = false, nil
+	if do != nil {
+		do()
+	}
 }
 
 // pressing finds the entries with steps that are done at once, as far as the viewer
@@ -94,50 +129,140 @@ func pressing(ctx context.Context, st *store.Store, viewer forms.Person) ([]urge
 
 // draw shows the steps that are left.
 func (u *urgentBar) draw() {
-	u.root.RemoveAll()
+	u.rows.RemoveAll()
 	for i, t := range u.tasks[:min(len(u.tasks), mostUrgent)] {
-		head := widget.NewLabel(t.about)
-		head.TextStyle.Bold, head.Importance = true, widget.DangerImportance
-		row := container.New(&flowLayout{func() float32 { return u.d.win.Canvas().Size().Width }}, head)
-		for k, step := range t.entry.StepsLeft() {
-			word := "☐ " + step
-			if i == 0 && k == 0 {
-				word += " (Ctrl+B)"
-			}
-			b := widget.NewButton(word, func() { u.tick(t, step) })
-			if k == 0 {
-				b.Importance = widget.HighImportance
-			}
-			row.Add(b)
-		}
-		look := widget.NewButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
-		look.Importance = widget.LowImportance
-		row.Add(look)
-		u.root.Add(container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), row))
+		u.rows.Add(container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), u.row(t, i == 0)))
 	}
 	if n := len(u.tasks) - mostUrgent; n > 0 {
-		u.root.Add(widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
+		u.rows.Add(widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
 	}
 	u.root.Refresh()
 	u.grown()
 }
 
+// row is what is to be done for one person.
+func (u *urgentBar) row(t urgentTask, first bool) *fyne.Container {
+	head := widget.NewLabel(t.about)
+	head.TextStyle.Bold, head.Importance = true, widget.DangerImportance
+	row := container.New(&flowLayout{func() float32 { return u.d.win.Canvas().Size().Width }}, head)
+	for k, step := range t.entry.StepsLeft() {
+		word := "☐ " + step
+		if first && k == 0 {
+			word += " (Ctrl+B)"
+		}
+		b := widget.NewButton(word, func() { u.clicked(t.entry.Number(), step) })
+		if k == 0 {
+			b.Importance = widget.HighImportance
+		}
+		row.Add(b)
+	}
+	look := widget.NewButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
+	look.Importance = widget.LowImportance
+	row.Add(look)
+	return row
+}
+
+// thirdLayout gives the steps a third of the window at most, and no more than the
+// page leaves: whoever helps has to write, too. Where all of them need more, the
+// next one of each person is shown, and what is left over of those is scrolled to.
+type thirdLayout struct{ u *urgentBar }
+
+// high tells whether there is room for all steps, and how high the bar is.
+func (l *thirdLayout) high() (all bool, height float32) {
+	window := l.u.d.win.Canvas().Size().Height
+	room := max(min(window/3, window-l.u.others()), least)
+	if h := l.u.height(false); h <= room {
+		return true, h
+	}
+	return false, min(l.u.height(true), room)
+}
+
+// least is how high the bar is in any window: the first person's line.
+const least = 48
+
+// height is what the rows need, with all steps or with the next ones alone.
+func (u *urgentBar) height(next bool) float32 {
+	h := float32(0)
+	for i, o := range u.rows.Objects {
+		if i > 0 {
+			h += theme.Padding()
+		}
+		row := rowOf(o)
+		if row == nil {
+			h += o.MinSize().Height
+			continue
+		}
+		seen := row.Objects
+		if next {
+			seen = []fyne.CanvasObject{seen[0], seen[1], seen[len(seen)-1]}
+		}
+		h += row.Layout.(*flowLayout).flow(seen, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+	}
+	return h
+}
+
+// rowOf is the row of a person; nil for the line that says how many more there are.
+func rowOf(o fyne.CanvasObject) *fyne.Container {
+	if c, is := o.(*fyne.Container); is {
+		return c.Objects[1].(*fyne.Container)
+	}
+	return nil
+}
+
+// Layout hides the steps for which there is no room.
+func (l *thirdLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	all, _ := l.high()
+	for _, o := range l.u.rows.Objects {
+		row := rowOf(o)
+		if row == nil {
+			continue
+		}
+		for _, step := range row.Objects[2 : len(row.Objects)-1] {
+			switch {
+			case all && !step.Visible():
+				step.Show()
+			case !all && step.Visible():
+				step.Hide()
+			}
+		}
+	}
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(s)
+}
+
+// MinSize is what the bar needs.
+func (l *thirdLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	_, height := l.high()
+	return fyne.NewSize(200, height)
+}
+
 // next does the next step of the first of them.
 func (u *urgentBar) next() {
-	if len(u.tasks) == 0 {
-		u.d.say(lang.L("Nobody is in need: there is no step to tick."))
-		return
-	}
-	u.tick(u.tasks[0], u.tasks[0].entry.StepsLeft()[0])
+	u.press(func() {
+		if len(u.tasks) == 0 {
+			u.d.say(lang.L("Nobody is in need: there is no step to tick."))
+			return
+		}
+		u.tick(u.tasks[0], u.tasks[0].entry.StepsLeft()[0])
+	})
+}
+
+// clicked does one step of one of them, where it is still left.
+func (u *urgentBar) clicked(ref forms.Ref, step string) {
+	u.press(func() {
+		for _, t := range u.tasks {
+			if t.entry.Number() == ref && slices.Contains(t.entry.StepsLeft(), step) {
+				u.tick(t, step)
+				return
+			}
+		}
+	})
 }
 
 // tick writes down that a step was done, signed by whoever is on duty: seconds
 // count.
 func (u *urgentBar) tick(t urgentTask, step string) {
-	if u.busy {
-		return
-	}
-	u.busy = true
+	u.busy, u.due = true, true
 	verb, deed := t.entry.Tick(step)
 	by := u.d.who
 	var err error
@@ -146,6 +271,7 @@ func (u *urgentBar) tick(t urgentTask, step string) {
 	}, func() {
 		u.busy = false
 		if err != nil {
+			u.then = nil
 			u.d.fail(err)
 		} else {
 			u.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step, "No": t.entry.Number().String()}))
@@ -177,12 +303,23 @@ func (l *flowLayout) flow(objects []fyne.CanvasObject, place func(o fyne.CanvasO
 }
 
 func (l *flowLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
-	l.flow(objects, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+	l.flow(visible(objects), func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 		o.Move(at)
 		o.Resize(size)
 	})
 }
 
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(200, l.flow(objects, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+	return fyne.NewSize(200, l.flow(visible(objects), func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+}
+
+// visible are those that are not hidden.
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, o := range objects {
+		if o.Visible() {
+			out = append(out, o)
+		}
+	}
+	return out
 }

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -110,7 +111,7 @@ func (w *Window) furnish() {
 	}
 	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
 	w.today.copies = w.backups
-	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key}}
+	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key, chosen: func() forms.Ref { return w.today.chosen().Ref }}}
 	for i, b := range books.All() {
 		t := newBookTab(w.desk, b)
 		var key fyne.KeyName
@@ -221,6 +222,9 @@ func (w *Window) build() fyne.CanvasObject {
 	w.status.Truncation = fyne.TextTruncateEllipsis
 	main := container.NewBorder(container.NewVBox(bar, w.urgent.root), w.keeper.bar, nil, nil, w.tabs.content)
 	w.urgent.grown = main.Refresh
+	w.urgent.others = func() float32 {
+		return bar.MinSize().Height + w.keeper.bar.MinSize().Height + w.tabs.content.MinSize().Height + 3*theme.Padding()
+	}
 	return main
 }
 
@@ -237,16 +241,15 @@ func (w *Window) enter(p forms.Person) {
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
 	w.show(w.main)
 	w.win.SetMainMenu(w.menu())
-	at := w.tabs.tabs[w.tabs.at]
 	for _, t := range w.tabs.books() {
-		if t != at.book {
-			t.stale = true
-			continue
-		}
-		t.arrive()
+		t.stale = true
 	}
-	if at.book == nil && at.shown != nil {
-		at.shown()
+	at := w.tabs.tabs[w.tabs.at]
+	if at.book != nil {
+		at.book.bar.greet = true
+	}
+	if at.shown != nil {
+		at.shown() // whoever comes back finds the slip as it was left
 	}
 	w.unpark(p)
 }

@@ -93,6 +93,7 @@ type copyList struct {
 	at       int // the line that is chosen; whoever listens to OnSelected says so
 	onEnter  func()
 	onEscape func()
+	m        *modal // small window that it stands in; nil elsewhere
 }
 
 func newCopyList(length func() int, fill func(i int, o *wordRow)) *copyList {
@@ -104,8 +105,11 @@ func newCopyList(length func() int, fill func(i int, o *wordRow)) *copyList {
 	return l
 }
 
+func (l *copyList) hear(m *modal) { l.m = m }
+
 // TypedKey goes through the list.
 func (l *copyList) TypedKey(k *fyne.KeyEvent) {
+	l.m.touch()
 	by := map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -8, fyne.KeyPageDown: 8, fyne.KeyHome: -1 << 20, fyne.KeyEnd: 1 << 20}[k.Name]
 	switch {
 	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:

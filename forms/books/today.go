@@ -34,7 +34,7 @@ func (a Agenda) Late(now time.Time) int {
 }
 
 // Today works out what is to be done at a moment, from what is open in all
-// books and the rules in force (A 5–8, C, D).
+// books and the rules in force (A 5, A 6, C 9, D 6).
 func Today(c forms.Context) Agenda {
 	var a Agenda
 	if c.Sight == nil {

@@ -204,7 +204,7 @@ func rowOf(d *duty.Record, done string, late time.Time) Row {
 	return row
 }
 
-// rank puts complaints first (S3 4.2.3), then what is late.
+// rank puts complaints first (S0/3 4.9), then what is late.
 func (r Row) rank() int {
 	switch {
 	case r.Kind == string(forms.Complaint):

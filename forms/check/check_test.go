@@ -74,8 +74,8 @@ func (w *watchman) due(k Kind, want string) {
 	}
 }
 
-// Each day's log is signed on the next working morning (S0/3 4.9), the whole of
-// it each week (4.10).
+// Each day's log is signed on the next working morning (S3 4.2.3), the whole of
+// it each week (S0/3 4.10).
 func TestWhenTheLogIsChecked(t *testing.T) {
 	w := newWatchman(t, "2026-11-20 09:00") // a Friday
 	w.due(Daily, "")

@@ -128,7 +128,8 @@ func (x *Answering) complaint(r *Record, a forms.Act) error {
 }
 
 // Ending is what the visit after the answer found. A household that is not
-// content makes it go round once more: not satisfied never closes anything (B).
+// content makes it go round once more: not satisfied never closes anything (B
+// 5).
 type Ending struct {
 	Satisfied forms.Mood `json:"satisfied"`
 	Visit     string     `json:"visit,omitempty"` // number of the visit

@@ -35,7 +35,7 @@ func (x *Finishing) Seal(r forms.Record, c forms.Context) {
 	}
 }
 
-// Opens enters the matter into the plan of visits (S0/2 4.1).
+// Opens enters the matter into the plan of visits (A 7).
 func (x *Finishing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
 	d := r.(*Record)
 	if x.Visit == "" {
@@ -103,7 +103,7 @@ func (x *Finishing) do(d *Record, a forms.Act) error {
 
 // Calling is the phone call after the matter was finished: four questions
 // (S0/3 4.5.1). A customer who is not satisfied, or was charged improperly,
-// has made a complaint (4.5.2).
+// has made a complaint (S0/3 4.5.2).
 type Calling struct {
 	Reached   forms.Mood `json:"reached"`
 	Attitude  forms.Mood `json:"attitude,omitempty"`  // 工作人员态度

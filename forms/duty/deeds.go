@@ -17,8 +17,7 @@ func (l *Line) Start(_ forms.Record, c forms.Context) {
 
 // Wake lets a line that lay ready happen when it is begun.
 func (l *Line) Wake(c forms.Context) bool {
-	lay := c.Now.Sub(l.Happened)
-	if lay <= time.Minute || lay >= 24*time.Hour {
+	if lay := c.Now.Sub(l.Happened); lay >= 0 && lay <= time.Minute {
 		return false
 	}
 	l.Happened = c.Now.Truncate(time.Minute)

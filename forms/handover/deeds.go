@@ -121,7 +121,7 @@ func (h *Record) digest() string {
 }
 
 // Excepting lifts the block of important matters: a supervisor's signature,
-// which prints (C).
+// which prints (C 6).
 type Excepting struct {
 	Reason string `json:"reason"`
 }
@@ -223,10 +223,10 @@ func (x *Taking) handover(h *Record, a forms.Act) error {
 	return nil
 }
 
-// Relieves tells that who took over is on duty now (C).
+// Relieves tells that who took over is on duty now (C 9).
 func (x *Taking) Relieves() bool { return true }
 
-// Refusing is the taking side's refusal, with its reason (C).
+// Refusing is the taking side's refusal, with its reason (C 8).
 type Refusing struct {
 	Reason string `json:"reason"`
 }
@@ -246,7 +246,7 @@ func (x *Refusing) handover(h *Record, a forms.Act) error {
 	return nil
 }
 
-// Inspecting is the supervisor's check on the next working morning (C).
+// Inspecting is the supervisor's check on the next working morning (C 9).
 type Inspecting struct {
 	Opinion string `json:"opinion"`
 	Digest  string `json:"digest"`

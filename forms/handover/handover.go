@@ -57,7 +57,7 @@ const (
 	Inspect forms.Verb = "inspect" // 主管检查
 )
 
-// States of a handover (C, order of signatures).
+// States of a handover (C 9).
 const (
 	ToGive    = "待交班签名"
 	ToTake    = "待接班签名"
@@ -114,7 +114,7 @@ const (
 	Broken Shape = "损坏"
 )
 
-// amiss tells whether the thing needs an explanation (C).
+// amiss tells whether the thing needs an explanation (C 3).
 func (x Thing) amiss() bool { return x.Found != x.Expected || x.State == Broken }
 
 // Matter is something left open: of the duty log, or a red slip outside.
@@ -133,7 +133,7 @@ type Matter struct {
 }
 
 // blocks tells whether the matter stops the handover: important, and not
-// finished (C).
+// finished (C 6).
 func (m Matter) blocks() bool { return m.Undone && (m.Important || m.Urgent) }
 
 // Count is how much of a kind a shift had to do with.

@@ -7,7 +7,7 @@ import (
 )
 
 // mattersOf are the open matters of the duty log, the most pressing first, and
-// the red slips that are outside (C).
+// the red slips that are outside (C 4).
 func mattersOf(c forms.Context) []Matter {
 	var out, calm []Matter
 	for _, e := range c.Sight.Unfinished(forms.DutyKey) {
@@ -28,7 +28,7 @@ func mattersOf(c forms.Context) []Matter {
 	return append(append(out, calm...), visitsOf(c)...)
 }
 
-// visitsOf are the visits that are due in the coming shift (C).
+// visitsOf are the visits that are due in the coming shift (C 4).
 func visitsOf(c forms.Context) []Matter {
 	now, ok := c.Office.WatchAt(c.Now)
 	if !ok {

@@ -26,7 +26,7 @@ func (l *Line) Start(_ forms.Record, c forms.Context) {
 
 // Wake lets a sheet that lay ready begin when it is begun.
 func (l *Line) Wake(c forms.Context) bool {
-	if late := c.Now.Sub(l.From); late <= time.Minute || late >= 24*time.Hour {
+	if lay := c.Now.Sub(l.From); lay >= 0 && lay <= time.Minute {
 		return false
 	}
 	l.Start(nil, c)
@@ -119,7 +119,7 @@ const (
 
 // Verifying is what the clerk has looked at: the applicant's document, of which
 // only kind and last four characters are kept, and the owner's consent in one
-// of four ways (D).
+// of four ways (D 3).
 type Verifying struct {
 	Document  Document  `json:"document"`
 	LastFour  string    `json:"lastFour"`
@@ -212,7 +212,7 @@ type Issuing struct {
 	SlipDue time.Time `json:"slipDue"` // worked out when written
 }
 
-// Seal works out until when the red slip has to be back (D).
+// Seal works out until when the red slip has to be back (D 6).
 func (x *Issuing) Seal(r forms.Record, c forms.Context) {
 	x.SlipDue = r.(*Record).To.Add(time.Duration(c.Office.Rules.SlipBack) * time.Hour)
 }
@@ -257,7 +257,7 @@ type Passing struct {
 func (x *Passing) Start(_ forms.Record, c forms.Context) { x.At = c.Now.Truncate(time.Minute) }
 
 // Check holds the gate's time against the permit's: it is good only for its
-// moving time (D).
+// moving time (D 6).
 func (x *Passing) Check(r forms.Record, c forms.Context) []paper.Problem {
 	d := r.(*Record)
 	out := forms.Problems(forms.Capped(&x.Found))
@@ -291,7 +291,7 @@ func (x *Passing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
 	return r.(*Record).instead(x.Result)
 }
 
-// instead is the new permit that refers to one that did not agree (D).
+// instead is the new permit that refers to one that did not agree (D 4).
 func (r *Record) instead(found Match) []forms.Opening {
 	if found != Differ {
 		return nil

@@ -53,7 +53,7 @@ const (
 	Lose   forms.Verb = "lose"   // 红联遗失
 )
 
-// States of a permit (D, flow).
+// States of a permit (D 2).
 const (
 	ToVerify = "待核实"
 	ToIssue  = "待签发"

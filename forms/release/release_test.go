@@ -243,7 +243,7 @@ func TestReleaseConsent(t *testing.T) {
 	}
 }
 
-// 不符 voids the permit, and a new number refers to it (D).
+// 不符 voids the permit, and a new number refers to it (D 4).
 func TestReleaseDiffers(t *testing.T) {
 	for name, c := range map[string]struct {
 		state string

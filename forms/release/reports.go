@@ -64,7 +64,7 @@ func (r *Record) registerRows(now time.Time) []paper.Row {
 const reckoned = 92
 
 // slipReckoning is Monday's reckoning of the week before: issued, used, back,
-// missing (D).
+// missing (D 5).
 func slipReckoning() forms.Report {
 	return forms.Report{
 		Key: "reckoning", Title: "放行红联盘点表", Word: "红联每周盘点…",
@@ -84,7 +84,7 @@ type Reckoning struct {
 }
 
 // Reckon counts the slips issued from one moment to another, the last one not
-// included, and finds those of any time that are missing (D).
+// included, and finds those of any time that are missing (D 5).
 func Reckon(entries []forms.Entry, from, to, now time.Time) Reckoning {
 	var n Reckoning
 	for _, e := range entries {

@@ -82,7 +82,7 @@ type Day struct {
 }
 
 // Swap is a change of shifts that somebody has asked for: nobody swaps
-// privately (S0/6).
+// privately (S0/6 一5(4)).
 type Swap struct {
 	Who, With string
 	Day       int // on which With takes Who's shift
@@ -179,7 +179,7 @@ func (r *Record) Story() []string {
 // Steps lists what can be done with the plan, the one next step first.
 func (r *Record) Steps(c forms.Context) []forms.Step {
 	answer := forms.Supervisor
-	if c.Office != nil && c.Office.Rules.SwapByManager { // S0/6
+	if c.Office != nil && c.Office.Rules.SwapByManager { // S0/6 一5(4)
 		answer = forms.Manager
 	}
 	all := []forms.Step{

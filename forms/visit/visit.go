@@ -68,7 +68,7 @@ const (
 	Decide    forms.Verb = "decide"    // 经理决定
 )
 
-// States of a visit (B, flow).
+// States of a visit (B 2).
 const (
 	ToHandOut = "待领表"
 	ToSee     = "待回访"
@@ -89,7 +89,8 @@ var visitedStates = []string{ToCoSign, ToHandIn, ToJudge, ToDecide, ToResult, Pa
 // begun by hand. They count for no share, for their matter is counted already.
 const beside = "另行回访"
 
-// triesAsked is how often somebody is looked for before a visit is given up (B).
+// triesAsked is how often somebody is looked for before a visit is given up (B
+// 4).
 const triesAsked = 3
 
 // Line is what a form begins with.

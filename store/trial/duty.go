@@ -234,7 +234,7 @@ func (s *season) phoned() time.Time {
 }
 
 // callBack asks the four questions (S0/3 4.5.1); who is not satisfied has made a
-// complaint (4.5.2).
+// complaint (S0/3 4.5.2).
 func (s *season) callBack(m *matter, out bool) {
 	by := s.onDuty()
 	if out {

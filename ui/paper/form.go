@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"math"
 
 	sheet "frontdesk/forms/paper"
@@ -116,11 +117,13 @@ func (f *Form) Reread() {
 // being written: what stands in that one goes into the record again.
 func (f *Form) RereadOthers() {
 	if w, ok := f.focused.(*writing); ok {
-		_ = w.b.Set(w.words.String()) // what is wrong with it is said when the caret leaves
-		w.taken = w.b.Get()
+		w.take() // what is wrong with it is said when the caret leaves
 	}
 	f.Reread()
 }
+
+// Held tells whether one of its blanks has the caret.
+func (f *Form) Held() bool { return f.focused != nil }
 
 // Wrong tells whether a blank holds words that it did not take.
 func (f *Form) Wrong() bool {
@@ -130,6 +133,46 @@ func (f *Form) Wrong() bool {
 		}
 	}
 	return false
+}
+
+// Untaken are the words that blanks did not take, by the blanks' names: what a
+// draft keeps beside the record.
+func (f *Form) Untaken() map[string]string {
+	out := map[string]string{}
+	for name, w := range f.named() {
+		if w.bad != "" {
+			out[name] = w.words.String()
+		}
+	}
+	return out
+}
+
+// PutBack writes words into blanks that did not take them before, and says again
+// why not.
+func (f *Form) PutBack(words map[string]string) {
+	for name, w := range f.named() {
+		if s, is := words[name]; is {
+			w.words.put(s)
+			w.words.forget()
+			w.take()
+			f.problems[w.b.Field] = w.bad
+		}
+	}
+	f.lay()
+	f.redraw()
+}
+
+// named are the blanks that are typed into. Where several have one name, the
+// place among them tells them apart.
+func (f *Form) named() map[string]*writing {
+	out, before := map[string]*writing{}, map[string]int{}
+	for _, x := range f.order {
+		if w, is := x.(*writing); is {
+			out[fmt.Sprint(w.b.Name, before[w.b.Name])] = w
+			before[w.b.Name]++
+		}
+	}
+	return out
 }
 
 // Zoom makes the form larger or smaller than what fits its width, 1 to fit.

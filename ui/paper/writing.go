@@ -15,6 +15,7 @@ type writing struct {
 	said   string // the words as they are laid out
 	taken  string // the blank's text when it last took words, to see changes from outside
 	before string // the words when the caret came
+	kept   string // what the record held when the caret came
 	bad    string // why the blank did not take its words
 	hangs  bool   // the caret stands at the end of a line rather than at the head of the next
 	goal   float32
@@ -23,7 +24,7 @@ type writing struct {
 }
 
 func newWriting(f *Form, b *sheet.Blank) *writing {
-	w := &writing{spot: spot{form: f, b: b}, taken: b.Get(), goal: -1}
+	w := &writing{spot: spot{form: f, b: b}, taken: b.Get(), kept: b.Get(), goal: -1}
 	w.words.lines = b.Kind == sheet.LongKind
 	w.words.put(w.taken)
 	w.words.forget()
@@ -55,7 +56,7 @@ func (w *writing) reread() bool {
 		return false
 	}
 	changed := v != w.taken
-	w.taken, w.bad = v, ""
+	w.taken, w.kept, w.bad = v, v, ""
 	w.words.put(v)
 	return changed
 }
@@ -63,13 +64,22 @@ func (w *writing) reread() bool {
 // changed takes the words into the record as they are written.
 func (w *writing) changed() {
 	w.hangs, w.goal = false, -1
+	w.take()
+	w.form.changed(w)
+	w.form.suggest(w, w.words.String())
+}
+
+// take takes the words into the record. While they are wrong it holds what it held
+// before the caret came: what they were a key before is not what is meant.
+func (w *writing) take() {
 	w.bad = ""
 	if err := w.b.Set(w.words.String()); err != nil {
 		w.bad = err.Error()
+		if w.b.Set(w.kept) != nil {
+			_ = w.b.Set("") // no blank minds being empty
+		}
 	}
 	w.taken = w.b.Get()
-	w.form.changed(w)
-	w.form.suggest(w, w.words.String())
 }
 
 // moved shows the caret in its new place.
@@ -199,6 +209,9 @@ func (w *writing) FocusGained() {
 	f := w.form
 	if f.last != w {
 		w.before = w.words.String()
+		if w.bad == "" {
+			w.kept = w.b.Get()
+		}
 	}
 	if f.byKey {
 		w.words.move(len(w.words.text), false)
