@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,6 +91,7 @@ var errUsage = errors.New("usage")
 func flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.Usage = func() {}
+	f.SetOutput(io.Discard) // what it says is English; how to call it is said instead
 	return f
 }
 
@@ -189,7 +191,7 @@ func backups(args []string) error {
 		return forms.Refusal("文件夹“" + *dir + "”里没有备份。")
 	}
 	for _, c := range copies {
-		said := fmt.Sprintf("%d 行\t最后一条 %s", c.Rows, c.Last)
+		said := fmt.Sprintf("%d 行\t最后一条 %s", c.Rows, c.Last.Words(books.Named))
 		if c.Err != nil {
 			said = "不能用：" + plainly(c.Err)
 		}
@@ -212,7 +214,7 @@ func restore(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(loss)
+	fmt.Println(loss.Words(books.Named))
 	switch {
 	case !*yes:
 		return forms.Refusal("没有恢复。看清楚以后，加上 -yes 再运行一次。")
@@ -223,7 +225,7 @@ func restore(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(done)
+	fmt.Println(done.Words(books.Named))
 	return nil
 }
 

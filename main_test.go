@@ -197,6 +197,56 @@ func TestAnExportTakesNoOtherFilesPlace(t *testing.T) {
 	}
 }
 
+// Whoever mistypes a task's line is told in Chinese how it goes, and what a restore
+// loses is said in words.
+func TestTheCommandLineSpeaksChinese(t *testing.T) {
+	st := anOffice(t)
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	copies := t.TempDir()
+	if got := command("backup", []string{"-file", st.Path(), "-to", copies}); got != 0 {
+		t.Fatal(got)
+	}
+	backup, err := filepath.Glob(filepath.Join(copies, "*.db"))
+	if err != nil || len(backup) != 1 {
+		t.Fatalf("%q %v", backup, err)
+	}
+	for _, x := range []struct {
+		args  []string
+		words string
+	}{
+		{[]string{"backup", "-foo"}, "用法："},
+		{[]string{"export", "-file"}, "用法："},
+		{[]string{"restore", "-file", st.Path(), "-from", backup[0]}, "这份备份和现在的台账一样新"},
+		{[]string{"restore", "-file", st.Path(), "-from", backup[0], "-yes"}, "最后一条 值班记录"},
+		{[]string{"backups", "-dir", filepath.Dir(st.Path())}, "最后一条 值班记录"},
+	} {
+		said := saidBy(t, func() { command(x.args[0], x.args[1:]) })
+		if strings.Contains(said, "flag ") || strings.Contains(said, "{") || !strings.Contains(said, x.words) {
+			t.Errorf("%q says: %s", x.args, said)
+		}
+	}
+}
+
+// saidBy is what a command writes for people.
+func saidBy(t *testing.T, do func()) string {
+	t.Helper()
+	f, err := os.CreateTemp(t.TempDir(), "said")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, errs := os.Stdout, os.Stderr
+	os.Stdout, os.Stderr = f, f
+	do()
+	os.Stdout, os.Stderr = out, errs
+	said, err := os.ReadFile(f.Name())
+	if err = errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return string(said)
+}
+
 func TestVerifyFindsAChangedByte(t *testing.T) {
 	st := anOffice(t)
 	path := st.Path()

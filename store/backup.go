@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -25,9 +27,12 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !within(dir, filepath.Dir(s.path)) && !isFolder(dir) { // to make it would be to copy onto the PC itself when a stick was pulled
+		return "", noFolder(dir)
+	}
 	now := s.Now()
 	for _, n := range names {
-		if n.kind == EachDay && n.day() == now.Format("20060102") {
+		if n.kind == EachDay && n.day() == now.Format("20060102") && !n.at.After(now) && n.isWhole() {
 			return "", nil
 		}
 	}
@@ -36,6 +41,10 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 		return "", err
 	}
 	return to, s.letGo(dir, to)
+}
+
+func noFolder(dir string) error {
+	return forms.Refusal("备份文件夹“" + dir + "”不能写入，请检查磁盘或U盘是否插好。")
 }
 
 // letGo removes the daily copies that the rule does not keep; never the one
@@ -47,7 +56,7 @@ func (s *Store) letGo(dir, made string) error {
 	}
 	rules := s.Office().Rules
 	var errs []error
-	for _, n := range outlived(names, rules.CopyDays, rules.CopyMonths) {
+	for _, n := range outlived(names, rules.CopyDays, rules.CopyMonths, s.Now()) {
 		if n.path != made {
 			errs = append(errs, os.Remove(n.path))
 		}
@@ -63,17 +72,17 @@ func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind)
 		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", forms.Refusal("备份文件夹“" + dir + "”不能写入，请检查磁盘或U盘是否插好。")
+		return "", noFolder(dir)
 	}
 	to := freeName(path, dir, now, kind)
-	part := to + ".part"
+	part := to + "." + strings.ToLower(rand.Text()[:8]) + ".part" // somebody else may copy in the same minute
 	_, err := copyLedger(ctx, path, part, nil)
 	var unsound *unsoundCopy
 	if errors.As(err, &unsound) && kind == BeforeUpgrade {
 		err = nil // it is kept as it is: the upgrade is about to change it
 	}
 	if err == nil {
-		err = settle(part, to)
+		to, err = settleFree(part, func() string { return freeName(path, dir, now, kind) })
 	}
 	if err != nil {
 		return "", errors.Join(err, removeLedger(part))
@@ -107,9 +116,9 @@ func copyLedger(ctx context.Context, path, to string, progress func(done, total 
 	if !leftOpen(path) {
 		m = frozen
 	}
-	err = vacuumInto(ctx, path, m, to)
+	err = copyInto(ctx, path, m, to)
 	if m == frozen && leftOpen(path) { // somebody began to write meanwhile
-		err = errors.Join(removeLedger(to), vacuumInto(ctx, path, reading, to))
+		err = errors.Join(removeLedger(to), copyInto(ctx, path, reading, to))
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -137,6 +146,21 @@ func notCopied(err error) error {
 	return fmt.Errorf("%w (%v)", notWritten, err)
 }
 
+// copyInto copies every page; where one is damaged, what cannot be made again from
+// the ledger is copied row by row. Should that be damaged too, what SQLite first said
+// holds.
+func copyInto(ctx context.Context, path string, m manner, to string) error {
+	err := vacuumInto(ctx, path, m, to)
+	var r forms.Refusal
+	if err == nil || ctx.Err() != nil || !errors.As(plainly(err), &r) || r != damaged {
+		return err
+	}
+	if errors.Join(removeLedger(to), salvage(ctx, path, m, to)) != nil {
+		return errors.Join(err, removeLedger(to))
+	}
+	return nil
+}
+
 func vacuumInto(ctx context.Context, path string, m manner, to string) error {
 	db, err := openHandle(path, m)
 	if err != nil {
@@ -148,6 +172,25 @@ func vacuumInto(ctx context.Context, path string, m manner, to string) error {
 		_, err = db.ExecContext(ctx, `VACUUM INTO ?`, to)
 	}
 	return errors.Join(err, db.Close())
+}
+
+// settleFree is settle under a name that is nobody's yet, and never becomes somebody
+// else's meanwhile.
+func settleFree(part string, name func() string) (string, error) {
+	for {
+		to := name()
+		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if os.IsExist(err) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := errors.Join(f.Close(), settle(part, to)); err != nil {
+			return "", errors.Join(err, os.Remove(to))
+		}
+		return to, nil
+	}
 }
 
 // settle has the file on the disk before it gets its name.

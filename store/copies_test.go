@@ -80,7 +80,7 @@ func TestWhichDailyCopiesStay(t *testing.T) {
 		{"other kinds stay", append(daily("20261103", "20261102"), other, before), 1, 1, "20261102"},
 	} {
 		var gone []string
-		for _, n := range outlived(x.names, x.days, x.months) {
+		for _, n := range outlived(x.names, x.days, x.months, time.Date(2100, 1, 1, 0, 0, 0, 0, forms.Beijing)) {
 			gone = append(gone, n.day())
 		}
 		if got := strings.Join(gone, " "); got != x.gone {
@@ -161,7 +161,7 @@ func TestCopiesAreListed(t *testing.T) {
 	}
 	refused(t, copies[2].Err, "不是台账文件")
 	refused(t, copies[3].Err, "是空的")
-	if last, err := LastCopy(s.Path(), dir, stick); err != nil || last.Format("15:04") != "10:00" {
+	if last, err := LastCopy(c.Now(), s.Path(), dir, stick); err != nil || last.Format("15:04") != "10:00" {
 		t.Errorf("the last copy is of %s, %v", last, err)
 	}
 	for _, name := range append(list(t, dir), list(t, stick)...) {

@@ -94,10 +94,18 @@ func namesIn(stem, dir string) ([]copyName, error) {
 	return out, nil
 }
 
+// isWhole tells whether there is anything in the file. A full stick may keep an empty
+// one under a good name.
+func (n copyName) isWhole() bool {
+	head, err := headOf(n.path)
+	return err == nil && string(head) == sqliteHead
+}
+
 // LastCopy is when the newest copy of the ledger at path was made of those in
 // the folders; zero when there is none. It goes by the names, which copies get
-// only after they were checked.
-func LastCopy(path string, dirs ...string) (time.Time, error) {
+// only after they were checked; one dated later than now is of a clock that was
+// ahead, and says nothing.
+func LastCopy(now time.Time, path string, dirs ...string) (time.Time, error) {
 	var last time.Time
 	for _, dir := range dirs {
 		names, err := namesIn(stem(path), dir)
@@ -105,7 +113,7 @@ func LastCopy(path string, dirs ...string) (time.Time, error) {
 			return last, err
 		}
 		for _, n := range names {
-			if n.kind != SetAside && n.at.After(last) {
+			if n.kind != SetAside && n.at.After(last) && !n.at.After(now) && n.isWhole() {
 				last = n.at
 			}
 		}
@@ -138,13 +146,14 @@ func exists(path string) bool {
 // outlived lists which copies are let go of: daily ones, newest first, beyond
 // the newest of so many days and of so many months. It counts days and months
 // that have a copy, not those of a clock: an office that was closed for a
-// summer, or a clock that was wrong for a day, costs no copy. Copies of every
+// summer, or a clock that was wrong for a day, costs no copy. Those dated later than
+// now, of a clock that was ahead, are neither counted nor let go of. Copies of every
 // other kind stay until somebody removes them.
-func outlived(names []copyName, days, months int) []copyName {
+func outlived(names []copyName, days, months int, now time.Time) []copyName {
 	var out []copyName
 	seenDays, seenMonths := map[string]bool{}, map[string]bool{}
 	for _, n := range names {
-		if n.kind != EachDay {
+		if n.kind != EachDay || n.at.After(now) {
 			continue
 		}
 		newDay, newMonth := !seenDays[n.day()], !seenMonths[n.month()]

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"os"
@@ -56,10 +57,7 @@ func (f Folder) KeepSecond(s Second) error {
 // that two offices may share a stick, and remembers it with the sticks that
 // are plugged in.
 func (f Folder) ChooseSecond(chosen, office string, sticks []string) (Second, error) {
-	own := "台账备份-" + fileName(office)
-	if filepath.Base(chosen) != own {
-		chosen = filepath.Join(chosen, own)
-	}
+	chosen = f.ownIn(chosen, "台账备份-"+fileName(office))
 	if within(chosen, string(f)) || slices.ContainsFunc(f.apart(sticks), func(root string) bool { return within(chosen, root) }) {
 		return Second{}, forms.Refusal("第二处要在别的盘上，不能在台账自己的文件夹里，也不能和台账在同一个U盘上。请选另一个U盘或另一块硬盘。")
 	}
@@ -75,18 +73,69 @@ func (f Folder) ChooseSecond(chosen, office string, sticks []string) (Second, er
 	return s, f.KeepSecond(s)
 }
 
+// ownIn is the office's own folder in a place, or that place when it is that. Two
+// offices of one name are told apart by their ledgers' first rows, which no folder of
+// before names: that is still the office's where its copies are.
+func (f Folder) ownIn(chosen, plain string) string {
+	first := firstRow(f.Ledger())
+	if first == "" {
+		if filepath.Base(chosen) == plain {
+			return chosen
+		}
+		return filepath.Join(chosen, plain)
+	}
+	own := plain + "-" + first
+	switch filepath.Base(chosen) {
+	case own:
+		return chosen
+	case plain:
+		chosen = filepath.Dir(chosen)
+	}
+	if old := filepath.Join(chosen, plain); holdsCopiesOf(first, old) && !isFolder(filepath.Join(chosen, own)) {
+		return old
+	}
+	return filepath.Join(chosen, own)
+}
+
+// holdsCopiesOf tells whether all copies in a folder, of which there are some, are
+// those of the ledger that begins so.
+func holdsCopiesOf(first, dir string) bool {
+	names, _ := namesIn(stem(LedgerName), dir) // what cannot be read is nobody's
+	for _, n := range names {
+		if firstRow(n.path) != first {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
+// firstRow is the beginning of the hash of a ledger's first row: no two ledgers that
+// were founded share it. Empty where there is none.
+func firstRow(path string) string {
+	var hash []byte
+	err := beside(path, func(db *sql.DB) error { return db.QueryRow(`SELECT hash FROM ledger WHERE seq = 1`).Scan(&hash) })
+	if err != nil {
+		return ""
+	}
+	return short(hash)[:6]
+}
+
 // At is where the second place is now: a stick may come back under another
-// letter. It is empty while the place is not there.
+// letter. It is empty while the place is not there; a folder where no stick is
+// plugged in is a mount point that stayed, on the PC itself.
 func (s Second) At(sticks []string) string {
 	if s.Dir == "" {
 		return ""
 	}
-	if isFolder(s.Dir) {
+	if s.Stick == "" && isFolder(s.Dir) {
 		return s.Dir
 	}
 	rel, err := filepath.Rel(s.Stick, s.Dir)
 	if s.Stick == "" || err != nil {
 		return ""
+	}
+	if slices.Contains(sticks, s.Stick) && isFolder(s.Dir) {
+		return s.Dir
 	}
 	for _, root := range sticks {
 		if dir := filepath.Join(root, rel); isFolder(dir) {
@@ -128,9 +177,26 @@ func isFolder(path string) bool {
 	return err == nil && st.IsDir()
 }
 
+// unlinked is a path without links, as far as it is there.
+func unlinked(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	whole, err := filepath.EvalSymlinks(path)
+	up := filepath.Dir(path)
+	switch {
+	case err == nil:
+		return whole
+	case up == path:
+		return path
+	}
+	return filepath.Join(unlinked(up), filepath.Base(path))
+}
+
 // within tells whether a path is a folder or in it.
 func within(path, dir string) bool {
-	rel, err := filepath.Rel(dir, path)
+	rel, err := filepath.Rel(unlinked(dir), unlinked(path))
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -95,4 +96,55 @@ func TestWhatCannotBeASecondPlace(t *testing.T) {
 	if s := f.Second(); s.Dir != "" {
 		t.Errorf("read from rubbish: %+v", s)
 	}
+}
+
+// A stick is pulled and its mount point stays: nothing is copied onto the PC itself,
+// nor is that called the second place.
+func TestAMountPointThatStaysIsNoSecondPlace(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s, _, _ := anOffice(t, c)
+	mount := t.TempDir()
+	x, err := Folder(filepath.Dir(s.Path())).ChooseSecond(mount, s.Office().Name, []string{mount})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := x.At([]string{mount})
+	if at != x.Dir {
+		t.Errorf("plugged in, it is at %q", at)
+	}
+	if got := x.At(nil); got != "" {
+		t.Errorf("no stick is plugged in, and it is at %q", got)
+	}
+	if err := os.RemoveAll(x.Dir); err != nil {
+		t.Fatal(err)
+	}
+	to, err := s.BackupDaily(ctx, at)
+	if err == nil {
+		t.Fatalf("copied to %s", to)
+	}
+	refused(t, err, "是否插好")
+	if exists(x.Dir) {
+		t.Error("a folder was made on the PC")
+	}
+}
+
+// By whatever name the office's folder is opened, its own stick and itself are no
+// second place.
+func TestALinkHidesNoFolder(t *testing.T) {
+	stick := t.TempDir()
+	own := Folder(filepath.Join(stick, "台账"))
+	if err := own.Lay(); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "台账")
+	if err := os.Symlink(string(own), link); err != nil {
+		t.Fatal(err)
+	}
+	if got := Folder(link).Offer(Second{}, []string{stick}); got != "" {
+		t.Errorf("its own stick %s is offered", got)
+	}
+	_, err := Folder(link).ChooseSecond(stick, "和谐花园", []string{stick})
+	refused(t, err, "同一个U盘")
+	_, err = own.ChooseSecond(link, "和谐花园", nil)
+	refused(t, err, "不能在台账自己的文件夹里")
 }

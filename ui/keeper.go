@@ -133,8 +133,8 @@ func (k *keeper) round(tried map[string]bool) round {
 		_, err := k.d.store.BackupDaily(context.Background(), dir)
 		r.made[dir] = err
 	}
-	r.last, _ = store.LastCopy(k.d.store.Path(), dirs...) // a folder that cannot be read was said by BackupDaily
-	r.away, _ = store.LastCopy(k.d.store.Path(), dirs[1:]...)
+	r.last, _ = store.LastCopy(k.d.store.Now(), k.d.store.Path(), dirs...) // a folder that cannot be read was said by BackupDaily
+	r.away, _ = store.LastCopy(k.d.store.Now(), k.d.store.Path(), dirs[1:]...)
 	return r
 }
 

@@ -368,7 +368,10 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 	k.picture("stick")
 	k.plain("发现U盘 KINGSTON")
 	k.key(fyne.KeyReturn)
-	own := filepath.Join(stick, "台账备份-和谐花园管理处")
+	own := k.w.folder.Second().Dir
+	if !strings.HasPrefix(own, filepath.Join(stick, "台账备份-和谐花园管理处-")) {
+		t.Fatalf("the second place is %q", own)
+	}
 	copies := func(dir string) int {
 		found, err := store.Copies(context.Background(), k.st.Path(), dir)
 		if err != nil {

@@ -61,7 +61,7 @@ func (l *Line) item(i, n int, fill bool) []paper.Cell {
 	}
 	return []paper.Cell{
 		empty(no, 8), name, paper.Number(&it.Count).Mid().Wide(13).Named("数量"),
-		paper.Text(&it.Unit).OrDigits().Mid().Wide(13).Named("单位"), paper.Text(&it.Note).OrDigits().Wide(22).Named("备注"),
+		paper.Text(&it.Unit).OrDigits().Mid().Wide(13).Named("单位"), paper.Text(&it.Note).Wide(22).Named("备注"),
 	}
 }
 
