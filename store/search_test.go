@@ -180,6 +180,27 @@ func TestTheNewestAreFoundFirst(t *testing.T) {
 	}
 }
 
+// Only what a filter lets through counts, however many hits lie before it.
+func TestAFilterOfASearchHidesNothing(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	var refs []forms.Ref
+	for i := range 9 {
+		refs = append(refs, open(t, s, li, line(c.Now(), fmt.Sprint("漏水", i))).Ref)
+	}
+	write(t, s, Writing{Ref: refs[3], Verb: forms.Void, By: zhao, Deed: &forms.Voiding{Reason: "重复登记"}})
+	for _, text := range []string{"漏水", "4"} { // by words, and by number
+		hits, err := s.Search(ctx, Query{Text: text, Viewer: li, Limit: 1, Only: Filter{Void: true}})
+		if err != nil || len(hits) != 1 || hits[0].Ref != refs[3] {
+			t.Errorf("%s, void: %v %v", text, hits, err)
+		}
+	}
+	hits, err := s.Search(ctx, Query{Text: "漏水", Viewer: li, Limit: 20, Only: Filter{Mine: forms.Person{ID: "nobody"}}})
+	if err != nil || len(hits) != 0 {
+		t.Errorf("nobody's: %v %v", hits, err)
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	s := newStore(f, newClock())
 	open(f, s, li, line(s.Now(), "厨房水龙头漏水"))

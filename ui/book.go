@@ -447,6 +447,7 @@ func (t *bookTab) review() {
 	last, _, _ := strings.Cut(t.leaf.Code, "-") // the newest row of the ledger on the page
 	seq, _ := strconv.ParseInt(last, 10, 64)
 	deed := &forms.Reviewing{Lines: t.at.Lines, Seq: seq}
+	deed.Start(nil, t.d.context())
 	t.slip.fill(forms.Ref{Book: t.book.Key, Year: t.at.Year}, t.at.No, nil,
 		forms.Step{Verb: forms.Review, Word: lang.L("Sign page {{.Page}}", map[string]any{"Page": pageText(t.at)}), Sign: forms.Supervisor}, deed)
 }

@@ -439,3 +439,21 @@ func TestKeysOnTheirWayToASlipThatIsGone(t *testing.T) {
 		t.Errorf("on the slip %v", tab.slip.ref)
 	}
 }
+
+// A page is signed with two keys and a PIN: the usual opinion stands ready (S3 4.2.3).
+func TestAPageIsSignedWithTheUsualOpinion(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.menu("主管签阅本页…")
+	k.ctrl(fyne.KeyS)
+	if len(k.w.modals) != 1 {
+		t.Fatal("no signature is asked for")
+	}
+	k.write("1234")
+	k.key(fyne.KeyReturn)
+	acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 1)
+	if err != nil || len(acts) != 1 || acts[0].Deed.(*forms.Reviewing).Opinion != "已阅。" {
+		t.Errorf("%v, %v", acts, err)
+	}
+}

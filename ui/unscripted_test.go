@@ -186,7 +186,8 @@ func TestCtrlUpActsOnWhatIsSeen(t *testing.T) {
 func (k *clerk) elsewhere(kind forms.Kind, text string) forms.Ref {
 	k.t.Helper()
 	a, err := k.st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: k.w.who, Deed: &duty.Line{
-		Happened: k.clock.Now(), Way: duty.ByPhone, Room: "1-1-101", Name: "甲", Phone: "13800000001", As: forms.Owner, Kind: kind, Text: text, ReadBack: true}})
+		Happened: k.clock.Now(), Way: duty.ByPhone, Room: "1-1-101", Name: "甲", Phone: "13800000001", As: forms.Owner, Kind: kind, Text: text, ReadBack: true,
+	}})
 	if err != nil {
 		k.t.Fatal(err)
 	}

@@ -291,6 +291,26 @@ func TestWrongWordsStayAndSayWhy(t *testing.T) {
 	k.want("all right", ok, true)
 }
 
+// What wrong words were a key before is not what is meant: the record does not hold
+// it, and a form of the same record takes the words back as they were left.
+func TestWrongWordsAreNotWhatTheyWereAKeyBefore(t *testing.T) {
+	k := newDesk(t, written())
+	k.at(&k.p.When).shortcut(&fyne.ShortcutSelectAll{}).typed("1530")
+	k.want("taken", k.p.When.Format("15:04"), "15:30")
+	k.typed("5")
+	k.want("the record keeps its time", k.p.When, morning)
+	left := k.form.Untaken()
+	k.want("one blank did not take its words", len(left), 1)
+	again := newDesk(t, k.p)
+	again.form.PutBack(left)
+	again.want("the words", again.words(&k.p.When), "15305")
+	again.want("they are wrong", again.form.Wrong(), true)
+	again.want("the record still keeps its time", k.p.When, morning)
+	k.press(fyne.KeyBackspace)
+	k.want("mended", k.p.When.Format("15:04"), "15:30")
+	k.want("nothing is left over", len(k.form.Untaken()), 0)
+}
+
 func TestWrongWordsHaveRoomToo(t *testing.T) {
 	k := newDesk(t, written())
 	k.at(&k.p.When).typed("下午三点以后，师傅从上一家过来的时候再打电话给我").sound("long words for a time")
