@@ -21,8 +21,9 @@ type Writing struct {
 	Deed forms.Deed
 	By   forms.Person // who signs: on duty, or just known by the PIN
 	// Seen is the entry's last row of the ledger when the act was begun: on an
-	// entry to which something was done since, it is refused with ErrMoved. 0 for
-	// whoever does not look before acting.
+	// entry to which something was done since, it is refused with ErrMoved, and so
+	// it is on a page that such a row belongs to. 0 for whoever does not look before
+	// acting.
 	Seen int64
 }
 
@@ -245,6 +246,9 @@ func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 		if err != nil {
 			return a, err
 		}
+		if err := t.unmoved(w); err != nil {
+			return a, err
+		}
 		if w.Page > turn.page.No {
 			return a, forms.Refusal(fmt.Sprintf("%s %d 年没有第 %d 页。", b.Title, w.Ref.Year, w.Page))
 		}
@@ -254,6 +258,20 @@ func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 	}
 	t.heed(a)
 	return a, nil
+}
+
+// unmoved refuses an act on a page that something was written on, or done to an
+// entry of, since it was begun.
+func (t *tx) unmoved(w Writing) error {
+	if w.Seen == 0 {
+		return nil
+	}
+	rows, err := t.rows(`SELECT seq FROM ledger WHERE seq > ? AND +book = ? AND year = ? AND page = ? LIMIT 1`, w.Seen, w.Ref.Book, w.Ref.Year, w.Page)
+	since, err := collect(rows, err, func(row scanner) (seq int64, err error) { return seq, row.Scan(&seq) })
+	if err == nil && len(since) > 0 {
+		return ErrMoved
+	}
+	return err
 }
 
 // seal lets the deed work out what is found at the moment of writing, and puts

@@ -43,3 +43,26 @@ func TestAnActBegunOnAnOlderStateIsRefused(t *testing.T) {
 		t.Errorf("an act on what was shown before: %v", err)
 	}
 }
+
+// A page that has grown since a supervisor looked at it is not signed unseen.
+func TestAPageThatHasGrownIsSeenFirst(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	first := open(t, s, li, line(c.Now(), "漏水"))
+	sign := func(seen int64) error {
+		w := aReview(1, zhao)
+		w.Seen = seen
+		_, err := s.Append(ctx, w)
+		return err
+	}
+	second := open(t, s, li, line(c.Now(), "主管没有看到的一行"))
+	if err := sign(first.Seq); !errors.Is(err, ErrMoved) {
+		t.Errorf("signed unseen: %v", err)
+	}
+	if err := sign(second.Seq); err != nil {
+		t.Errorf("what was seen is not signed: %v", err)
+	}
+	if err := sign(0); err != nil {
+		t.Errorf("whoever does not look is refused: %v", err)
+	}
+}

@@ -472,3 +472,15 @@ func TestEveryFieldOfAPermitStandsOnThePage(t *testing.T) {
 		})
 	}
 }
+
+// A remark on a thing is no place for bare digits, which may be a PIN.
+func TestARemarkOnAThingTakesNoPIN(t *testing.T) {
+	p := aPermit(t)
+	l := p.application(forms.Tenant, "冰箱")
+	l.Items[0].Note = "4444"
+	if said := p.try(forms.Open, l); !strings.Contains(said, "像是 PIN") {
+		t.Errorf("it says %q", said)
+	}
+	l.Items[0].Note = "门有 2 道划痕"
+	p.must(forms.Open, l)
+}
