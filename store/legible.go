@@ -67,7 +67,8 @@ func copyAtRest(from, to string) error {
 func touched(path string, ends []string) (out [3]struct {
 	size int64
 	at   time.Time
-}) {
+},
+) {
 	for i, end := range ends {
 		if st, err := os.Stat(path + end); err == nil {
 			out[i].size, out[i].at = st.Size(), st.ModTime()

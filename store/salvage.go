@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -42,29 +43,18 @@ func salvageAll(ctx context.Context, from *sql.Tx, into *sql.DB) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	lay := func(tables bool) error {
-		for _, x := range things {
-			if (x.kind == "table") == tables {
-				if _, err := tx.ExecContext(ctx, x.text); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
-	if err := lay(true); err != nil {
+	if err := layThings(ctx, tx, things, true); err != nil {
 		return err
 	}
 	for _, x := range things {
-		for _, table := range kept() {
-			if x.kind == "table" && x.name == table {
-				if err := copyTable(ctx, from, tx, table); err != nil {
-					return err
-				}
-			}
+		if x.kind != "table" || !slices.Contains(kept(), x.name) {
+			continue
+		}
+		if err := copyTable(ctx, from, tx, x.name); err != nil {
+			return err
 		}
 	}
-	if err := lay(false); err != nil { // the guards let in only what is next
+	if err := layThings(ctx, tx, things, false); err != nil { // the guards let in only what is next
 		return err
 	}
 	for _, pragma := range []string{"application_id", "user_version"} {
@@ -77,6 +67,19 @@ func salvageAll(ctx context.Context, from *sql.Tx, into *sql.DB) error {
 		}
 	}
 	return tx.Commit()
+}
+
+// layThings makes the tables, or all that hangs on them.
+func layThings(ctx context.Context, tx *sql.Tx, things []thing, tables bool) error {
+	for _, x := range things {
+		if (x.kind == "table") != tables {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, x.text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // thing is a table, an index or a trigger, with the text that makes it.

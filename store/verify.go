@@ -240,17 +240,8 @@ func (v *verifier) letGo(ctx context.Context) error {
 		if a.seq > count { // rows before it are missing, which the rows say
 			continue
 		}
-		var d forms.Disposing
-		if err := json.Unmarshal([]byte(a.words.String), &d); err != nil {
-			return &defect{row: a.seq, wrong: "的销毁清单读不出来"}
-		}
-		for _, r := range d.Rows {
-			if r[0] < 1 || r[1] >= a.seq {
-				return &defect{row: a.seq, wrong: "的销毁清单不对"}
-			}
-			for seq := r[0]; seq <= r[1]; seq++ {
-				said[seq] = a.seq
-			}
+		if err := disposed(a.seq, a.words.String, said); err != nil {
+			return err
 		}
 	}
 	rows, err = v.db.QueryContext(ctx, `SELECT seq, act FROM gone`)
@@ -270,6 +261,23 @@ func (v *verifier) letGo(ctx context.Context) error {
 		}
 	}
 	v.report.Gone = int64(len(v.gone))
+	return nil
+}
+
+// disposed notes which rows a signed act says have lost their words.
+func disposed(by int64, words string, said map[int64]int64) error {
+	var d forms.Disposing
+	if err := json.Unmarshal([]byte(words), &d); err != nil {
+		return &defect{row: by, wrong: "的销毁清单读不出来"}
+	}
+	for _, r := range d.Rows {
+		if r[0] < 1 || r[1] >= by {
+			return &defect{row: by, wrong: "的销毁清单不对"}
+		}
+		for seq := r[0]; seq <= r[1]; seq++ {
+			said[seq] = by
+		}
+	}
 	return nil
 }
 

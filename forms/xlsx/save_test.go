@@ -79,12 +79,12 @@ func TestASavedWorkbookTakesTheOldOnesPlace(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
 	taken := filepath.Join(dir, "taken.xlsx")
-	if err := os.MkdirAll(filepath.Join(taken, "x"), 0o700); err != nil { // cannot be replaced, as a file open in Excel cannot on Windows
+	if err := os.MkdirAll(filepath.Join(taken, "x"), 0o700); err != nil { // a folder of that name
 		t.Fatal(err)
 	}
 	for path, want := range map[string]forms.Refusal{
 		filepath.Join(dir, "no", "x.xlsx"): forms.Refusal("不能在文件夹“" + filepath.Join(dir, "no") + "”里写文件。请检查文件夹是否还在、能否写入，或换一个文件夹。"),
-		taken:                              "不能替换“taken.xlsx”，它可能正在 Excel 或 WPS 中打开。请先关闭它再导出一次，或换一个文件名。",
+		taken:                              "“taken.xlsx”不是一个普通的文件，不能替换。请换一个文件名。",
 	} {
 		var got forms.Refusal
 		if err := Save(context.Background(), path, paper.Job{Pages: one("x")}, nil); !errors.As(err, &got) || got != want {
