@@ -29,7 +29,7 @@ type Writing struct {
 
 // ErrMoved refuses an act that was begun on an older state of an entry than the
 // one that stands now: what is acted on is what was shown.
-const ErrMoved = forms.Refusal("您打开以后，这条登记又有了新的记录。现在显示的是最新的情况，请看一眼再保存；写的内容还在。")
+const ErrMoved = forms.Refusal("您打开以后，这里又有了新的记录。现在显示的是最新的情况，请看一眼再保存；写的内容还在。")
 
 // Append writes w, and whatever follows from it, and returns the act as it
 // stands in the ledger. It is on the disk when Append returns. A Refusal or

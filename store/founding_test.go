@@ -85,7 +85,7 @@ const foundIn = "FRONTDESK_FOUND_IN"
 func TestFoundsInAChild(t *testing.T) {
 	dir := os.Getenv(foundIn)
 	if dir == "" {
-		t.Skip("only for the test of two programs")
+		return // nothing is asked of it by itself
 	}
 	said := func(err error) {
 		var r forms.Refusal

@@ -62,6 +62,14 @@ func newBookTab(d *desk, b *forms.Book) *bookTab {
 	t.middle = container.NewStack(t.pages)
 	t.slip.bind = t.printLinked
 	t.slip.resized = func() { t.root.Refresh(); t.mark() }
+	t.slip.grown = func(was forms.Deed) {
+		t.slip.dropForm()
+		t.review()
+		if d, ok := t.slip.deed.(*forms.Reviewing); ok {
+			d.Opinion = was.(*forms.Reviewing).Opinion
+			t.slip.form.Reread()
+		}
+	}
 	t.slip.left = func() { t.chosen = forms.Ref{}; t.newest() }
 	t.root = container.New(&dockLayout{foot: t.slip}, t.bar.root, t.middle, t.slip.root)
 	return t

@@ -35,7 +35,8 @@ type bookSlip struct {
 	body    *container.Scroll
 	wrote   func(forms.Act)
 	resized func()
-	left    func() // a new sheet was left unfinished
+	left    func()           // a new sheet was left unfinished
+	grown   func(forms.Deed) // a page has grown while it was being signed
 
 	ref     forms.Ref // entry that is acted on or looked at; No is 0 on a new line
 	page    int       // page that is signed; 0 otherwise
@@ -61,7 +62,7 @@ type bookSlip struct {
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
-	s := &bookSlip{d: d, book: b, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}}
+	s := &bookSlip{d: d, book: b, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}, grown: func(forms.Deed) {}}
 	s.title.TextStyle.Bold = true
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.body = container.NewVScroll(container.NewStack())
@@ -417,8 +418,13 @@ func (s *bookSlip) written() (writing, bool) {
 		return writing{}, false
 	}
 	w := writing{Writing: store.Writing{Ref: s.ref, Page: s.page, Verb: s.step.Verb, Deed: deed}, step: s.step, record: s.record, words: string(words), draft: s.draftKey(), turn: s.turns}
-	if s.ref.No > 0 {
-		w.Seen = s.seen
+	switch d := deed.(type) {
+	case *forms.Reviewing:
+		w.Seen = d.Seq
+	default:
+		if s.ref.No > 0 {
+			w.Seen = s.seen
+		}
 	}
 	return w, true
 }
@@ -476,6 +482,9 @@ func (s *bookSlip) refused(err error) {
 	switch {
 	case errors.As(err, &p) && s.form != nil:
 		s.tell(s.form.Problems(p))
+	case errors.Is(err, store.ErrMoved) && s.page > 0:
+		s.grown(s.deed)
+		s.d.fail(err)
 	case errors.Is(err, store.ErrMoved): // the same slip again, on the entry as it stands now
 		verb := s.step.Verb
 		s.open(s.ref)

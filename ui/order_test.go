@@ -457,3 +457,29 @@ func TestAPageIsSignedWithTheUsualOpinion(t *testing.T) {
 		t.Errorf("%v, %v", acts, err)
 	}
 }
+
+// A page that grows while it is being signed is seen first; the opinion stays.
+func TestAPageThatGrowsWhileItIsSignedIsSeenFirst(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.menu("主管签阅本页…")
+	k.write("请回访")
+	if _, err := k.st.Append(context.Background(), store.Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, By: k.w.who, Deed: &duty.Line{
+		Happened: k.clock.Now(), Way: duty.ByPhone, Kind: forms.Repair, Text: "电梯异响",
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	k.rest()
+	k.ctrl(fyne.KeyS)
+	k.write("1234")
+	k.key(fyne.KeyReturn)
+	if acts, err := k.st.ActsOf(context.Background(), "duty", 2026, 1); err != nil || len(acts) != 0 {
+		t.Fatalf("%v, %v", acts, err)
+	}
+	k.key(fyne.KeyReturn)
+	d, ok := k.w.book().slip.deed.(*forms.Reviewing)
+	if !ok || d.Lines != 2 || d.Opinion != "已阅。请回访" && d.Opinion != "请回访" {
+		t.Errorf("%+v", k.w.book().slip.deed)
+	}
+}
