@@ -33,7 +33,7 @@ func (l *barLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		if l.least() <= s.Width {
 			break
 		}
-		o.Hide()
+		conceal(o)
 	}
 	left, right := l.left.MinSize().Width, l.right.MinSize().Width
 	l.left.Resize(fyne.NewSize(left, s.Height))
@@ -51,4 +51,15 @@ func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 		}
 	}
 	return size
+}
+
+// conceal hides something, and takes the caret out of it: keys do not go to what
+// nobody sees.
+func conceal(o fyne.CanvasObject) {
+	if f, is := o.(fyne.Focusable); is {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.Focused() == f {
+			c.Unfocus()
+		}
+	}
+	o.Hide()
 }

@@ -180,10 +180,7 @@ func (b *bookBar) listed(on bool) {
 		b.back.Show()
 		return
 	}
-	if b.t.d.win.Canvas().Focused() == fyne.Focusable(b.back) {
-		b.t.d.blur()
-	}
-	b.back.Hide()
+	conceal(b.back)
 }
 
 // show names the page.

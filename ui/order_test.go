@@ -483,3 +483,19 @@ func TestAPageThatGrowsWhileItIsSignedIsSeenFirst(t *testing.T) {
 		t.Errorf("%+v", k.w.book().slip.deed)
 	}
 }
+
+// A window that is made narrower hides what there is no room for; the caret does not
+// stay in it.
+func TestTheCaretLeavesABlankThatHasNoRoom(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	from := k.w.book().bar.from
+	k.on(func() { k.w.win.Canvas().Focus(from) })
+	k.on(func() { k.w.win.Resize(fyne.NewSize(876, 734)) })
+	if from.Visible() {
+		t.Fatal("there is room for it")
+	}
+	if k.w.win.Canvas().Focused() == fyne.Focusable(from) {
+		t.Error("the caret is where nobody sees it")
+	}
+}

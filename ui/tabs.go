@@ -166,7 +166,7 @@ func (l *tabLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		}
 		cut = cut || !fits
 		if !fits && i != l.r.at {
-			objects[i].Hide()
+			conceal(objects[i])
 			continue
 		}
 		objects[i].Show()
@@ -175,7 +175,7 @@ func (l *tabLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		x += wide[i]
 	}
 	if total <= s.Width {
-		l.r.more.Hide()
+		conceal(l.r.more)
 		return
 	}
 	l.r.more.Show()
