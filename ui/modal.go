@@ -50,8 +50,8 @@ func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyBut
 	return m
 }
 
-// Show shows the small window. Its main button has the caret; whoever shows it
-// may give the caret to a blank.
+// Show shows the small window. Whoever shows it gives the caret to what is meant to
+// have it, by focus; without one its keys are heard all the same.
 func (m *modal) Show() {
 	d := m.d
 	if top := d.top(); top != nil && top != m {
