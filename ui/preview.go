@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -201,7 +200,7 @@ func missing(pages []sheet.Page) string {
 	}
 	var list []string
 	for i, r := range chars {
-		list = append(list, fmt.Sprintf("%c（U+%04X，第 %d 页）", r, r, at[i]))
+		list = append(list, lang.L("{{.Char}} (page {{.Page}})", map[string]any{"Char": string(r), "Page": at[i]}))
 	}
 	return lang.L("Printed as an empty box, for the font lacks them: ") + strings.Join(list, "、") + "。"
 }

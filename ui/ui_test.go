@@ -488,7 +488,7 @@ func TestPrintingAsIsAskedFor(t *testing.T) {
 		k.on(func() { blanks[len(blanks)-2].SetText(copies); blanks[len(blanks)-1].SetText(pages) })
 	}
 	see("0", "")
-	if !k.shows("U+30EDD，第 1 页") {
+	if !k.shows("𰻝（第 1 页）") {
 		t.Error("the character is not named")
 	}
 	k.button("打印")
