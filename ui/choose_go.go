@@ -45,8 +45,7 @@ func (c *chooser) turn(dir, mark string) {
 		}
 		c.dir, c.items = dir, items
 		c.path.SetText(dir)
-		c.filter.Text = ""
-		c.filter.Refresh()
+		c.filter.SetText("") // with what Ctrl+Z knows of it
 		c.tell("", false)
 		c.sift(mark)
 		if err != nil {

@@ -347,6 +347,21 @@ func TestAnEmptyFolderSaysWhatIsLookedFor(t *testing.T) {
 	}
 }
 
+// Ctrl+Z in a name that went with its folder has nothing to bring back, and does
+// not look for it (the monkey, seed 9303).
+func TestUndoAfterAnotherFolder(t *testing.T) {
+	k := newClerk(t)
+	home := k.home("桌面/名单.csv", "桌面/旧/去年.csv")
+	k.onDuty()
+	k.picks(pick{title: "undo", ends: lists})
+	k.write("n")
+	k.on(func() { k.chooser().reach(filepath.Join(home, "桌面", "旧")) })
+	k.on(func() { k.chooser().filter.TypedShortcut(&fyne.ShortcutUndo{}) })
+	if got := k.rows(); got != "去年.csv" {
+		t.Errorf("shown are %s", got)
+	}
+}
+
 func TestTheListPassesTypingOn(t *testing.T) {
 	k := newClerk(t)
 	home := k.home("桌面/业主.xlsx", "桌面/租户.xlsx")
