@@ -52,6 +52,7 @@ type Store struct {
 
 	watchers watchers
 	known    known // office and people as the ledger has them
+	drafts   drafts
 
 	forget func() error // removes the copy that is read; nil for none
 
@@ -181,6 +182,10 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) shut() error {
+	var errs []error
+	if s.pen != nil {
+		errs = append(errs, s.KeepDrafts(context.Background()))
+	}
 	if s.sweep != nil {
 		s.sweep.stop()
 		_ = s.sweepTo(context.Background(), handful) // else the next start has to read them
@@ -189,7 +194,6 @@ func (s *Store) shut() error {
 	s.fresh.count() // likewise
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var errs []error
 	if s.asks != nil {
 		errs = append(errs, s.asks.close())
 	}
@@ -217,7 +221,10 @@ func (s *Store) shut() error {
 
 // Warm reads what lists need of the board, which their first use would wait
 // for. It returns when that is read; the first list tells what went wrong.
-func (s *Store) Warm() { s.cols.loaded() }
+func (s *Store) Warm() {
+	_ = s.readDrafts(context.Background()) // whoever asks for one hears of it
+	s.cols.loaded()
+}
 
 // Options are what the store was told, to open the same ledger once more.
 func (s *Store) Options() Options {

@@ -29,9 +29,9 @@ type desk struct {
 	store  *store.Store
 	folder store.Folder
 
-	residents *store.Residents // whom a room, a name or a phone may mean
-	offers    *offers          // words used before
-	seen      *sight           // what the rules last saw of the books; nil when they have grown
+	residents *store.Residents      // whom a room, a name or a phone may mean
+	offers    *offers               // words used before
+	seen      atomic.Pointer[sight] // what the rules see of the books; nil when nobody has asked yet
 
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
@@ -67,11 +67,23 @@ func (d *desk) async(do func(), then func()) {
 	}()
 }
 
+// keepDrafts brings what is being written into the file.
+func (d *desk) keepDrafts() {
+	var err error
+	d.async(func() { err = d.store.KeepDrafts(context.Background()) }, func() {
+		if err != nil {
+			d.say(sentence(err))
+		}
+	})
+}
+
 func (d *desk) context() forms.Context {
-	if d.seen == nil || d.seen.viewer != d.who {
-		d.seen = &sight{d: d, viewer: d.who, kept: map[string]any{}}
+	now := d.seen.Load()
+	if now == nil || now.viewer != d.who {
+		now = newSight(d.store, d.who, d.say)
+		d.seen.Store(now)
 	}
-	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: d.seen, Copied: d.copied}
+	return forms.Context{Now: d.store.Now(), By: d.who, Office: d.store.Office(), Staff: d.store.Staff(), Sight: now, Copied: d.copied}
 }
 
 // blur takes the caret out of the window: keys do not go to what is out of sight.

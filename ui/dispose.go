@@ -74,7 +74,8 @@ func (w *Window) dispose(p store.Past) {
 					w.fail(err)
 					return
 				}
-				w.seen, w.offers = nil, newOffers() // what is offered was learnt from words that are gone
+				w.seen.Store(nil)
+				w.offers = newOffers() // what is offered was learnt from words that are gone
 				w.async(func() { w.offers.remember(context.Background(), w.store) }, func() {})
 				w.today.stale = true
 				w.reload()

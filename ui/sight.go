@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
+	"sync"
 	"time"
 
 	"frontdesk/forms"
@@ -10,26 +12,54 @@ import (
 )
 
 // sight is what the rules see of the books while somebody writes. A slip asks
-// at every key, so that it keeps what it saw until the books grow.
+// at every key, so that it keeps what it saw until the books grow; what it was
+// asked is then asked again by whoever made them grow, and the window need not wait.
 type sight struct {
-	d      *desk
+	store  *store.Store
 	viewer forms.Person
-	kept   map[string]any
+	tell   func(words string) // says what went wrong
+
+	mu    sync.Mutex
+	kept  map[string]any
+	asked map[string]func(*store.Sight) any // of what was seen in this one
+}
+
+func newSight(st *store.Store, viewer forms.Person, tell func(string)) *sight {
+	return &sight{store: st, viewer: viewer, tell: tell, kept: map[string]any{}, asked: map[string]func(*store.Sight) any{}}
 }
 
 // seen looks, or remembers what it saw.
 func seen[T any](s *sight, what string, at func(*store.Sight) T) T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked[what] = func(now *store.Sight) any { return at(now) }
 	if x, ok := s.kept[what].(T); ok {
 		return x
 	}
-	now := s.d.store.Sight(context.Background(), s.viewer)
+	now := s.store.Sight(context.Background(), s.viewer)
 	x := at(now)
 	if err := now.Err(); err != nil {
-		s.d.say(sentence(err))
+		s.tell(sentence(err))
 		return x
 	}
 	s.kept[what] = x
 	return x
+}
+
+// again sees anew what this one was asked, off the window's goroutine.
+func (s *sight) again() *sight {
+	s.mu.Lock()
+	asked := maps.Clone(s.asked)
+	s.mu.Unlock()
+	next := newSight(s.store, s.viewer, s.tell)
+	now := s.store.Sight(context.Background(), s.viewer)
+	for what, at := range asked {
+		next.kept[what] = at(now)
+	}
+	if now.Err() != nil { // whoever asks next hears of it
+		clear(next.kept)
+	}
+	return next
 }
 
 // Head is the number of the ledger's last row.

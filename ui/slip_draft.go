@@ -76,15 +76,14 @@ func (s *bookSlip) keepDraft() {
 		s.dropDraft()
 		return
 	}
-	s.draft.Stop()
-	s.draft = nil
+	s.stopDraft()
 	words, err := s.standing()
-	if err == nil {
-		err = s.d.store.SaveDraft(context.Background(), s.draftKey(), words)
-	}
 	if err != nil {
 		s.d.say(sentence(err))
+		return
 	}
+	s.d.store.HoldDraft(s.draftKey(), words)
+	s.d.keepDrafts()
 }
 
 // recall brings a draft back. One that cannot be read any more is left alone.
@@ -116,6 +115,7 @@ func (s *bookSlip) stopDraft() {
 func (s *bookSlip) dropDraft() {
 	s.stopDraft()
 	if s.page == 0 {
-		_ = s.d.store.DropDraft(context.Background(), s.draftKey()) // a draft left over is only offered again
+		s.d.store.HoldDraft(s.draftKey(), "")
+		s.d.keepDrafts()
 	}
 }

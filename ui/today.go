@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -19,18 +20,23 @@ type todayTab struct {
 	d      *desk
 	pages  *paper.Pages
 	agenda *books.Agenda
-	minute time.Time // for which it was worked out
-	stale  bool      // the books have grown since, or somebody else has come
-	at     int       // the row that is chosen: it goes along with its matter
-	held   bool      // somebody has chosen it
+	known  bool         // it has been worked out for whoever is on duty
+	reader forms.Person // for whom it was worked out
+	minute time.Time    // and for which minute
+	busy   bool         // that is being done
+	stale  bool         // the books have grown since, or somebody else has come
+	at     int          // the row that is chosen: it goes along with its matter
+	held   bool         // somebody has chosen it
 	places []place
 	begin  func(book string) // begins a sheet of a book, or goes on with one
 	past   func()            // lists what is past keeping
 	copies func()            // shows how the backups stand
+	seen   func() bool       // whether it is the tab that is shown
+	told   func()            // is told of what is to be done
 }
 
 func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
-	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &books.Agenda{}, begin: begin, past: past, stale: true}
+	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &books.Agenda{}, begin: begin, past: past, stale: true, seen: func() bool { return true }, told: func() {}}
 	t.pages.OnTapped = func(page int, b sheet.Box) {
 		d.touch()
 		if i := t.under(page, b); i >= 0 {
@@ -43,23 +49,52 @@ func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
 }
 
 // renew works out what is to be done, where the minute has turned or the books
-// have grown since; it tells whether they had. Nothing is drawn out of sight.
-func (t *todayTab) renew(seen bool) bool {
-	now := t.d.store.Now().Truncate(time.Minute)
-	if !t.stale && now.Equal(t.minute) {
-		return false
+// have grown since. The books are read off the window's goroutine.
+func (t *todayTab) renew() {
+	c := t.d.context()
+	now := c.Now.Truncate(time.Minute)
+	if t.busy || !t.stale && now.Equal(t.minute) {
+		return
 	}
-	t.stale = false
-	agenda := books.Today(t.d.context())
+	t.stale, t.busy, t.minute = false, true, now
+	if t.reader.ID != c.By.ID { // what somebody else may read is not shown meanwhile
+		t.reader = c.By
+		t.show(books.Agenda{}, false)
+	}
+	eyes := t.d.store.Sight(context.Background(), c.By)
+	c.Sight = eyes
+	var agenda books.Agenda
+	t.d.async(func() { agenda = books.Today(c) }, func() {
+		t.busy = false
+		switch err := eyes.Err(); {
+		case t.d.who.ID != c.By.ID: // they ask for their own when they come
+			t.stale = true
+			if t.d.who.ID == "" {
+				return
+			}
+		case err != nil:
+			t.stale = true // tried again when the clock goes on
+			t.d.say(sentence(err))
+			return
+		default:
+			t.show(agenda, true)
+		}
+		t.renew() // the books may have grown meanwhile
+	})
+}
+
+// show takes in what is to be done, and draws it unless it is out of sight.
+func (t *todayTab) show(agenda books.Agenda, known bool) {
 	before := t.chosen()
-	t.agenda, t.minute = &agenda, now
-	if seen || t.held {
+	t.agenda, t.known = &agenda, known
+	seen := t.seen()
+	if known && (seen || t.held) {
 		t.at = t.row(before)
 	}
 	if seen {
 		t.draw()
 	}
-	return true
+	t.told()
 }
 
 // chosen is what stands on the chosen row.
@@ -85,6 +120,11 @@ func (t *todayTab) row(was forms.Todo) int {
 
 // draw shows the sheet.
 func (t *todayTab) draw() {
+	if !t.known {
+		t.places = nil
+		t.pages.Draw(nil)
+		return
+	}
 	h := forms.PageHead{Office: t.d.store.Office(), Viewer: t.d.who, Now: t.d.store.Now()}
 	s := t.agenda.TodaySheet(h)
 	s.Enlarge(float64(theme.TextSize() / look.UsualText)) // it is no form: large print is for it, too

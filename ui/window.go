@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"frontdesk/assets"
@@ -86,12 +87,19 @@ func newWindowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Fold
 	win.Canvas().SetOnTypedKey(w.typed)
 	w.lock = newLockScreen(w.desk, w.enter, w.trialFoot()...)
 	w.win.SetCloseIntercept(w.close)
+	var one sync.Mutex // who sees last also tells last
 	w.stop = append(w.stop, st.Watch(func(changes []store.Change) {
+		one.Lock()
+		defer one.Unlock()
 		for _, c := range changes {
 			w.offers.learn(context.Background(), st, c.Ref)
 		}
+		var now *sight
+		if was := w.seen.Load(); was != nil {
+			now = was.again()
+		}
 		w.back(func() {
-			w.seen = nil
+			w.seen.Store(now)
 			if w.main != nil {
 				w.today.stale = true
 				w.reload()
@@ -110,7 +118,8 @@ func (w *Window) furnish() {
 		return
 	}
 	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
-	w.today.copies = w.backups
+	w.today.copies, w.today.told = w.backups, w.reminded
+	w.today.seen = func() bool { return w.tabs.at == 0 }
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key, chosen: func() forms.Ref { return w.today.chosen().Ref }}}
 	for i, b := range books.All() {
 		t := newBookTab(w.desk, b)
@@ -380,9 +389,13 @@ func (w *Window) passing() {
 // shift to be handed over (S0/6), else what is late, else what is due as a whole,
 // such as a month to be planned (S3 3.1 4.1.1).
 func (w *Window) remind() {
-	if w.who.ID == "" || !w.today.renew(w.tabs.at == 0) {
-		return
+	if w.who.ID != "" {
+		w.today.renew()
 	}
+}
+
+// reminded says what the agenda says now.
+func (w *Window) reminded() {
 	now := w.store.Now()
 	name, late := w.tabs.tabs[0].name, w.today.agenda.Late(now)
 	if n := len(w.today.agenda.Todos); n > 0 {
