@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -385,6 +386,45 @@ func TestDraftsAreKeptApart(t *testing.T) {
 		t.Errorf("the draft was not dropped: %v", err)
 	}
 	isSound(t, path, 0)
+}
+
+// A draft that is only held is found at once, goes into the file with the next one
+// that is kept, and at the latest when the file is closed; what could not be written
+// is tried again.
+func TestDraftsThatAreHeldFollowIntoTheFile(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	path := s.Path()
+	inFile := func(key string) (words string) {
+		t.Helper()
+		beside := openAt(t, path, Options{Books: options(c).Books, Clock: c.Now, ReadOnly: true})
+		words, _, err := beside.Draft(ctx, key)
+		if err := errors.Join(err, beside.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return words
+	}
+	s.HoldDraft("a", "漏水")
+	if words, ok, err := s.Draft(ctx, "a"); words != "漏水" || !ok || err != nil {
+		t.Errorf("held, and found %q %v", words, err)
+	}
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := s.KeepDrafts(over); err == nil || inFile("a") != "" {
+		t.Fatalf("written in a time that was over: %v", err)
+	}
+	s.HoldDraft("b", "异响")
+	if err := s.KeepDrafts(ctx); err != nil || inFile("a") != "漏水" || inFile("b") != "异响" {
+		t.Errorf("the file has %q and %q: %v", inFile("a"), inFile("b"), err)
+	}
+	s.HoldDraft("a", "")
+	s.HoldDraft("b", "电梯异响")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := inFile("a"), inFile("b"); a != "" || b != "电梯异响" {
+		t.Errorf("closed, the file has %q and %q", a, b)
+	}
 }
 
 // A file whose board was made by other rules is made anew when it is opened.

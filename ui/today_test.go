@@ -91,6 +91,54 @@ func TestTodayCostsNothingWhileNothingChanges(t *testing.T) {
 	}
 }
 
+// Whoever comes next does not see for a moment what was to be done for the one
+// before.
+func TestTodayShowsNobodyElses(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "漏水")
+	k.ctrl(fyne.KeyJ)
+	if len(k.w.today.agenda.Todos) == 0 || len(k.w.today.places) == 0 {
+		t.Fatal("nothing is to be done")
+	}
+	before := k.w.who
+	var other forms.Person
+	for _, p := range k.st.Staff() {
+		if p.ID != before.ID {
+			other = p
+		}
+	}
+	k.on(func() {
+		k.w.Lock()
+		k.w.enter(other)
+		if n := len(k.w.today.agenda.Todos) + len(k.w.today.places); n != 0 || k.w.tabs.button(0).Text != "今日" {
+			t.Errorf("%d rows on %s before they were read for %s", n, k.w.tabs.button(0).Text, other.Name)
+		}
+	})
+	if k.w.today.reader != other || len(k.w.today.places) == 0 {
+		t.Errorf("read for %s: %d rows", k.w.today.reader.Name, len(k.w.today.places))
+	}
+}
+
+// What the rules were asked while a line was written is asked again by whoever
+// saved it: the window finds the new answer ready.
+func TestTheRulesSeeAnewWhatHasGrown(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.calls(forms.Repair, "漏水")
+	k.w.context().Sight.Room("3-2-501")
+	before := k.w.seen.Load()
+	k.calls(forms.Repair, "还在漏")
+	now := k.w.seen.Load()
+	if now == before {
+		t.Fatal("the books have grown, and are seen as they were")
+	}
+	now.store = nil // there is nowhere to look
+	if got := now.Room("3-2-501"); len(got) != 2 {
+		t.Errorf("%d entries of the room are seen", len(got))
+	}
+}
+
 // The supervisor signs what was written the day before; its pages are signed at
 // the foot in the same breath.
 func TestTheLogIsChecked(t *testing.T) {
