@@ -1,5 +1,3 @@
-//go:build ci || office
-
 package paper
 
 import (
