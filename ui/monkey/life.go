@@ -21,8 +21,11 @@ import (
 // Env is where a child finds its order.
 const Env = "FRONTDESK_MONKEY_ORDER"
 
-// silence is how long a child may say nothing at all.
-const silence = endless + time.Minute
+// silence is how long a child may say nothing at all; silent is what it is then.
+const (
+	silence = endless + time.Minute
+	silent  = "the program does not answer"
+)
 
 // life is what became of a child.
 type life struct {
@@ -67,6 +70,11 @@ func live(ctx context.Context, at home, o order) (life, error) {
 	err = cmd.Wait()
 	if !l.killed && err != nil && ctx.Err() == nil && len(l.findings) == 0 {
 		l.findings = append(l.findings, crash(said.String(), err))
+	}
+	for i := range l.findings { // where it stood when it was told to say so
+		if l.findings[i].What == silent {
+			l.findings[i].Tale = said.String()
+		}
 	}
 	for _, w := range complaints(said.String()) {
 		l.findings = append(l.findings, Finding{"the toolkit complains", w, said.String()})
@@ -120,7 +128,7 @@ func (l *life) follow(cmd *exec.Cmd, out interface{ Read([]byte) (int, error) },
 				_ = cmd.Process.Kill()
 			}
 		case <-time.After(silence):
-			l.findings = append(l.findings, Finding{"the program does not answer", "", ""})
+			l.findings = append(l.findings, Finding{silent, "", ""})
 			_ = cmd.Process.Signal(syscall.SIGQUIT)
 			time.Sleep(2 * time.Second)
 			_ = cmd.Process.Kill()
