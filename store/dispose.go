@@ -111,11 +111,8 @@ func (s *Store) Dispose(ctx context.Context, by forms.Person, book string, year 
 		return forms.Act{}, err
 	}
 	// What is made from the words was dropped with them: should this be cut
-	// short, the next start makes it.
-	if err := s.Rebuild(context.WithoutCancel(ctx)); err != nil {
-		return a, err
-	}
-	return a, s.wipe(context.WithoutCancel(ctx))
+	// short, the next start makes it, and writes the file anew.
+	return a, s.Rebuild(context.WithoutCancel(ctx))
 }
 
 func (t *tx) dispose(ctx context.Context, b *forms.Book, by forms.Person, year int, reason string) (forms.Act, error) {

@@ -230,3 +230,48 @@ func TestNobodyElseLetsWordsGo(t *testing.T) {
 		}
 	}
 }
+
+// Cut off at any moment after the signature, the words stand nowhere in the file once
+// the next start is through.
+func TestWordsAreLetGoOfThoughTheProgramIsKilled(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := anOldYear(t, c)
+	if err := s.sweepTo(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	c.set("2029-01-02")
+	b, err := s.book("duty")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		what string
+		do   func() error
+	}{
+		{"signed", func() error {
+			return s.transact(ctx, func(x *tx) error { _, err := x.dispose(ctx, b, qian, 2026, "按规定保管期满"); return err })
+		}},
+		{"made anew", func() error { return s.remake(ctx) }},
+		{"written anew", func() error { return s.wipe(ctx) }},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		path, o := crashed(t, s), options(c)
+		o.Create = false
+		for range 2 { // the second start finds nothing to do
+			shut(t, openAt(t, path, o))
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, word := range []string{secret, "独一无二", "楼道灯不亮"} {
+				if bytes.Contains(raw, []byte(word)) {
+					t.Errorf("%s: %s stands in the file after the next start", step.what, word)
+				}
+			}
+		}
+		o.ReadOnly = true
+		shut(t, openAt(t, path, o)) // it is up to date
+	}
+}

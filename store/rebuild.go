@@ -23,7 +23,11 @@ func (s *Store) refresh(ctx context.Context) error {
 	case version == derivedVersion:
 		return nil
 	}
-	return s.remake(ctx)
+	if err := s.remake(ctx); err != nil {
+		return err
+	}
+	_ = s.settleMade(ctx) // on a full disk it is tried again at the next start; it must not cost the office its book
+	return nil
 }
 
 // Rebuild makes board, pages and search index again from the ledger alone.
@@ -32,7 +36,24 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		return err
 	}
 	s.fresh.clear()
-	return s.cols.reload()
+	return errors.Join(s.settleMade(ctx), s.cols.reload())
+}
+
+// unsettled is the version of derived tables that are made, in a file where what they
+// were made from before may still stand in unused pages.
+const unsettled = 0
+
+// settleMade writes the file anew where words were let go of, and only then says that
+// the derived tables are made: whatever cuts it off, the next start does it again.
+func (s *Store) settleMade(ctx context.Context) error {
+	var version int
+	if err := s.read.QueryRowContext(ctx, `SELECT version FROM derived`).Scan(&version); err != nil || version != unsettled {
+		return plainly(err)
+	}
+	if err := s.wipe(ctx); err != nil {
+		return err
+	}
+	return s.transact(ctx, func(t *tx) error { return plainly(t.exec(`UPDATE derived SET version = ?`, derivedVersion)) })
 }
 
 func (s *Store) remake(ctx context.Context) error {
@@ -51,7 +72,8 @@ func (s *Store) remake(ctx context.Context) error {
 			}
 		}
 		t.turns = map[bookYear]*turn{}
-		return plainly(t.exec(`INSERT INTO derived (one, version, swept) VALUES (1, ?, ?)`, derivedVersion, t.head.seq))
+		return plainly(t.exec(`INSERT INTO derived (one, version, swept) SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM gone) THEN ? ELSE ? END, ?`,
+			unsettled, derivedVersion, t.head.seq))
 	})
 }
 
