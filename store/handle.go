@@ -157,6 +157,9 @@ var sentences = []struct {
 	{"malformed", damaged},
 	{"not a database", damaged},
 	{"quick_check", damaged},
+	{"no such table", damaged}, // of ours, as what asks for it is
+	{"no such column", damaged},
+	{"already exists", damaged},
 	{"disk is full", "没有保存成功：磁盘已满。请腾出空间后再试，写的内容还在。"},
 	{"disk I/O error", "没有保存成功：磁盘读写出错。请检查磁盘或U盘是否插好，写的内容还在。"},
 	{"readonly database", "没有保存成功：台账文件是只读的。请检查文件夹的权限，写的内容还在。"},

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	_ "embed" // the tables
 	"errors"
@@ -39,32 +40,40 @@ func steps() []string {
 // migrate brings the file's tables up to date, each step in a transaction of
 // its own.
 func migrate(db *sql.DB, create bool) error {
-	var id, version, tables int
-	for pragma, p := range map[string]*int{"application_id": &id, "user_version": &version} {
-		if err := db.QueryRow("PRAGMA " + pragma).Scan(p); err != nil {
-			return plainly(err)
-		}
-	}
-	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return plainly(err)
+	version, err := ours(db, create)
+	if err != nil {
+		return err
 	}
 	all := steps()
-	switch {
-	case version < 0: // no program of ours ever wrote that
-		return damaged
-	case tables == 0 && !create:
-		return forms.Refusal("这个文件里没有台账。请不要在上面新建，先从备份恢复。")
-	case id != applicationID && tables > 0:
-		return forms.Refusal("这是别的程序的数据库，不是台账文件。请选择正确的台账文件。")
-	case version > len(all):
-		return forms.Refusal("这个台账是由更新版本的程序写的，请先把本程序升级到最新版本。")
-	}
 	for i := version; i < len(all); i++ {
 		if err := migrateStep(db, i, all[i]); err != nil {
-			return fmt.Errorf("migration %d: %w", i+1, err)
+			return fmt.Errorf("migration %d: %w", i+1, plainly(err))
 		}
 	}
 	return nil
+}
+
+// newer is said of a ledger that a later program has written.
+const newer = forms.Refusal("这个台账是由更新版本的程序写的，请先把本程序升级到最新版本。")
+
+// ours refuses a file that holds no ledger of this program, and gives how many steps
+// have made the one that it holds.
+func ours(db *sql.DB, create bool) (version int, err error) {
+	var id, tables int
+	err = db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	switch {
+	case err != nil:
+		return 0, plainly(err)
+	case tables == 0 && !create:
+		return 0, forms.Refusal("这个文件里没有台账。请不要在上面新建，先从备份恢复。")
+	case id != applicationID && tables > 0:
+		return 0, forms.Refusal("这是别的程序的数据库，不是台账文件。请选择正确的台账文件。")
+	case version < 0, version == 0 && tables > 0: // no program of ours ever wrote that
+		return 0, damaged
+	case version > len(steps()):
+		return 0, newer
+	}
+	return version, nil
 }
 
 // outdated tells whether the file holds a ledger that migrate would change.
@@ -85,7 +94,7 @@ func upToDate(db *sql.DB) error {
 	case id != applicationID:
 		return forms.Refusal("这不是台账文件。请选择正确的台账文件。")
 	case version > len(steps()):
-		return forms.Refusal("这个台账是由更新版本的程序写的，请先把本程序升级到最新版本。")
+		return newer
 	case version == len(steps()):
 		err = db.QueryRow(`SELECT version FROM derived`).Scan(&derived)
 	}
@@ -111,4 +120,59 @@ func migrateStep(db *sql.DB, i int, text string) error {
 		return err
 	}
 	return t.Commit()
+}
+
+// laid reads an empty ledger, in memory, that so many steps have made.
+func laid(ctx context.Context, version int, read func(fresh *sql.DB) error) error {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = fresh.Close() }() // nothing in it
+	fresh.SetMaxOpenConns(1)
+	for _, step := range steps()[:version] {
+		if _, err := fresh.ExecContext(ctx, step); err != nil {
+			return err
+		}
+	}
+	return read(fresh)
+}
+
+// opens refuses a file that this program would not open, though its ledger may be
+// sound: where something beside that is missing, or stands there before its step.
+func opens(ctx context.Context, path string) error {
+	var version int
+	var have, now, last map[string]bool
+	names := func(into *map[string]bool) func(db *sql.DB) error {
+		return func(db *sql.DB) (err error) { *into, err = made(ctx, db); return err }
+	}
+	err := beside(path, func(db *sql.DB) (err error) {
+		if version, err = ours(db, false); err != nil {
+			return err
+		}
+		return names(&have)(db)
+	})
+	if err == nil {
+		err = errors.Join(laid(ctx, version, names(&now)), laid(ctx, len(steps()), names(&last)))
+	}
+	if err != nil {
+		return err
+	}
+	for name := range last {
+		if have[name] != now[name] {
+			return damaged
+		}
+	}
+	return nil
+}
+
+// made lists the tables, indexes and triggers of a file.
+func made(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+	rows, err := db.QueryContext(ctx, `SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'`)
+	names, err := collect(rows, err, func(row scanner) (name string, err error) { return name, row.Scan(&name) })
+	out := map[string]bool{}
+	for _, name := range names {
+		out[name] = true
+	}
+	return out, err
 }

@@ -84,8 +84,12 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 		return done, err
 	}
 	part := path + ".part"
-	if done.Report, err = copyLedger(ctx, backup, part, progress); err != nil {
-		return done, errors.Join(ofBackup(err), removeLedger(part))
+	done.Report, err = copyLedger(ctx, backup, part, progress)
+	if err == nil {
+		err = opens(ctx, part)
+	}
+	if err != nil {
+		return Restored{}, errors.Join(ofBackup(err), removeLedger(part))
 	}
 	done.Last = c.Last
 	if there(path) {

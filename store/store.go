@@ -123,17 +123,15 @@ func carefullyBegun(begin func() error) (err error) {
 }
 
 func (s *Store) startWriting(opts Options) (err error) {
-	unclean, how := leftOpen(s.path), writing
+	how := writing
 	if opts.Making {
 		how = making
 	}
-	if s.write, err = openHandle(s.path, how); err != nil {
+	if err := writable(s.path, opts.Create); err != nil {
 		return err
 	}
-	if unclean {
-		if err := sound(s.write); err != nil {
-			return err
-		}
+	if s.write, err = openHandle(s.path, how); err != nil {
+		return err
 	}
 	if outdated(s.write) {
 		if err := backupBefore(context.Background(), s.path, s.Now(), BeforeUpgrade); err != nil {
@@ -153,6 +151,22 @@ func (s *Store) startWriting(opts Options) (err error) {
 		return err
 	}
 	return s.refresh(context.Background())
+}
+
+// writable refuses a file before anything is written into it: one that is none of
+// ours, or of a later program, stays as it is to the last byte; and a log that is not
+// this file's, such as where somebody has copied a backup into the place of a ledger
+// that was left open, is not played into it for good.
+func writable(path string, create bool) error {
+	if !exists(path) {
+		return nil
+	}
+	return beside(path, func(db *sql.DB) error {
+		if _, err := ours(db, create); err != nil || !leftOpen(path) {
+			return err
+		}
+		return sound(db)
+	})
 }
 
 func (s *Store) startReading() (err error) {
