@@ -68,6 +68,7 @@ func (s *Store) letGo(dir, made string) error {
 // copy is made under another name, checked from the first row to the last, and
 // only then given its own, such as 台账备份-20261123-1830.db.
 func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind) (string, error) {
+	path = behind(path)
 	if err := fit(path, false); err != nil {
 		return "", err
 	}

@@ -44,6 +44,7 @@ type Copy struct {
 // the ledgers that restores have set aside beside it, newest first. Folders
 // that are not there are passed over.
 func Copies(ctx context.Context, path string, dirs ...string) ([]Copy, error) {
+	path = behind(path)
 	var names []copyName
 	var errs []error
 	for _, dir := range append(dirs, filepath.Dir(path)) {
@@ -51,7 +52,7 @@ func Copies(ctx context.Context, path string, dirs ...string) ([]Copy, error) {
 		errs = append(errs, err)
 		names = append(names, found...)
 	}
-	slices.SortStableFunc(names, func(a, b copyName) int { return b.at.Compare(a.at) })
+	slices.SortFunc(names, func(a, b copyName) int { return cmp.Or(b.at.Compare(a.at), strings.Compare(b.path, a.path)) })
 	names = slices.CompactFunc(names, func(a, b copyName) bool { return a.path == b.path })
 	out := make([]Copy, 0, len(names))
 	for _, n := range names {
@@ -87,6 +88,7 @@ func Examine(ctx context.Context, path string) Copy {
 
 // beside reads a ledger that others may have open.
 func beside(path string, read func(db *sql.DB) error) (err error) {
+	path = behind(path)
 	if err := fit(path, false); err != nil {
 		return err
 	}
@@ -249,6 +251,7 @@ const mostNewest = 5
 // place. An error is of the backup, or of a place where no ledger can stand; that
 // the ledger cannot be read stands in the Loss.
 func Compare(ctx context.Context, backup, path string) (Loss, error) {
+	path = behind(path)
 	if err := replaceable(backup, path); err != nil {
 		return Loss{}, err
 	}

@@ -106,6 +106,7 @@ func (n copyName) isWhole() bool {
 // only after they were checked; one dated later than now is of a clock that was
 // ahead, and says nothing.
 func LastCopy(now time.Time, path string, dirs ...string) (time.Time, error) {
+	path = behind(path)
 	var last time.Time
 	for _, dir := range dirs {
 		names, err := namesIn(stem(path), dir)

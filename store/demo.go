@@ -14,7 +14,7 @@ func ReplaceDemo(from, to Folder) error {
 	if err := onDisk(from.Demo()); err != nil {
 		return err
 	}
-	lock, err := lockOffice(to.Demo())
+	lock, err := lockOffice(behind(to.Demo()))
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func ReplaceDemo(from, to Folder) error {
 // FreeDemo refuses, with ErrInUse, where the trial ledger of a folder is open in
 // another program, or in this one.
 func FreeDemo(dir Folder) error {
-	lock, err := lockOffice(dir.Demo())
+	lock, err := lockOffice(behind(dir.Demo()))
 	if err != nil {
 		return err
 	}

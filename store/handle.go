@@ -82,6 +82,19 @@ func openHandle(path string, m manner) (*sql.DB, error) {
 	return db, nil
 }
 
+// behind is the file that a link stands for; everything else is itself. SQLite keeps
+// its log beside the file and not beside the link, and so the lock and all else of a
+// ledger is there: whichever way it is named, it is one.
+func behind(path string) string {
+	if about, err := os.Lstat(path); err != nil || about.Mode()&os.ModeSymlink == 0 {
+		return path
+	}
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		return file
+	}
+	return path
+}
+
 // fit looks at the file before SQLite does, which would make an empty file
 // into a new database without a word.
 func fit(path string, create bool) error {

@@ -62,7 +62,7 @@ func (d *door) close() {
 // Knock asks the program that has the ledger at path open to show its window,
 // and tells whether it heard.
 func Knock(path string) bool {
-	knock := path + knockSuffix
+	knock := behind(path) + knockSuffix
 	if err := os.WriteFile(knock, nil, 0o600); err != nil {
 		return false
 	}

@@ -55,6 +55,8 @@ func logs() []string { return []string{"-wal", "-journal"} }
 // Where there is no folder yet it is made. Cut off at any moment, either
 // nothing has changed or the next start finishes it.
 func Restore(ctx context.Context, backup, path string, now time.Time, progress func(done, total int64)) (done Restored, err error) {
+	name := filepath.Base(path)
+	backup, path = behind(backup), behind(path)
 	if err := replaceable(backup, path); err != nil {
 		return done, err
 	}
@@ -62,9 +64,9 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 	switch {
 	case c.Err != nil:
 		return done, c.Err
-	case c.Demo && filepath.Base(path) == LedgerName:
+	case c.Demo && name == LedgerName:
 		return done, forms.Refusal("这是演示台账的备份，不能放到正式台账的位置。请换一份备份。")
-	case !c.Demo && filepath.Base(path) == DemoName:
+	case !c.Demo && name == DemoName:
 		return done, forms.Refusal("这是正式台账的备份，不能放到演示台账的位置。请换一份备份。")
 	}
 	if err := Folder(filepath.Dir(path)).Lay(); err != nil {
@@ -271,6 +273,7 @@ func throughOrAside(path, stamp string) error {
 // GoThrough finishes a restore of the ledger at path that was cut off, for whoever
 // only looks at the ledger then; to open it for writing does the same.
 func GoThrough(path string) error {
+	path = behind(path)
 	if !cutOff(path) {
 		return nil
 	}

@@ -66,6 +66,7 @@ type Store struct {
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
 // a later program or open in another program is refused with a sentence.
 func Open(path string, opts Options) (*Store, error) {
+	path = behind(path)
 	if opts.ReadOnly {
 		if halfRestored(path) {
 			return nil, forms.Refusal("上一次恢复没有做完。请先用本程序的窗口打开一次这个台账，让它做完。")

@@ -64,6 +64,7 @@ const portion = 4096
 // nil, is told how many rows of how many are done. An error means that the
 // file could not be verified, not that it is broken.
 func Verify(ctx context.Context, path string, progress func(done, total int64)) (Report, error) {
+	path = behind(path)
 	if err := fit(path, false); err != nil {
 		return Report{}, err
 	}
