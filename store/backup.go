@@ -2,12 +2,10 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"frontdesk/forms"
@@ -30,6 +28,7 @@ func (s *Store) BackupDaily(ctx context.Context, dir string) (string, error) {
 	if !within(dir, filepath.Dir(s.path)) && !isFolder(dir) { // to make it would be to copy onto the PC itself when a stick was pulled
 		return "", noFolder(dir)
 	}
+	clearCopies(dir)
 	now := s.Now()
 	for _, n := range names {
 		if n.kind == EachDay && n.day() == now.Format("20060102") && !n.at.After(now) && n.isWhole() {
@@ -75,8 +74,11 @@ func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", noFolder(dir)
 	}
+	clearCopies(dir)
 	to := freeName(path, dir, now, kind)
-	part := to + "." + strings.ToLower(rand.Text()[:8]) + ".part" // somebody else may copy in the same minute
+	half := beginCopy(to) // somebody else may copy in the same minute
+	defer half.end()
+	part := half.part
 	_, err := copyLedger(ctx, path, part, nil)
 	var unsound *unsoundCopy
 	if errors.As(err, &unsound) && kind == BeforeUpgrade {

@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		fmt.Println(restoreOn(path))
 		os.Exit(1)
 	}
+	if dir := os.Getenv(copierEnv); dir != "" {
+		fmt.Println(copyOn(dir))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 
