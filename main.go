@@ -178,14 +178,9 @@ func backups(args []string) error {
 	if f.Parse(args) != nil || *dir == "" || f.NArg() > 0 {
 		return errUsage
 	}
-	office := store.Folder(*dir)
-	var copies []store.Copy
-	for _, path := range []string{office.Ledger(), office.Demo()} {
-		found, err := store.Copies(context.Background(), path, office.Backups())
-		if err != nil {
-			return err
-		}
-		copies = append(copies, found...)
+	copies, err := store.CopiesIn(context.Background(), *dir, store.Folder(*dir).Backups())
+	if err != nil {
+		return err
 	}
 	if len(copies) == 0 {
 		return forms.Refusal("文件夹“" + *dir + "”里没有备份。")

@@ -154,6 +154,43 @@ func TestRestoreFromTheCommandLine(t *testing.T) {
 	}
 }
 
+// A ledger with a name of its own has copies like any other.
+func TestBackupsOfALedgerWithANameOfItsOwn(t *testing.T) {
+	st := anOffice(t)
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "50% 'a'")
+	own := filepath.Join(dir, "东区.db")
+	if err := errors.Join(os.MkdirAll(dir, 0o755), os.Rename(st.Path(), own)); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{dir, filepath.Join(dir, "备份")} {
+		if got := command("backup", []string{"-file", own, "-to", to}); got != 0 {
+			t.Fatal(got)
+		}
+		if got := command("restore", []string{"-file", own, "-from", own, "-yes"}); got != 1 {
+			t.Error("it was restored from itself")
+		}
+	}
+	copies, err := filepath.Glob(filepath.Join(dir, "备份", "东区备份-*.db"))
+	if err != nil || len(copies) != 1 {
+		t.Fatalf("%q %v", copies, err)
+	}
+	if got := command("restore", []string{"-file", own, "-from", copies[0], "-yes"}); got != 0 {
+		t.Fatal(got)
+	}
+	said := saidBy(t, func() { command("backups", []string{"-dir", dir}) })
+	for _, words := range []string{"东区备份-", "备份/东区备份-", "东区-恢复前-", "最后一条 值班记录"} {
+		if !strings.Contains(filepath.ToSlash(said), words) {
+			t.Errorf("%s is not in the list:\n%s", words, said)
+		}
+	}
+	if n := strings.Count(said, "\n"); n != 3 {
+		t.Errorf("%d copies are listed:\n%s", n, said)
+	}
+}
+
 // What an export by a scheduled task that was cut off has left is cleared by the next,
 // wherever that goes.
 func TestExportClearsWhatOneBeforeLeft(t *testing.T) {

@@ -45,10 +45,20 @@ type Copy struct {
 // that are not there are passed over.
 func Copies(ctx context.Context, path string, dirs ...string) ([]Copy, error) {
 	path = behind(path)
+	return copiesOf(ctx, stem(path), append(dirs, filepath.Dir(path))...)
+}
+
+// CopiesIn lists the backups of all ledgers that lie in the folders, and the ledgers
+// that restores have set aside there, newest first.
+func CopiesIn(ctx context.Context, dirs ...string) ([]Copy, error) {
+	return copiesOf(ctx, anyStem, dirs...)
+}
+
+func copiesOf(ctx context.Context, stem string, dirs ...string) ([]Copy, error) {
 	var names []copyName
 	var errs []error
-	for _, dir := range append(dirs, filepath.Dir(path)) {
-		found, err := namesIn(stem(path), dir)
+	for _, dir := range dirs {
+		found, err := namesIn(stem, dir)
 		errs = append(errs, err)
 		names = append(names, found...)
 	}

@@ -72,6 +72,9 @@ func nameOf(path string) (n copyName, ok bool) {
 	return n, true
 }
 
+// anyStem stands for every ledger.
+const anyStem = ""
+
 // namesIn lists the copies of a ledger in a folder by their names, newest
 // first. A folder that is not there has none.
 func namesIn(stem, dir string) ([]copyName, error) {
@@ -81,7 +84,7 @@ func namesIn(stem, dir string) ([]copyName, error) {
 	}
 	var out []copyName
 	for _, f := range files {
-		if n, ok := nameOf(filepath.Join(dir, f.Name())); ok && n.stem == stem && !f.IsDir() {
+		if n, ok := nameOf(filepath.Join(dir, f.Name())); ok && (stem == anyStem || n.stem == stem) && !f.IsDir() {
 			out = append(out, n)
 		}
 	}
