@@ -34,6 +34,9 @@ func (d Restored) Words(named Namer) string {
 // start goes through with it.
 const restoreSuffix = ".restore"
 
+// unsaidSuffix is that file while it is written.
+const unsaidSuffix = restoreSuffix + ".new"
+
 // swap is what that file says.
 type swap struct {
 	Part   string `json:"part"`   // the checked copy, a name in the same folder
@@ -98,7 +101,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 		done.Before = filepath.Join(filepath.Dir(path), t.Before)
 	}
 	if err := t.begin(path); err != nil {
-		return Restored{}, errors.Join(err, removeLedger(part))
+		return Restored{}, errors.Join(notBegun, err, removeFiles(path, unsaidSuffix), removeLedger(part))
 	}
 	if err := t.finish(path); err != nil {
 		return Restored{}, errors.Join(err, t.undo(path))
@@ -147,12 +150,16 @@ func (t swap) begin(path string) error {
 	if err != nil {
 		return err
 	}
-	half := path + restoreSuffix + ".new"
+	half := path + unsaidSuffix
 	if err := os.WriteFile(half, text, 0o644); err != nil {
-		return errors.Join(forms.Refusal("不能在台账的文件夹里写文件，没有恢复；原来的台账没有动。请检查磁盘和权限。"), err)
+		return err
 	}
 	return settle(half, path+restoreSuffix)
 }
+
+// notBegun is said where the copy, or the word that it takes the ledger's place, does
+// not get onto the disk.
+const notBegun = forms.Refusal("不能在台账的文件夹里写文件，没有恢复；原来的台账没有动。请检查磁盘和权限。")
 
 func syncFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -167,23 +174,31 @@ func syncFile(path string) error {
 func (t swap) finish(path string) error {
 	dir := filepath.Dir(path)
 	part, before := filepath.Join(dir, t.Part), filepath.Join(dir, t.Before)
-	if exists(part) { // else the copy is in its place already
+	switch {
+	case exists(part):
 		if err := move(path, before); err != nil {
 			return err
 		}
 		if err := os.Remove(path + "-shm"); err != nil && !os.IsNotExist(err) {
-			return err
+			return errors.Join(cannotSetAside, err)
 		}
 		if err := settle(part, path); err != nil {
-			return err
+			return errors.Join(notPut, err)
 		}
-	}
+	case !there(path): // somebody took the copy away: better the old ledger than none
+		if err := moveBack(before, path); err != nil {
+			return errors.Join(notPut, err)
+		}
+	} // else the copy is in its place already
 	if err := os.Remove(path + restoreSuffix); err != nil {
-		return err
+		return errors.Join(forms.Refusal("备份已经放到台账的位置，只是记录这次恢复的文件“"+filepath.Base(path)+restoreSuffix+"”删不掉。请检查文件夹的权限，再打开一次台账。"), err)
 	}
 	syncFolder(dir)
 	return nil
 }
+
+// notPut is said where neither ledger can be given its name.
+const notPut = forms.Refusal("备份没能放到台账的位置。请检查磁盘和文件夹的权限，再试一次；两份台账都还在文件夹里。")
 
 // undo puts the old ledger back where it cannot be set aside wholly.
 func (t swap) undo(path string) error {
@@ -232,7 +247,9 @@ func moveBack(from, to string) error {
 func halfRestored(path string) bool { return exists(path + restoreSuffix) }
 
 // cutOff tells whether a restore of the ledger at path has left something.
-func cutOff(path string) bool { return halfRestored(path) || exists(path+".part") }
+func cutOff(path string) bool {
+	return halfRestored(path) || exists(path+".part") || exists(path+unsaidSuffix)
+}
 
 // goThrough finishes what a restore that was cut off has begun, or clears away
 // what it has left. The ledger's lock is held.
@@ -243,8 +260,10 @@ func goThrough(path string) error {
 	t, err := begunSwap(path)
 	switch {
 	case os.IsNotExist(err): // the copy was not whole yet: nothing has changed
-		if err := removeLedger(path + ".part"); err != nil {
-			return errors.Join(forms.Refusal("上一次恢复没有做完，它留下的“"+filepath.Base(path)+".part”删不掉。请把它移到别处，再试一次。"), err)
+		for _, end := range []string{".part", unsaidSuffix} {
+			if err := removeLedger(path + end); err != nil {
+				return errors.Join(forms.Refusal("上一次恢复没有做完，它留下的“"+filepath.Base(path)+end+"”删不掉。请把它移到别处，再试一次。"), err)
+			}
 		}
 		return nil
 	case err != nil:
@@ -294,8 +313,12 @@ func comesThrough(path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
-	if part := filepath.Join(filepath.Dir(path), t.Part); exists(part) {
+	part, before := filepath.Join(filepath.Dir(path), t.Part), filepath.Join(filepath.Dir(path), t.Before)
+	switch {
+	case exists(part):
 		return part, nil
+	case !there(path):
+		return before, nil
 	}
 	return path, nil
 }
@@ -332,7 +355,7 @@ func isForeign(path string) bool {
 // fits refuses a name that is too long for what has to be put beside it.
 func (t swap) fits(path string) error {
 	for _, end := range besides() {
-		for _, name := range []string{filepath.Join(filepath.Dir(path), t.Before), path + ".part", path + restoreSuffix + ".new"} {
+		for _, name := range []string{filepath.Join(filepath.Dir(path), t.Before), path + ".part", path + unsaidSuffix} {
 			if _, err := os.Lstat(name + end); err != nil && !os.IsNotExist(err) {
 				return errors.Join(forms.Refusal("没有恢复：台账的文件名“"+filepath.Base(path)+"”太长，原来的台账没法改名留在旁边。请把它改短一些再恢复。"), err)
 			}

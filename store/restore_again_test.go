@@ -203,3 +203,61 @@ func TestALedgerWhoseNameIsTooLongToBeKeptBeside(t *testing.T) {
 		t.Errorf("left is %q", left)
 	}
 }
+
+// Whoever tidied up has taken away the checked copy of a restore that was cut off after
+// the old ledger was set aside: the office has that again, and is not founded anew.
+func TestTheOldLedgerComesBackWhereTheCopyIsGone(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	path, good := aShortLedger(t), aShortLedger(t)
+	cutOffAt(t, good, path, true)
+	if err := os.Remove(path + ".part"); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := Compare(ctx, good, path); err != nil || l.Kin != Stranger || l.Rows != 7 {
+		t.Errorf("compared: %+v %v", l, err)
+	}
+	o := options(c)
+	o.Create = false
+	shut(t, openAt(t, path, o))
+	isSound(t, path, 7)
+	if cutOff(path) {
+		t.Error("the word of it still stands")
+	}
+}
+
+// What cannot be written, renamed or removed is said in a sentence, and what a restore
+// that was killed or refused has begun to say goes with it.
+func TestARestoreThatFailsSaysWhy(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	for _, in := range []string{restoreSuffix, unsaidSuffix, "-shm"} { // a folder takes no file, and is not removed
+		path := aShortLedger(t)
+		if err := os.MkdirAll(filepath.Join(path+in, "x"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Restore(ctx, aShortLedger(t), path, c.Now(), nil)
+		if in == restoreSuffix { // what cannot be read of the last one is out of the way
+			if err != nil {
+				t.Errorf("%s: %v", in, err)
+			}
+			continue
+		}
+		refused(t, err, map[string]string{unsaidSuffix: "台账.db.restore.new”删不掉", "-shm": "没有恢复"}[in])
+		if err := os.RemoveAll(path + in); err != nil {
+			t.Fatal(err)
+		}
+		isSound(t, path, 7)
+		if cutOff(path) {
+			t.Errorf("%s: left are %q", in, list(t, filepath.Dir(path)))
+		}
+	}
+	path := aShortLedger(t)
+	if err := os.WriteFile(path+unsaidSuffix, []byte(`{"part":`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := options(c)
+	o.Create = false
+	shut(t, openAt(t, path, o))
+	if exists(path + unsaidSuffix) {
+		t.Error("the half of it stays")
+	}
+}
