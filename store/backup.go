@@ -187,10 +187,10 @@ func settleFree(part string, name func() string) (string, error) {
 			continue
 		}
 		if err != nil {
-			return "", err
+			return "", notCopied(err)
 		}
 		if err := errors.Join(f.Close(), settle(part, to)); err != nil {
-			return "", errors.Join(err, os.Remove(to))
+			return "", notCopied(errors.Join(err, os.Remove(to)))
 		}
 		return to, nil
 	}

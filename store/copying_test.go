@@ -140,3 +140,16 @@ func TestWhatIsBeingCopiedStays(t *testing.T) {
 	}
 	check(strangers...)
 }
+
+// A stick that is pulled when the copy was checked already is said in a sentence, and
+// nothing stands under the copy's name.
+func TestAStickThatIsPulledBeforeTheCopyHasItsName(t *testing.T) {
+	dir := t.TempDir()
+	for what, to := range map[string]string{"the half": filepath.Join(dir, "台账备份-20261123-0900.db"), "the folder": filepath.Join(dir, "weg", "台账备份-20261123-0900.db")} {
+		_, err := settleFree(filepath.Join(dir, "weg", "half.part"), func() string { return to })
+		refused(t, err, "请检查磁盘或U盘")
+		if exists(to) {
+			t.Errorf("%s is gone, and an empty copy stands there", what)
+		}
+	}
+}
