@@ -79,14 +79,28 @@ func (b *Begun) Finish() (s *Store, err error) {
 	}
 	defer func() { err = errors.Join(err, lock.release()) }() // its file is empty, and in nobody's way
 	if exists(half) {                                         // else it has its name already
-		if err := vacant(b.path); err != nil {
+		if err := b.name(half); err != nil {
 			return nil, err
-		}
-		if err := os.Rename(half, b.path); err != nil {
-			return nil, forms.Refusal("不能在文件夹“" + filepath.Dir(b.path) + "”里建立台账，请检查文件夹是否还在、能否写入，再试一次。")
 		}
 	}
 	return Open(b.path, b.opts)
+}
+
+// name gives the ledger its own name, unless another stands there: a restore may be
+// putting one there at this moment.
+func (b *Begun) name(half string) (err error) {
+	lock, err := lockOffice(b.path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.release()) }()
+	if err := vacant(b.path); err != nil {
+		return err
+	}
+	if os.Rename(half, b.path) != nil {
+		return forms.Refusal("不能在文件夹“" + filepath.Dir(b.path) + "”里建立台账，请检查文件夹是否还在、能否写入，再试一次。")
+	}
+	return nil
 }
 
 // hold closes the ledger, but not its lock; where the lock was let go of, as after a

@@ -194,3 +194,26 @@ func TestTheLedgerTakesNoPINAsARemark(t *testing.T) {
 	refused(t, err, "像是 PIN")
 	refused(t, s.Deactivate(ctx, people["赵刚"], people["李敏"].ID, "3333"), "像是 PIN")
 }
+
+// A restore puts a ledger into the place while the code is being written down: the
+// set-up waits for it, and takes its place from nobody.
+func TestFinishingWaitsForARestore(t *testing.T) {
+	f, c := Folder(t.TempDir()), newClock()
+	b := begun(t, f, c)
+	lock, err := lockOffice(f.Ledger()) // as a restore holds it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Finish(); !errors.Is(err, ErrInUse) || f.Has() {
+		t.Fatalf("it is finished over a restore: %v", err)
+	}
+	if err := lock.release(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(context.Background(), aShortLedger(t), f.Ledger(), c.Now(), nil); err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Finish()
+	refused(t, err, "已经有台账")
+	isSound(t, f.Ledger(), 7)
+}

@@ -93,8 +93,15 @@ func Examine(ctx context.Context, path string) Copy {
 		}
 	}
 	c.Err = beside(path, func(db *sql.DB) error { return c.read(ctx, db) })
+	var r forms.Refusal
+	if errors.As(c.Err, &r) && r == damaged { // that is said of the office's own
+		c.Err = fmt.Errorf("%w (%v)", copyDamaged, c.Err)
+	}
 	return c
 }
+
+// copyDamaged is what is said of a backup that SQLite cannot make sense of.
+const copyDamaged = forms.Refusal("这份备份已经损坏，不能用来恢复。请换一份备份。")
 
 // beside reads a ledger that others may have open.
 func beside(path string, read func(db *sql.DB) error) (err error) {

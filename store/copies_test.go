@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -287,5 +288,27 @@ func TestACopyIsMadeBeforeWhatCannotBeUndone(t *testing.T) {
 	}
 	if got := list(t, dir); len(got) != 1 || got[0] != "台账备份-20290102-0900销毁前.db" {
 		t.Errorf("%v", got)
+	}
+}
+
+// Of a backup that is damaged nobody is told that the office's book is.
+func TestADamagedBackupIsNotTakenForTheLedger(t *testing.T) {
+	ctx := context.Background()
+	path := aShortLedger(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := filepath.Join(t.TempDir(), "台账备份-20261123-0900.db")
+	if err := os.WriteFile(cut, whole[:len(whole)/2], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, compared := Compare(ctx, cut, path)
+	_, restored := Restore(ctx, cut, path, newClock().Now(), nil)
+	for _, err := range []error{Examine(ctx, cut).Err, compared, restored} {
+		var r forms.Refusal
+		if !errors.As(err, &r) || !strings.HasPrefix(string(r), "这份备份已经损坏") {
+			t.Errorf("it says %v", err)
+		}
 	}
 }
