@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"frontdesk/forms"
 )
 
@@ -31,16 +33,38 @@ func legible(path string) (at string, forget func() error, err error) {
 	if errors.As(err, &r) && r == damaged {
 		return "", nothing, err
 	}
-	dir, err := os.MkdirTemp("", "台账-*") // for its owner only
+	clearRead()
+	dir, err := os.MkdirTemp("", readName) // for its owner only
 	if err != nil {
 		return "", nothing, errors.Join(notLegible, err)
 	}
 	at = filepath.Join(dir, filepath.Base(path))
-	forget = func() error { return os.RemoveAll(dir) }
+	lock := flock.New(filepath.Join(dir, readLock))
+	_, _ = lock.TryLock() // where there are no locks, nobody clears it away either
+	forget = func() error { return errors.Join(lock.Unlock(), os.RemoveAll(dir)) }
 	if err := copyAtRest(path, at); err != nil {
 		return "", nothing, errors.Join(notLegible, err, forget())
 	}
 	return at, forget, nil
+}
+
+// Names of the folder of such a copy, and of the lock in it that says that somebody
+// reads it.
+const (
+	readName = "台账-*"
+	readLock = "frontdesk.lock"
+)
+
+// clearRead removes the copies of those who were killed while they read: what stands
+// in a ledger is nobody else's, and not to lie about.
+func clearRead() {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), readName, readLock)) // what is another's is not seen
+	for _, path := range left {
+		lock := flock.New(path)
+		if ok, err := lock.TryLock(); err == nil && ok {
+			_ = errors.Join(lock.Unlock(), os.RemoveAll(filepath.Dir(path))) // else the next one does
+		}
+	}
 }
 
 // notLegible is said where the log cannot be read by way of a copy either.

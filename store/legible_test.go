@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -95,4 +97,35 @@ func TestALogThatCannotBeReadIsSaid(t *testing.T) {
 	_, err = Restore(ctx, path, filepath.Join(t.TempDir(), LedgerName), c.Now(), nil)
 	refused(t, err, words)
 	refused(t, Examine(ctx, path).Err, words)
+}
+
+// A program that was killed while it read such a copy has left the whole ledger in a
+// folder for passing things: the next start removes it, and not what is being read.
+func TestACopyThatWasReadIsNotLeftLyingAbout(t *testing.T) {
+	private := t.TempDir()
+	t.Setenv("TMPDIR", private)
+	s := newStore(t, newClock())
+	open(t, s, li, line(s.Now(), "漏水"))
+	path := unwritable(t, s)
+	_, forget, err := legible(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"台账-1/台账.db", "台账-1/" + readLock, "台账-2/别人的.db", "别的/" + readLock} {
+		to := filepath.Join(private, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o700), os.WriteFile(to, []byte("half"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shut(t, newStore(t, newClock())) // the next start
+	left := list(t, private)
+	if len(left) != 3 || slices.Contains(left, "台账-1") || !slices.Contains(left, "台账-2") {
+		t.Errorf("left are %q", left)
+	}
+	if err := forget(); err != nil {
+		t.Fatal(err)
+	}
+	if left := list(t, private); len(left) != 2 {
+		t.Errorf("left are %q", left)
+	}
 }

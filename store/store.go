@@ -85,6 +85,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	clearRead()
 	if err := errors.Join(goThrough(path), fit(path, opts.Create)); err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
