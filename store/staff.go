@@ -30,6 +30,7 @@ func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error
 	if !sameSecret(m.PIN, plainPIN(pin)) {
 		return forms.Person{}, s.missed(ctx, m, "PIN 不对")
 	}
+	delete(s.unsaved, id)
 	if m.Wrong > 0 {
 		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil {
 			return forms.Person{}, err
@@ -49,8 +50,20 @@ func (k *known) active(id string) (forms.Member, error) {
 	return m, nil
 }
 
+// tries are wrong PINs that could not be recorded, since the clock was set back or the
+// disk takes nothing: they slow the next one down all the same.
+type tries struct {
+	count int
+	last  time.Time // by the PC's running clock, which nobody sets
+}
+
 func (s *Store) mayTry(m forms.Member) error {
-	if wait := m.Wait(s.Now()); wait > 0 {
+	wait := m.Wait(s.Now())
+	if t := s.unsaved[m.ID]; t.count > 0 {
+		m.Wrong, m.Missed = m.Wrong+t.count, t.last
+		wait = max(wait, m.Wait(time.Now()))
+	}
+	if wait > 0 {
 		return forms.Refusal(fmt.Sprintf("%s 的 PIN 已连续输错 %d 次，请等 %s再试。", m.Name, m.Wrong, inWords(wait)))
 	}
 	return nil
@@ -59,6 +72,10 @@ func (s *Store) mayTry(m forms.Member) error {
 // missed records a wrong PIN or code.
 func (s *Store) missed(ctx context.Context, m forms.Member, what string) error {
 	if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.WrongPIN, Deed: &forms.Failing{}, By: m.Person}); err != nil {
+		if s.unsaved == nil {
+			s.unsaved = map[string]tries{}
+		}
+		s.unsaved[m.ID] = tries{s.unsaved[m.ID].count + 1, time.Now()}
 		return err
 	}
 	m, _ = s.known.member(m.ID)

@@ -186,6 +186,40 @@ func TestSigningInAndWrongPINs(t *testing.T) {
 	isSound(t, path, 17)
 }
 
+// A clock that is set back records no wrong PIN, and gives nobody more tries.
+func TestWrongPINsWithTheClockSetBack(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s, people, code := anOffice(t, c)
+	c.add(-time.Hour)
+	wrong := func(id, words string, try func(id string) error) {
+		t.Helper()
+		for range 3 {
+			refused(t, try(id), "比上一条记录")
+		}
+		for range 2 {
+			refused(t, try(id), words)
+		}
+	}
+	id, boss := people["李敏"].ID, people["钱伟"].ID
+	wrong(id, "李敏 的 PIN 已连续输错 3 次，请等 5 秒钟再试", func(id string) error { _, err := s.SignIn(ctx, id, "9999"); return err })
+	_, err := s.SignIn(ctx, id, "1111")
+	refused(t, err, "请等 5 秒钟再试") // the right one has to wait as well
+	wrong(boss, "钱伟 的 PIN 已连续输错 3 次", func(id string) error { return s.TryCode(ctx, id, "0000", "2580") })
+	refused(t, s.TryCode(ctx, boss, code, "2580"), "再试")
+	for id, u := range s.unsaved { // the wait is over
+		u.last = u.last.Add(-time.Minute)
+		s.unsaved[id] = u
+	}
+	if by, err := s.SignIn(ctx, id, "1111"); err != nil || by != people["李敏"] {
+		t.Errorf("%v %v", by, err)
+	}
+	_, err = s.SignIn(ctx, id, "9999") // counted from the start again
+	refused(t, err, "比上一条记录")
+	if _, err := s.SignIn(ctx, id, "1111"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhoResetsWhosePIN(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s, people, _ := anOffice(t, c)

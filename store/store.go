@@ -59,7 +59,8 @@ type Store struct {
 	once   sync.Once
 	closed error
 
-	signIn sync.Mutex // one PIN at a time, so that tries cannot run side by side
+	signIn  sync.Mutex       // one PIN at a time, so that tries cannot run side by side
+	unsaved map[string]tries // by person: wrong PINs that could not be recorded; guarded by signIn
 }
 
 // Open opens the ledger file at path. A missing file is made only when
