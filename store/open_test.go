@@ -153,6 +153,25 @@ func TestTimeRunsForward(t *testing.T) {
 	isSound(t, s.Path(), 2)
 }
 
+// A clock of no year that a ledger takes is said before the first row is there.
+func TestAClockOfNoYear(t *testing.T) {
+	for _, day := range []string{"1970-01-01", "1980-01-04", "1989-12-31"} {
+		c := newClock()
+		c.set(day)
+		f := Folder(t.TempDir())
+		_, err := Begin(context.Background(), f, founding(false), options(c))
+		refused(t, err, "请先校准电脑的日期和时间")
+		if f.Has() || f.Begun() {
+			t.Errorf("left are %q", list(t, string(f)))
+		}
+	}
+	c := newClock()
+	s := newStore(t, c)
+	c.now = c.now.AddDate(8000, 0, 0)
+	_, err := s.Append(context.Background(), Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li})
+	refused(t, err, "请先校准电脑的日期和时间")
+}
+
 func TestNumbersBeginAnewWithTheYear(t *testing.T) {
 	c := newClock()
 	c.now = time.Date(2026, 12, 31, 23, 59, 59, 0, forms.Beijing)
