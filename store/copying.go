@@ -65,13 +65,12 @@ func clearCopies(dir string) {
 			kept = append(kept, path)
 		}
 	}
+	busy := false
 	for part := range halves {
-		if !clearHalf(part) {
-			return // one is being made, and an empty name may be its own
-		}
+		busy = !clearHalf(part) || busy
 	}
 	for _, path := range kept {
-		if isEmpty(path) { // else its copy has come meanwhile
+		if !busy && isEmpty(path) { // else one is being made, and the name may be its own, or its copy has come meanwhile
 			_ = os.Remove(path)
 		}
 	}

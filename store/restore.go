@@ -100,13 +100,21 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 	if there(path) {
 		done.Before = filepath.Join(filepath.Dir(path), t.Before)
 	}
-	if err := t.begin(path); err != nil {
-		return Restored{}, errors.Join(notBegun, err, removeFiles(path, unsaidSuffix), removeLedger(part))
-	}
-	if err := t.finish(path); err != nil {
-		return Restored{}, errors.Join(err, t.undo(path))
+	if err := t.through(path); err != nil {
+		return Restored{}, err
 	}
 	return done, nil
+}
+
+// through puts the checked copy in the ledger's place, or changes nothing.
+func (t swap) through(path string) error {
+	if err := t.begin(path); err != nil {
+		return errors.Join(notBegun, err, removeFiles(path, unsaidSuffix), removeLedger(path+".part"))
+	}
+	if err := t.finish(path); err != nil {
+		return errors.Join(err, t.undo(path))
+	}
+	return nil
 }
 
 // ofBackup says of the backup what was said of the copy that was made of it.
