@@ -1,6 +1,10 @@
 package forms
 
-import "time"
+import (
+	"time"
+
+	"frontdesk/forms/law"
+)
 
 // Kind is what a duty entry is about (类别).
 type Kind string
@@ -31,7 +35,7 @@ const (
 // KindRule is what follows from a kind of duty entry.
 type KindRule struct {
 	Kind     Kind   `json:"kind"`
-	Clause   string `json:"clause"`
+	Clause   law.Key `json:"clause"`
 	Help     bool   `json:"help,omitempty"` // 特别求助: urgent, with a checklist
 	Limit    Limit  `json:"limit"`
 	Hours    int    `json:"hours,omitempty"`    // of Within, calendar hours
