@@ -1,6 +1,9 @@
 package law
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -60,6 +63,37 @@ func TestAStringIsAKeyByItselfOrQuotesNone(t *testing.T) {
 		t.Errorf("people read of %s: list it in Quoted, so that an office may set its name", key)
 	}
 }
+
+// What stands in files for people names the procedure, too: the catalogue of the
+// window, the guide, the changes, the README.
+func TestWhatPeopleReadNamesTheProcedure(t *testing.T) {
+	root := filepath.Join("..", "..")
+	files, err := filepath.Glob(filepath.Join(root, "assets", "text", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no catalogue: %v", err)
+	}
+	guides, err := filepath.Glob(filepath.Join(root, "*.md"))
+	if err != nil || len(guides) < 3 {
+		t.Fatalf("only %q: %v", guides, err)
+	}
+	for _, file := range append(files, guides...) {
+		if name := filepath.Base(file); name == "ARCHITECTURE.md" || name == "CONTRIBUTING.md" {
+			continue // for those who change the program
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if raw := rawClause.FindString(line); raw != "" {
+				t.Errorf("%s:%d: people read %q: name the procedure", filepath.Base(file), i+1, raw)
+			}
+		}
+	}
+}
+
+// rawClause is how code and ledger name a clause.
+var rawClause = regexp.MustCompile(`\bS\d+/\d+|\bS\d+ \d`)
 
 // carried tells whether a clause is quoted in a folder or file: by the program, or
 // by the offices played at random, which hold what belongs to no room.
