@@ -50,10 +50,10 @@ const Veiled = "（保密）"
 
 // Office is what the forms need to know of the office.
 type Office struct {
-	Name     string   `json:"name"`
-	Shifts   []Shift  `json:"shifts"`
-	Demo     bool     `json:"demo,omitempty"` // a trial office: every page says so
-	Rules    Rules    `json:"rules"`
+	Name   string  `json:"name"`
+	Shifts []Shift `json:"shifts"`
+	Demo   bool    `json:"demo,omitempty"` // a trial office: every page says so
+	Rules  Rules   `json:"rules"`
 	// Procedures are what the office calls those that its rules are taken from.
 	Procedures law.Names `json:"procedures,omitempty"`
 	Calendar   Calendar  `json:"-"`

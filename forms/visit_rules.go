@@ -36,7 +36,7 @@ const (
 // counted from the day on which the matter was finished.
 type VisitRule struct {
 	Kind    VisitKind `json:"kind"`
-	Clause  law.Key    `json:"clause"`
+	Clause  law.Key   `json:"clause"`
 	From    int       `json:"from"`              // not before, days; 0 is at once
 	To      int       `json:"to"`                // not later, days
 	Working bool      `json:"working,omitempty"` // working days, else calendar days

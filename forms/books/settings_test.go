@@ -152,7 +152,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		"保管年数": func(o *forms.Office) string {
 			return forms.DisposableFrom(2026, o.Rules.KeptFor(duty.Book())).Format(time.DateOnly)
 		},
-		"名称": func(o *forms.Office) string { return o.Clause("S0/2 4.1.2") }, // TestAnOfficesOwnNameIsSeenEverywhere follows it to the paper
+		"名称":   func(o *forms.Office) string { return o.Clause("S0/2 4.1.2") }, // TestAnOfficesOwnNameIsSeenEverywhere follows it to the paper
 		"另外放假": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-08 09:00"))) },
 		"另外上班": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-06 09:00"))) },
 	}

@@ -88,7 +88,7 @@ type Line struct {
 	Facts    string    `json:"facts"`
 
 	Due    time.Time `json:"due" sealed:"on"` // until when it is answered
-	Clause law.Key    `json:"clause"`
+	Clause law.Key   `json:"clause"`
 	Refers string    `json:"refers,omitempty"` // number of the duty entry
 	Visit  string    `json:"visit,omitempty"`  // number of the visit that did not pass
 }

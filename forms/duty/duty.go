@@ -108,7 +108,7 @@ type Line struct {
 
 	Shift     string    `json:"shift,omitempty" sealed:"on"`
 	Due       time.Time `json:"due,omitzero"`     // by the rule of its kind
-	Clause    law.Key    `json:"clause,omitempty"` // the rule it was made under
+	Clause    law.Key   `json:"clause,omitempty"` // the rule it was made under
 	Help      bool      `json:"help,omitempty"`   // 特别求助
 	CallBack  bool      `json:"callBack,omitempty"`
 	Late      bool      `json:"late,omitempty"` // 补记

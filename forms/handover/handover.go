@@ -88,7 +88,7 @@ type Line struct {
 	After  string    `json:"after,omitempty"`  // number of the handover before
 	Late   bool      `json:"late,omitempty"`   // 补记: the shift after it is over, too
 	Gap    int       `json:"gap,omitempty"`    // shifts before it of which nobody made a record
-	Clause law.Key    `json:"clause,omitempty"` // the rule it was made under
+	Clause law.Key   `json:"clause,omitempty"` // the rule it was made under
 }
 
 // Tidied is a thing to be put in order.

@@ -175,13 +175,13 @@ func joined(keys []Key) string {
 func TestNamedByTheOfficesOwnDocuments(t *testing.T) {
 	n := Names{{Key: "S0/2", Title: "客服回访管理办法", No: "WY-KF-012"}, {Key: "S3", Title: "前台手册"}, {Key: "S0/6", No: "WY-07"}}
 	for key, want := range map[Key]string{
-		"S0/2 4.1.1":           "《客服回访管理办法》WY-KF-012 4.1.1",
-		"S0/2":                 "《客服回访管理办法》WY-KF-012",
+		"S0/2 4.1.1":            "《客服回访管理办法》WY-KF-012 4.1.1",
+		"S0/2":                  "《客服回访管理办法》WY-KF-012",
 		"S0/2 4.1：随时，3 天内，100%": "《客服回访管理办法》WY-KF-012 4.1：随时，3 天内，100%",
-		"S3 1.1(5)":            "《前台手册》1.1(5)",
-		"S0/6 三":               "《值班与交接班规程》WY-07 三",
-		"S0/1 1":               "《客户求助处理规程》1",
-		"公司制度 3":               "公司制度 3",
+		"S3 1.1(5)":             "《前台手册》1.1(5)",
+		"S0/6 三":                "《值班与交接班规程》WY-07 三",
+		"S0/1 1":                "《客户求助处理规程》1",
+		"公司制度 3":                "公司制度 3",
 	} {
 		if got := n.Named(key); got != want {
 			t.Errorf("Named(%q) = %q, want %q", key, got, want)

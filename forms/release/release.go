@@ -94,7 +94,7 @@ type Line struct {
 	Items  []Item    `json:"items"`
 	Refers string    `json:"refers,omitempty"` // number of the voided permit that it takes the place of
 
-	Shift  string `json:"shift,omitempty" sealed:"on"`
+	Shift  string  `json:"shift,omitempty" sealed:"on"`
 	Clause law.Key `json:"clause,omitempty"` // the rule it was made under
 }
 

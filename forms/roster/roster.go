@@ -67,7 +67,7 @@ type Line struct {
 	Rows  []Row  `json:"rows"`
 
 	Shifts []forms.Shift `json:"shifts" sealed:"on"` // as they were when it was made
-	Clause law.Key        `json:"clause"`
+	Clause law.Key       `json:"clause"`
 }
 
 // Row is a person's month.

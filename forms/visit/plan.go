@@ -69,7 +69,7 @@ type PlanLine struct {
 	From   time.Time `json:"from" sealed:"on"`
 	To     time.Time `json:"to"`
 	Two    bool      `json:"two,omitempty"`
-	Clause law.Key    `json:"clause"`
+	Clause law.Key   `json:"clause"`
 	Refers string    `json:"refers,omitempty"` // number of the duty entry
 	Doer   string    `json:"doer,omitempty"`   // who did the work, and so does not visit
 	Major  bool      `json:"major,omitempty"`  // a major complaint: the manager organises

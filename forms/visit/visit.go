@@ -113,7 +113,7 @@ type Line struct {
 	Refers  string    `json:"refers,omitempty"`  // number of the duty entry
 	Plan    string    `json:"plan,omitempty"`    // number of the line of the plan
 	After   string    `json:"after,omitempty"`   // number of the visit that did not pass
-	Clause  law.Key    `json:"clause"`
+	Clause  law.Key   `json:"clause"`
 }
 
 // Record is a form as its acts have left it.
