@@ -30,22 +30,26 @@ func (d *SettingsDraft) procedureRows() []paper.Row {
 	return append(rows, aboutRow("窗口、打印、导出里引用规程的地方都改用这里写的名称和编号，以前登记的也一样。不填的照左边的名称。条款号不变，请对照本处文件核对。"))
 }
 
-// procedures are the names of an office as they are kept: without brackets, and
-// those only that say something. What is wrong is added to the problems.
-func procedures(typed law.Names, wrong []paper.Problem) (law.Names, []paper.Problem) {
+// keptNames are the names of an office as they are kept: without brackets, and
+// those only that say something.
+func keptNames(typed law.Names) law.Names {
 	var out law.Names
-	for i := range typed {
-		x := &typed[i]
-		own := law.Own{Key: x.Key, Title: strings.Trim(strings.TrimSpace(x.Title), "《》"), No: strings.TrimSpace(x.No)}
-		if len([]rune(own.Title)) > longestTitle {
-			wrong = append(wrong, paper.Problem{Field: &x.Title, Words: "文件名称太长，请控制在三十字以内。"})
-		}
-		if len([]rune(own.No)) > longestNumber {
-			wrong = append(wrong, paper.Problem{Field: &x.No, Words: "文件编号太长，请控制在二十字以内。"})
-		}
-		if own.Title+own.No != "" {
-			out = append(out, own)
+	for _, x := range typed {
+		x.Title, x.No = strings.Trim(strings.TrimSpace(x.Title), "《》"), strings.TrimSpace(x.No)
+		if x.Title+x.No != "" {
+			out = append(out, x)
 		}
 	}
-	return out, wrong
+	return out
+}
+
+// checkNames wants names that fit where clauses are quoted.
+func checkNames(names law.Names) Problems {
+	var out Problems
+	for i := range names {
+		x := &names[i]
+		out.If(len([]rune(x.Title)) > longestTitle, &x.Title, "文件名称太长，请控制在三十字以内。")
+		out.If(len([]rune(x.No)) > longestNumber, &x.No, "文件编号太长，请控制在二十字以内。")
+	}
+	return out
 }

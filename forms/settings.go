@@ -60,7 +60,7 @@ func Sections() []Section {
 func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
 	out := SlipOf(nil)
 	out.Body = s.Rows(d)
-	return out
+	return Discreet(out)
 }
 
 // ruleRow is a number or a tick with what it means beside it.
@@ -181,7 +181,7 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 	hold(&d.OffText, err)
 	out.Days.Work, err = parseDays(d.WorkText)
 	hold(&d.WorkText, err)
-	out.Procedures, wrong = procedures(d.Procedures, wrong)
+	out.Procedures, wrong = keptNames(d.Procedures), append(wrong, checkNames(d.Procedures)...)
 	out.Rules.Tidy, out.Rules.Departments, out.Rules.HelpSteps = lines(d.TidyText), lines(d.DepartmentText), lines(d.HelpText)
 	for i := range d.Rules.Visits {
 		v := &d.Rules.Visits[i]

@@ -237,6 +237,22 @@ func TestEverySettingTakesEffect(t *testing.T) {
 // kindless is the name of a blank without the kind of its row.
 func kindless(name string) string { return name[strings.LastIndex(name, " ")+1:] }
 
+// No blank of the settings keeps the whole number of an identity card.
+func TestSettingsKeepNoIdentityNumber(t *testing.T) {
+	d := (&forms.Settings{Office: *formtest.Office()}).Draft(All())
+	for _, s := range forms.Sections() {
+		page := d.Sheet(s)
+		for _, b := range page.Blanks() {
+			if b.Kind != paper.TextKind && b.Kind != paper.LongKind {
+				continue
+			}
+			if err := b.Set("甲 11010519491231002X"); err != nil || !strings.Contains(b.Get(), "甲") || strings.Contains(b.Get(), "19491231") {
+				t.Errorf("%s %s keeps %q, %v", s.Name, b.Name, b.Get(), err)
+			}
+		}
+	}
+}
+
 // What cannot be is said at its blank, and nothing is settled.
 func TestSettingsThatCannotBe(t *testing.T) {
 	for _, x := range []struct{ section, blank, typed, want string }{
