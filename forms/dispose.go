@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/forms/law"
 	"frontdesk/forms/paper"
 )
 
@@ -19,9 +20,9 @@ const Disposed = "已销毁"
 
 // KeepRule is for how long the entries of a book are kept.
 type KeepRule struct {
-	Book   string `json:"book"`
-	Clause string `json:"clause,omitempty"`
-	Years  int    `json:"years"` // whole years after the one they were written in; 0 is for good
+	Book   string  `json:"book"`
+	Clause law.Key `json:"clause,omitempty"`
+	Years  int     `json:"years"` // whole years after the one they were written in; 0 is for good
 }
 
 // DefaultKeep are the periods as the books give them, first those that the
@@ -78,7 +79,7 @@ type Disposing struct {
 	Year   int    `json:"year"`
 	Reason string `json:"reason"`
 
-	Clause  string     `json:"clause,omitempty" sealed:"on"`
+	Clause  law.Key    `json:"clause,omitempty" sealed:"on"`
 	Kept    int        `json:"kept"` // years, by the rule in force
 	Entries int        `json:"entries"`
 	Rows    [][2]int64 `json:"rows"` // first and last of each stretch of rows of the ledger

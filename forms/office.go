@@ -73,7 +73,7 @@ func (x *Settings) Check(Record, Context) []paper.Problem {
 		out.If(k.Limit == Within && k.Hours <= 0, &x.Rules, "“"+string(k.Kind)+"”的时限要大于零小时。")
 	}
 	out.If(x.Rules.LateEntry < 0 || x.Rules.ProgressCall < 0 || x.Rules.IdleLock < 0, &x.Rules, "时间不能小于零。")
-	return out
+	return append(out, checkNames(x.Procedures)...)
 }
 
 // Importing records that a list of residents was read in. It holds no

@@ -1,5 +1,7 @@
 package forms
 
+import "frontdesk/forms/law"
+
 // Role is what a person of the office may do; each role may do all that the
 // roles before it may.
 type Role string
@@ -48,11 +50,23 @@ const Veiled = "（保密）"
 
 // Office is what the forms need to know of the office.
 type Office struct {
-	Name     string   `json:"name"`
-	Shifts   []Shift  `json:"shifts"`
-	Demo     bool     `json:"demo,omitempty"` // a trial office: every page says so
-	Rules    Rules    `json:"rules"`
-	Calendar Calendar `json:"-"`
+	Name   string  `json:"name"`
+	Shifts []Shift `json:"shifts"`
+	Demo   bool    `json:"demo,omitempty"` // a trial office: every page says so
+	Rules  Rules   `json:"rules"`
+	// Procedures are what the office calls those that its rules are taken from.
+	Procedures law.Names `json:"procedures,omitempty"`
+	Calendar   Calendar  `json:"-"`
+}
+
+// Clause is a clause as people read it, by the name that the office has for its
+// procedure: 《回访管理规程》4.1.1. An office that nobody knows has none of its own.
+func (o *Office) Clause(key law.Key) string {
+	var own law.Names
+	if o != nil {
+		own = o.Procedures
+	}
+	return own.Named(key)
 }
 
 // Shift is a stretch of duty, given in minutes after midnight. A shift whose

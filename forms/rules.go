@@ -1,6 +1,10 @@
 package forms
 
-import "time"
+import (
+	"time"
+
+	"frontdesk/forms/law"
+)
 
 // Kind is what a duty entry is about (类别).
 type Kind string
@@ -30,14 +34,14 @@ const (
 
 // KindRule is what follows from a kind of duty entry.
 type KindRule struct {
-	Kind     Kind   `json:"kind"`
-	Clause   string `json:"clause"`
-	Help     bool   `json:"help,omitempty"` // 特别求助: urgent, with a checklist
-	Limit    Limit  `json:"limit"`
-	Hours    int    `json:"hours,omitempty"`    // of Within, calendar hours
-	GoesTo   string `json:"goesTo"`             // department it is sent to by default
-	CallBack bool   `json:"callBack,omitempty"` // phoned back once finished
-	Price    bool   `json:"price,omitempty"`    // price and items are told beforehand
+	Kind     Kind    `json:"kind"`
+	Clause   law.Key `json:"clause"`
+	Help     bool    `json:"help,omitempty"` // 特别求助: urgent, with a checklist
+	Limit    Limit   `json:"limit"`
+	Hours    int     `json:"hours,omitempty"`    // of Within, calendar hours
+	GoesTo   string  `json:"goesTo"`             // department it is sent to by default
+	CallBack bool    `json:"callBack,omitempty"` // phoned back once finished
+	Price    bool    `json:"price,omitempty"`    // price and items are told beforehand
 }
 
 // Rules is every number of the procedures that an office may set for itself.

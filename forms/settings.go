@@ -29,6 +29,7 @@ func (x *Settings) Draft(books []*Book) *SettingsDraft {
 	d.Rules.Kinds = append([]KindRule(nil), d.Rules.Kinds...)
 	d.Rules.Visits = append([]VisitRule(nil), d.Rules.Visits...)
 	d.Rules.Keep = d.Rules.Kept(books)
+	d.Procedures = d.Procedures.All()
 	d.ShiftText, d.ThingText = ShiftsText(x.Shifts), strings.TrimSpace(StockText(d.Rules.Things))
 	d.TidyText, d.DepartmentText, d.HelpText = strings.Join(d.Rules.Tidy, "\n"), strings.Join(d.Rules.Departments, "\n"), strings.Join(d.Rules.HelpSteps, "\n")
 	d.OffText, d.WorkText = daysText(x.Days.Off), daysText(x.Days.Work)
@@ -51,6 +52,7 @@ func Sections() []Section {
 		{"交接班与放行", (*SettingsDraft).handoverRows},
 		{"保管期限", (*SettingsDraft).keepRows},
 		{"工作日历", (*SettingsDraft).dayRows},
+		{"规程名称", (*SettingsDraft).procedureRows},
 	}
 }
 
@@ -58,12 +60,17 @@ func Sections() []Section {
 func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
 	out := SlipOf(nil)
 	out.Body = s.Rows(d)
-	return out
+	return Discreet(out)
 }
 
 // ruleRow is a number or a tick with what it means beside it.
 func ruleRow(name string, c paper.Cell, means string) paper.Row {
 	return paper.Row{Min: 8.5, Cells: []paper.Cell{paper.Label(name).Wide(40), c.Named(name).Mid().Wide(30), paper.Word(means)}}
+}
+
+// aboutRow says over the whole width what holds for the rows above it.
+func aboutRow(words string) paper.Row {
+	return paper.Row{Min: 12, Cells: []paper.Cell{paper.Word(words)}}
 }
 
 func (d *SettingsDraft) officeRows() []paper.Row {
@@ -80,56 +87,55 @@ func (d *SettingsDraft) officeRows() []paper.Row {
 func (d *SettingsDraft) dutyRows() []paper.Row {
 	head := func(s string, mm float64) paper.Cell { return paper.Label(s).Wide(mm) }
 	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{
-		head("类别", 40), head("依据", 30), head("时限", 74), head("小时", 22), head("去向", 44), paper.Label("办结以前"),
+		head("类别", 32), head("依据", 58), head("时限", 70), head("小时", 18), head("去向", 40), paper.Label("办结以前"),
 	}}}
 	for i := range d.Rules.Kinds {
 		k := &d.Rules.Kinds[i]
 		of := func(c paper.Cell, name string) paper.Cell { return c.Named(string(k.Kind) + " " + name) }
 		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
-			head(string(k.Kind), 40), paper.Word(k.Clause).Mid().Wide(30),
-			of(paper.Choice(&k.Limit, AtOnce, Within, Promised).Wide(74), "时限"), of(paper.Number(&k.Hours).Mid().Wide(22), "小时"),
-			of(paper.Text(&k.GoesTo).Wide(44).Offer(OfDepartments), "去向"), of(paper.Tick(&k.CallBack, "电话回访"), "电话回访"),
+			head(string(k.Kind), 32), paper.Word(d.Clause(k.Clause)).Mid().Wide(58),
+			of(paper.Choice(&k.Limit, AtOnce, Within, Promised).Wide(70), "时限"), of(paper.Number(&k.Hours).Mid().Wide(18), "小时"),
+			of(paper.Text(&k.GoesTo).Wide(40).Offer(OfDepartments), "去向"), of(paper.Tick(&k.CallBack, "电话回访"), "电话回访"),
 		}})
 	}
 	return append(rows,
-		ruleRow("补记", paper.Tally(&d.Rules.LateEntry), "分钟：发生以后超过这么久才登记的，算补记（S3 3.1）"),
-		ruleRow("进展告知", paper.Tally(&d.Rules.ProgressCall), "天：没有完成的，隔这么久告知客户一次；0 为不提醒（S2 2.7.1.5(2)e）"),
-		SlipRow("求助步骤（S0/1 1）", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
+		ruleRow("补记", paper.Tally(&d.Rules.LateEntry), "分钟：发生以后超过这么久才登记的，算补记（"+d.Clause("S3 3.1")+"）"),
+		ruleRow("进展告知", paper.Tally(&d.Rules.ProgressCall), "天：没有完成的，隔这么久告知客户一次；0 为不提醒（"+d.Clause("S2 2.7.1.5(2)e")+"）"),
+		SlipRow("求助步骤", paper.Long(&d.HelpText).Tall(5).Hinted("一行一步")),
+		aboutRow("求助步骤照"+d.Clause("S0/1 1")+"，电话回访照"+d.Clause("S0/3 4.5.1")+"。"),
 	)
 }
 
 func (d *SettingsDraft) visitRows() []paper.Row {
 	head := func(s string, mm float64) paper.Cell { return paper.Label(s).Wide(mm) }
 	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{
-		head("类别", 40), head("依据", 30), head("不早于（天）", 30), head("不晚于（天）", 30), head("比例（%）", 30), head("按工作日", 30), head("两人回访", 30), paper.Label("可用电话"),
+		head("类别", 32), head("依据", 50), head("不早于（天）", 30), head("不晚于（天）", 30), head("比例（%）", 26), head("按工作日", 30), head("两人回访", 26), paper.Label("可用电话"),
 	}}}
 	for i := range d.Rules.Visits {
 		v := &d.Rules.Visits[i]
 		of := func(c paper.Cell, name string) paper.Cell { return c.Named(string(v.Kind) + " " + name) }
 		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
-			head(string(v.Kind), 40), paper.Word(v.Clause).Mid().Wide(30),
-			of(paper.Tally(&v.From).Mid().Wide(30), "不早于"), of(paper.Tally(&v.To).Mid().Wide(30), "不晚于"), of(paper.Tally(&v.Share).Mid().Wide(30), "比例"),
-			of(paper.Tick(&v.Working, "工作日").Wide(30), "按工作日"), of(paper.Tick(&v.Two, "两人").Wide(30), "两人回访"), of(paper.Tick(&v.Phone, "电话"), "可用电话"),
+			head(string(v.Kind), 32), paper.Word(d.Clause(v.Clause)).Mid().Wide(50),
+			of(paper.Tally(&v.From).Mid().Wide(30), "不早于"), of(paper.Tally(&v.To).Mid().Wide(30), "不晚于"), of(paper.Tally(&v.Share).Mid().Wide(26), "比例"),
+			of(paper.Tick(&v.Working, "工作日").Wide(30), "按工作日"), of(paper.Tick(&v.Two, "两人").Wide(26), "两人回访"), of(paper.Tick(&v.Phone, "电话"), "可用电话"),
 		}})
 	}
-	return append(rows, paper.Row{Min: 12, Cells: []paper.Cell{paper.Word(
-		"改动从保存以后办完的事项起算。已经登记的回访照登记时的规定，写在那一份上。",
-	)}})
+	return append(rows, aboutRow("改动从保存以后办完的事项起算。已经登记的回访照登记时的规定，写在那一份上。"))
 }
 
 func (d *SettingsDraft) handoverRows() []paper.Row {
 	return []paper.Row{
-		ruleRow("提前交班", paper.Tally(&d.Rules.HandoverOpens), "分钟：下班前这么久起可以交班（S0/6）"),
+		ruleRow("提前交班", paper.Tally(&d.Rules.HandoverOpens), "分钟：下班前这么久起可以交班（"+d.Clause("S0/6")+"）"),
 		SlipRow("值班物品", paper.Long(&d.ThingText).Tall(5).Hinted("一行一种，后面写数量")),
 		SlipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
-		ruleRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "经理"), "勾上由经理批准，不勾由主管批准（S0/6）"),
-		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（S2 2.7.1.5(7)）"),
+		ruleRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "经理"), "勾上由经理批准，不勾由主管批准（"+d.Clause("S0/6 一5(4)")+"）"),
+		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（"+d.Clause("S2 2.7.1.5(7)")+"）"),
 		ruleRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "要求"), "勾上以后，物业费用结清才签发放行条"),
 	}
 }
 
 func (d *SettingsDraft) keepRows() []paper.Row {
-	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{paper.Label("台账").Wide(60), paper.Label("依据").Wide(40), paper.Label("保管年数").Wide(40), paper.Label("说明")}}}
+	rows := []paper.Row{{Min: 7, Cells: []paper.Cell{paper.Label("台账").Wide(50), paper.Label("依据").Wide(60), paper.Label("保管年数").Wide(40), paper.Label("说明")}}}
 	for i := range d.Rules.Keep {
 		k := &d.Rules.Keep[i]
 		name := k.Book
@@ -143,7 +149,7 @@ func (d *SettingsDraft) keepRows() []paper.Row {
 			words = ""
 		}
 		rows = append(rows, paper.Row{Min: 7.5, Cells: []paper.Cell{
-			paper.Label(name).Wide(60), paper.Word(k.Clause).Mid().Wide(40), paper.Tally(&k.Years).Named(name + " 保管年数").Mid().Wide(40), paper.Word(words),
+			paper.Label(name).Wide(50), paper.Word(d.Clause(k.Clause)).Mid().Wide(60), paper.Tally(&k.Years).Named(name + " 保管年数").Mid().Wide(40), paper.Word(words),
 		}})
 	}
 	return rows
@@ -153,7 +159,7 @@ func (d *SettingsDraft) dayRows() []paper.Row {
 	return []paper.Row{
 		SlipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天，例如 2027-10-01 国庆节")),
 		SlipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
-		{Min: 12, Cells: []paper.Cell{paper.Word("2024 至 2026 年的法定节假日和调休已经在程序里，不用写。这里写的优先。其他年份公布以后，请照样写在这里。")}},
+		aboutRow("2024 至 2026 年的法定节假日和调休已经在程序里，不用写。这里写的优先。其他年份公布以后，请照样写在这里。"),
 	}
 }
 
@@ -175,6 +181,7 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 	hold(&d.OffText, err)
 	out.Days.Work, err = parseDays(d.WorkText)
 	hold(&d.WorkText, err)
+	out.Procedures, wrong = keptNames(d.Procedures), append(wrong, checkNames(d.Procedures)...)
 	out.Rules.Tidy, out.Rules.Departments, out.Rules.HelpSteps = lines(d.TidyText), lines(d.DepartmentText), lines(d.HelpText)
 	for i := range d.Rules.Visits {
 		v := &d.Rules.Visits[i]

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"frontdesk/forms/law"
 )
 
 // VisitKind is what a follow-up visit is made for (S0/2 4.1.1).
@@ -34,7 +36,7 @@ const (
 // counted from the day on which the matter was finished.
 type VisitRule struct {
 	Kind    VisitKind `json:"kind"`
-	Clause  string    `json:"clause"`
+	Clause  law.Key   `json:"clause"`
 	From    int       `json:"from"`              // not before, days; 0 is at once
 	To      int       `json:"to"`                // not later, days
 	Working bool      `json:"working,omitempty"` // working days, else calendar days
@@ -102,6 +104,10 @@ func (x VisitRule) Window(c Calendar, finished time.Time) (from, to time.Time) {
 	}
 	return from, EndOfDay(after(x.To))
 }
+
+// Cited is the rule's clause and what it said, as it is kept on what was promised
+// by it.
+func (x VisitRule) Cited() law.Key { return x.Clause + "：" + law.Key(x.Words()) }
 
 // Words say the rule as a table of rules does.
 func (x VisitRule) Words() string {

@@ -8,6 +8,8 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/handover"
+	"frontdesk/forms/law"
+	"frontdesk/forms/visit"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -90,6 +92,69 @@ func TestSettingsAreChangedWithASignature(t *testing.T) {
 	}
 }
 
+// An office calls a procedure by its own document: from then on that is what the
+// window, prints and workbooks say, of what was written before, too. The ledger
+// keeps what was written.
+func TestAnOfficesOwnNameIsSeenEverywhere(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.finished()
+	k.ctrl(fyne.Key5)
+	k.on(func() { k.w.Turn(newest[*visit.Plan](k, "plan").Ref) })
+	k.ctrl(fyne.KeyD)
+	k.write("王芳")
+	k.tab()
+	k.write("孙工")
+	k.ctrl(fyne.KeyS)
+	k.sign()
+	v := newest[*visit.Record](k, "visit")
+	see := func(want string) {
+		t.Helper()
+		k.on(func() { k.w.Turn(v.Ref) })
+		if !k.shows("依据 " + want + "：随时") {
+			t.Errorf("the window does not say %s", want)
+		}
+		if !strings.Contains(k.prints(), want+"：随时") {
+			t.Errorf("the print does not say %s", want)
+		}
+		k.ctrl(fyne.KeyP)
+		k.button("导出 Excel")
+		k.key(fyne.KeyEscape)
+		if !k.sheetSays("回访记录表 "+v.Ref.String()+".xlsx", want+"：随时") {
+			t.Errorf("the workbook does not say %s", want)
+		}
+		k.on(func() { k.w.settings.choose(2) })
+		if !k.shows(want) {
+			t.Errorf("the settings do not say %s", want)
+		}
+	}
+	see("《回访管理规程》4.1")
+	k.ctrl(fyne.KeyComma)
+	k.set("规程名称", "回访管理规程 名称", "《客服回访管理办法》")
+	k.set("规程名称", "回访管理规程 文件编号", "WY-KF-012")
+	k.ctrl(fyne.KeyS)
+	if !k.shows("回访管理规程 名称：（空） → 客服回访管理办法") {
+		t.Error("the signature does not say what is changed")
+	}
+	k.sign()
+	see("《客服回访管理办法》WY-KF-012 4.1")
+	if own := k.st.Office().Procedures; len(own) != 1 || own[0] != (law.Own{Key: "S0/2", Title: "客服回访管理办法", No: "WY-KF-012"}) {
+		t.Errorf("kept are %v", own)
+	}
+	if got := k.visit(v.Ref).Clause; got != v.Clause || !strings.HasPrefix(string(got), "S0/2 4.1：") {
+		t.Errorf("the ledger says %q", got)
+	}
+	// Emptied again, it is as it was.
+	k.ctrl(fyne.KeyComma)
+	k.set("规程名称", "回访管理规程 名称", "")
+	k.key(fyne.KeyBackspace)
+	k.set("规程名称", "回访管理规程 文件编号", "")
+	k.key(fyne.KeyBackspace)
+	k.ctrl(fyne.KeyS)
+	k.sign()
+	see("《回访管理规程》4.1")
+}
+
 // What cannot be is said at its blank, on its page, and stays on the screen.
 func TestASettingThatCannotBe(t *testing.T) {
 	k := newClerk(t)
@@ -130,7 +195,7 @@ func TestSettingsByKeyboard(t *testing.T) {
 	at(2)
 	k.key(fyne.KeyEscape, fyne.KeyUp)
 	at(1)
-	for range 9 {
+	for range len(k.w.settings.side.Objects) {
 		k.key(fyne.KeyEscape, fyne.KeyDown)
 	}
 	at(len(k.w.settings.side.Objects) - 1)

@@ -99,7 +99,9 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 		main.Importance = widget.HighImportance
 		s.buttons.Add(main)
 	}
-	text := firstLabel(strings.Join(seen.Story(), "\n"))
+	// The rule with its procedure's name is longer than the head has room for.
+	said := append(forms.Filled(strings.Join(seen.Remarks(c), "　")), seen.Story()...)
+	text := firstLabel(strings.Join(said, "\n"))
 	row := s.links()
 	s.view = min(max(text.MinSize().Height, 90), 170) + row.MinSize().Height
 	s.show(container.NewVBox(row, text))
@@ -109,7 +111,7 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	}
 }
 
-// summary is the entry in one line.
+// summary is the entry in one line: which it is, how it stands, until when.
 func summary(e forms.Entry, c forms.Context) string {
 	b := e.Brief()
 	parts := []string{e.Number().String(), b.State, b.Kind, strings.TrimSpace(b.Room + " " + b.Name), b.Phone}
@@ -120,7 +122,7 @@ func summary(e forms.Entry, c forms.Context) string {
 	default:
 		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
 	}
-	return strings.Join(append(parts, e.Remarks(c)...), "　")
+	return strings.Join(parts, "　")
 }
 
 // next begins the one next step of the entry that is looked at.

@@ -152,6 +152,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		"保管年数": func(o *forms.Office) string {
 			return forms.DisposableFrom(2026, o.Rules.KeptFor(duty.Book())).Format(time.DateOnly)
 		},
+		"名称":   func(o *forms.Office) string { return o.Clause("S0/2 4.1.2") }, // TestAnOfficesOwnNameIsSeenEverywhere follows it to the paper
 		"另外放假": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-08 09:00"))) },
 		"另外上班": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-06 09:00"))) },
 	}
@@ -169,7 +170,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"值班与时限", "口头咨询 电话回访", "1", "电话回访", "false", "true"},
 		{"值班与时限", "补记", "10", "补记", "false", "true"},
 		{"值班与时限", "进展告知", "5", "进展告知", "11-26", "11-28"},
-		{"值班与时限", "求助步骤（S0/1 1）", "派人\n拨打 120", "求助步骤", strings.Join(forms.DefaultRules().HelpSteps, " "), "派人 拨打 120"},
+		{"值班与时限", "求助步骤", "派人\n拨打 120", "求助步骤", strings.Join(forms.DefaultRules().HelpSteps, " "), "派人 拨打 120"},
 		{"回访规则", "维修 不早于", "2", "不早于", "2026-11-24", "2026-11-25"},
 		{"回访规则", "维修 不晚于", "4", "不晚于", "2026-11-25", "2026-11-27"},
 		{"回访规则", "维修 比例", "100", "比例", "false", "true"},
@@ -183,6 +184,8 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"交接班与放行", "红联交回", "2", "红联交回", "11-24 12:00", "11-23 14:00"},
 		{"交接班与放行", "费用结清", "1", "费用结清", "", "费用还没有结清，不能签发。"},
 		{"保管期限", "值班记录 保管年数", "3", "保管年数", "2029-01-01", "2030-01-01"},
+		{"规程名称", "回访管理规程 名称", "《客服回访管理办法》", "名称", "《回访管理规程》4.1.2", "《客服回访管理办法》4.1.2"},
+		{"规程名称", "回访管理规程 文件编号", "WY-KF-012", "名称", "《回访管理规程》4.1.2", "《回访管理规程》WY-KF-012 4.1.2"},
 		{"工作日历", "另外放假", "2027-03-08 妇女节", "另外放假", "true", "false"},
 		{"工作日历", "另外上班", "2027-03-06 调休", "另外上班", "false", "true"},
 	} {
@@ -234,6 +237,22 @@ func TestEverySettingTakesEffect(t *testing.T) {
 // kindless is the name of a blank without the kind of its row.
 func kindless(name string) string { return name[strings.LastIndex(name, " ")+1:] }
 
+// No blank of the settings keeps the whole number of an identity card.
+func TestSettingsKeepNoIdentityNumber(t *testing.T) {
+	d := (&forms.Settings{Office: *formtest.Office()}).Draft(All())
+	for _, s := range forms.Sections() {
+		page := d.Sheet(s)
+		for _, b := range page.Blanks() {
+			if b.Kind != paper.TextKind && b.Kind != paper.LongKind {
+				continue
+			}
+			if err := b.Set("甲 11010519491231002X"); err != nil || !strings.Contains(b.Get(), "甲") || strings.Contains(b.Get(), "19491231") {
+				t.Errorf("%s %s keeps %q, %v", s.Name, b.Name, b.Get(), err)
+			}
+		}
+	}
+}
+
 // What cannot be is said at its blank, and nothing is settled.
 func TestSettingsThatCannotBe(t *testing.T) {
 	for _, x := range []struct{ section, blank, typed, want string }{
@@ -245,6 +264,9 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		{"交接班与放行", "红联交回", "0", "最少是 1"},
 		{"管理处", "每日备份保留", "0", "最少是 1"},
 		{"管理处", "每月备份保留", "0", "最少是 1"},
+		{"规程名称", "回访管理规程 名称", strings.Repeat("长", 31), "文件名称太长"},
+		{"规程名称", "回访管理规程 文件编号", strings.Repeat("1", 21), "文件编号太长"},
+		{"规程名称", "回访管理规程 名称", "2024", "里只有数字"},
 		{"工作日历", "另外放假", "国庆节", "“国庆节”没有看懂"},
 	} {
 		d := (&forms.Settings{Office: *formtest.Office()}).Draft(All())

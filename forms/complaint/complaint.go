@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 )
 
 // Book is 《住户投诉记录表》 (S0/2 5): one complaint from its receipt to
@@ -87,7 +88,7 @@ type Line struct {
 	Facts    string    `json:"facts"`
 
 	Due    time.Time `json:"due" sealed:"on"` // until when it is answered
-	Clause string    `json:"clause"`
+	Clause law.Key   `json:"clause"`
 	Refers string    `json:"refers,omitempty"` // number of the duty entry
 	Visit  string    `json:"visit,omitempty"`  // number of the visit that did not pass
 }
@@ -160,8 +161,8 @@ func (r *Record) Brief() forms.Brief {
 }
 
 // Remarks are the rule and what the record follows from.
-func (r *Record) Remarks(forms.Context) []string {
-	return forms.Filled(forms.Prefixed("值班记录 ", r.Refers), forms.Prefixed("接回访 ", r.Visit), "依据 "+r.Clause)
+func (r *Record) Remarks(c forms.Context) []string {
+	return forms.Filled(forms.Prefixed("值班记录 ", r.Refers), forms.Prefixed("接回访 ", r.Visit), "依据 "+c.Office.Clause(r.Clause))
 }
 
 // Story is what was written about the complaint, oldest first.

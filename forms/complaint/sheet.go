@@ -115,7 +115,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 		paper.Word("编号：" + r.Ref.String()).Strong().Right().Plain().Wide(48),
 	}})
 	s.Body = append(s.Body, r.rows(h.Now)...)
-	s.Body = append(s.Body, r.more()...)
+	s.Body = append(s.Body, r.more(h.Office)...)
 	for _, b := range s.Blanks() {
 		b.ReadOnly, b.Hint = true, ""
 	}
@@ -128,7 +128,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	return s
 }
 
-func (r *Record) more() []paper.Row {
+func (r *Record) more(o *forms.Office) []paper.Row {
 	tall := func(name, text string) paper.Row {
 		return paper.Row{Min: 16, Cells: []paper.Cell{forms.Named(name), paper.Word(text)}}
 	}
@@ -137,7 +137,7 @@ func (r *Record) more() []paper.Row {
 	from := strings.Join(forms.Filled(forms.Prefixed("值班记录 ", r.Refers), forms.Prefixed("回访 ", r.Visit)), "　")
 	due := ""
 	if !r.Due.IsZero() {
-		due = stamp(r.Due) + " 前答复（" + r.Clause + "）"
+		due = stamp(r.Due) + " 前答复（" + o.Clause(r.Clause) + "）"
 	}
 	rows := []paper.Row{
 		forms.Ruled(forms.Named("来源"), half(from), forms.Named("时限"), paper.Word(due)),

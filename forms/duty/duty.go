@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 )
 
 const (
@@ -107,7 +108,7 @@ type Line struct {
 
 	Shift     string    `json:"shift,omitempty" sealed:"on"`
 	Due       time.Time `json:"due,omitzero"`     // by the rule of its kind
-	Clause    string    `json:"clause,omitempty"` // the rule it was made under
+	Clause    law.Key   `json:"clause,omitempty"` // the rule it was made under
 	Help      bool      `json:"help,omitempty"`   // 特别求助
 	CallBack  bool      `json:"callBack,omitempty"`
 	Late      bool      `json:"late,omitempty"` // 补记
@@ -277,7 +278,7 @@ func (d *Record) Remarks(c forms.Context) []string {
 		out = append(out, "该告知进展了")
 	}
 	if d.Clause != "" {
-		out = append(out, "依据 "+d.Clause)
+		out = append(out, "依据 "+c.Office.Clause(d.Clause))
 	}
 	return out
 }

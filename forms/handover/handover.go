@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 )
 
 // Key is the book of handovers in the ledger.
@@ -87,7 +88,7 @@ type Line struct {
 	After  string    `json:"after,omitempty"`  // number of the handover before
 	Late   bool      `json:"late,omitempty"`   // 补记: the shift after it is over, too
 	Gap    int       `json:"gap,omitempty"`    // shifts before it of which nobody made a record
-	Clause string    `json:"clause,omitempty"` // the rule it was made under
+	Clause law.Key   `json:"clause,omitempty"` // the rule it was made under
 }
 
 // Tidied is a thing to be put in order.
@@ -197,12 +198,12 @@ func (l *Line) blocked() []string {
 }
 
 // Remarks are the rule, and that it was written later.
-func (h *Record) Remarks(forms.Context) []string {
+func (h *Record) Remarks(c forms.Context) []string {
 	var out []string
 	if h.Late {
 		out = append(out, "补记")
 	}
-	return append(out, "依据 "+h.Clause)
+	return append(out, "依据 "+c.Office.Clause(h.Clause))
 }
 
 // Story is what was written about the handover, oldest first.

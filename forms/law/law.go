@@ -28,8 +28,26 @@ type Clause struct {
 	Says string // in our words
 }
 
+// Key is how code and ledger name a clause: S0/2 4.1.1. What the rule said may
+// follow it, as it does on a visit: S0/2 4.1：随时，3 天内，100%.
+//
+// It is no string, so that the compiler asks for Names.Named wherever people
+// would read it.
+type Key string
+
+// Own is what an office calls a procedure: the title and the number of its own
+// document. What it leaves empty is as the list has it.
+type Own struct {
+	Key   string `json:"key"`
+	Title string `json:"title,omitempty"` // without 《》
+	No    string `json:"no,omitempty"`    // 文件编号, such as WY-KF-012
+}
+
+// Names are the own documents of an office.
+type Names []Own
+
 // Of looks a clause up by its key; false where it is not on the list.
-func Of(key string) (Clause, bool) {
+func Of(key Key) (Clause, bool) {
 	p, no, ok := find(key)
 	if !ok {
 		return Clause{}, false
@@ -42,19 +60,61 @@ func Of(key string) (Clause, bool) {
 	return Clause{}, false
 }
 
-// Named is a key as people may read it, 《回访管理规程》4.1.1; a key of no known
-// procedure stays as it is, for an office may have rules of its own.
-func Named(key string) string {
+// Named is a key as people may read it, 《回访管理规程》4.1.1, by the office's own
+// title and number where it has them: 《客服回访管理办法》WY-KF-012 4.1.1. A key of no
+// known procedure stays as it is, for an office may have rules of its own.
+func (n Names) Named(key Key) string {
 	p, no, ok := find(key)
 	if !ok {
-		return key
+		return string(key)
 	}
-	return "《" + p.Title + "》" + no
+	own := n.of(p.Key)
+	if own.Title == "" {
+		own.Title = p.Title
+	}
+	out := "《" + own.Title + "》" + own.No
+	if own.No != "" && no != "" {
+		out += " "
+	}
+	return out + no
+}
+
+// of is what the office calls a procedure; nothing where it follows the list.
+func (n Names) of(key string) Own {
+	for _, x := range n {
+		if x.Key == key {
+			return x
+		}
+	}
+	return Own{Key: key}
+}
+
+// All gives a name for each procedure that people read of, in the order of the
+// list, to be filled in.
+func (n Names) All() Names {
+	var out Names
+	for _, p := range Quoted() {
+		out = append(out, n.of(p.Key))
+	}
+	return out
+}
+
+// Quoted are the procedures that people read of: in the window, on sheets and in
+// sentences. A test holds it against the code.
+func Quoted() []Procedure {
+	var out []Procedure
+	for _, p := range Procedures() {
+		switch p.Key {
+		case "S0/1", "S0/2", "S0/3", "S0/6", "S2", "S3":
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // find is the procedure of a key, and what follows it.
-func find(key string) (p Procedure, no string, ok bool) {
-	name, no, _ := strings.Cut(key, " ")
+func find(key Key) (p Procedure, no string, ok bool) {
+	name, no, _ := strings.Cut(string(key), " ")
 	for _, p := range Procedures() {
 		if p.Key == name {
 			return p, no, true

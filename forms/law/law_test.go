@@ -1,12 +1,15 @@
 package law
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
 
 // key is how the code names a clause.
-func (p Procedure) key(c Clause) string { return strings.TrimSpace(p.Key + " " + c.No) }
+func (p Procedure) key(c Clause) Key { return Key(strings.TrimSpace(p.Key + " " + c.No)) }
 
 func TestEveryClauseThatIsQuotedIsOnTheList(t *testing.T) {
 	all := quoted(t)
@@ -35,9 +38,66 @@ func TestEveryClauseOnTheListIsQuotedWhereItIsCarried(t *testing.T) {
 	}
 }
 
+// What the program says to people never holds a raw clause: a string of the code is
+// a key by itself, which Names.Named makes readable, or quotes none. And each
+// procedure that is quoted so is one whose name an office may set.
+func TestAStringIsAKeyByItselfOrQuotesNone(t *testing.T) {
+	named := map[string]bool{}
+	for _, q := range quoted(t) {
+		if q.words == "" || !q.own() {
+			continue
+		}
+		if q.words != string(q.key) {
+			t.Errorf("%s:%d says %q to people: quote the clause by Office.Clause", q.file, q.line, q.words)
+		}
+		p, _, _ := find(q.key)
+		named[p.Key] = true
+	}
+	for _, p := range Quoted() {
+		if !named[p.Key] {
+			t.Errorf("people read of %s nowhere: its name need not be set", p.Key)
+		}
+		delete(named, p.Key)
+	}
+	for key := range named {
+		t.Errorf("people read of %s: list it in Quoted, so that an office may set its name", key)
+	}
+}
+
+// What stands in files for people names the procedure, too: the catalogue of the
+// window, the guide, the changes, the README.
+func TestWhatPeopleReadNamesTheProcedure(t *testing.T) {
+	root := filepath.Join("..", "..")
+	files, err := filepath.Glob(filepath.Join(root, "assets", "text", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no catalogue: %v", err)
+	}
+	guides, err := filepath.Glob(filepath.Join(root, "*.md"))
+	if err != nil || len(guides) < 3 {
+		t.Fatalf("only %q: %v", guides, err)
+	}
+	for _, file := range append(files, guides...) {
+		if name := filepath.Base(file); name == "ARCHITECTURE.md" || name == "CONTRIBUTING.md" {
+			continue // for those who change the program
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if raw := rawClause.FindString(line); raw != "" {
+				t.Errorf("%s:%d: people read %q: name the procedure", filepath.Base(file), i+1, raw)
+			}
+		}
+	}
+}
+
+// rawClause is how code and ledger name a clause.
+var rawClause = regexp.MustCompile(`\bS\d+/\d+|\bS\d+ \d`)
+
 // carried tells whether a clause is quoted in a folder or file: by the program, or
 // by the offices played at random, which hold what belongs to no room.
-func carried(all []quote, key, in string) bool {
+func carried(all []quote, key Key, in string) bool {
 	for _, q := range all {
 		if q.key == key && (q.file == in || strings.HasPrefix(q.file, in+"/")) && (q.own() || in == "store/simulate") {
 			return true
@@ -47,7 +107,7 @@ func carried(all []quote, key, in string) bool {
 }
 
 func TestTheListIsInOrder(t *testing.T) {
-	keys, titles := map[string]bool{}, map[string]bool{}
+	keys, titles := map[Key]bool{}, map[string]bool{}
 	for _, p := range Procedures() {
 		if p.Title == "" || titles[p.Title] || strings.ContainsAny(p.Title, "《》") {
 			t.Errorf("%s: title %q is missing, not its own, or in brackets already", p.Key, p.Title)
@@ -59,7 +119,7 @@ func TestTheListIsInOrder(t *testing.T) {
 				t.Errorf("%s stands there twice", key)
 			}
 			keys[key] = true
-			if got, _ := cited("("+key+")", true); len(got) != 1 || got[0] != key {
+			if got, _ := cited("("+string(key)+")", true); len(got) != 1 || got[0] != key {
 				t.Errorf("%s is read as %q: nobody could quote it", key, got)
 			}
 			if !strings.HasSuffix(c.Says, "。") || strings.Count(c.Says, "。") != 1 {
@@ -70,7 +130,8 @@ func TestTheListIsInOrder(t *testing.T) {
 }
 
 func TestNamed(t *testing.T) {
-	for key, want := range map[string]string{
+	var none Names
+	for key, want := range map[Key]string{
 		"S0/2 4.1.1":     "《回访管理规程》4.1.1",
 		"S3 3.1 4.1.8":   "《客服工作手册》3.1 4.1.8",
 		"S0/6":           "《值班与交接班规程》",
@@ -88,17 +149,46 @@ func TestNamed(t *testing.T) {
 		"S0/22 4.1":      "S0/22 4.1",
 		"S3 3.1 4.1.8 甲": "《客服工作手册》3.1 4.1.8 甲",
 	} {
-		if got := Named(key); got != want {
+		if got := none.Named(key); got != want {
 			t.Errorf("Named(%q) = %q, want %q", key, got, want)
 		}
 	}
-	for _, key := range []string{"", "S0/2 9.9", "S9 1", "B", "C 99"} {
+	for _, key := range []Key{"", "S0/2 9.9", "S9 1", "B", "C 99"} {
 		if c, ok := Of(key); ok {
 			t.Errorf("Of(%q) = %v", key, c)
 		}
 	}
 	if c, ok := Of("S0/3 4.10"); !ok || !strings.Contains(c.Says, "每周") {
 		t.Errorf("Of(S0/3 4.10) = %v, %v", c, ok)
+	}
+}
+
+// joined is a list of keys in a line.
+func joined(keys []Key) string {
+	var out []string
+	for _, k := range keys {
+		out = append(out, string(k))
+	}
+	return strings.Join(out, "|")
+}
+
+func TestNamedByTheOfficesOwnDocuments(t *testing.T) {
+	n := Names{{Key: "S0/2", Title: "客服回访管理办法", No: "WY-KF-012"}, {Key: "S3", Title: "前台手册"}, {Key: "S0/6", No: "WY-07"}}
+	for key, want := range map[Key]string{
+		"S0/2 4.1.1":            "《客服回访管理办法》WY-KF-012 4.1.1",
+		"S0/2":                  "《客服回访管理办法》WY-KF-012",
+		"S0/2 4.1：随时，3 天内，100%": "《客服回访管理办法》WY-KF-012 4.1：随时，3 天内，100%",
+		"S3 1.1(5)":             "《前台手册》1.1(5)",
+		"S0/6 三":                "《值班与交接班规程》WY-07 三",
+		"S0/1 1":                "《客户求助处理规程》1",
+		"公司制度 3":                "公司制度 3",
+	} {
+		if got := n.Named(key); got != want {
+			t.Errorf("Named(%q) = %q, want %q", key, got, want)
+		}
+	}
+	if all := n.All(); len(all) != len(Quoted()) || all[0] != (Own{Key: "S0/1"}) || all[1] != n[0] {
+		t.Errorf("%v", all)
 	}
 }
 
@@ -121,7 +211,7 @@ func TestCited(t *testing.T) {
 		"cells A1 and S12":                                     "",
 	} {
 		got, unclear := cited(words, true)
-		if strings.Join(got, "|") != want || len(unclear) != 0 {
+		if joined(got) != want || len(unclear) != 0 {
 			t.Errorf("cited(%q) = %q, %q; want %q", words, got, unclear, want)
 		}
 	}

@@ -15,9 +15,10 @@ import (
 
 // quote is a clause as some source file names it.
 type quote struct {
-	key  string
-	file string // from the root of the project, with slashes
-	line int
+	key   Key
+	file  string // from the root of the project, with slashes
+	line  int
+	words string // the whole string that quotes it; empty for a comment
 }
 
 // own tells that the program itself quotes it, not a test.
@@ -39,14 +40,14 @@ var (
 )
 
 // cited lists the clauses that words name, and what in them cannot be looked up.
-func cited(words string, comment bool) (keys, unclear []string) {
+func cited(words string, comment bool) (keys []Key, unclear []string) {
 	words = strings.Join(strings.Fields(words), " ")
 	for _, m := range procedure.FindAllStringSubmatchIndex(words, -1) {
 		key, rest := words[m[0]:m[1]], words[m[1]:]
-		keys = append(keys, key)
+		keys = append(keys, Key(key))
 		name, _, _ := strings.Cut(key, " ")
 		for m := more.FindStringSubmatch(rest); m != nil && name != key; m = more.FindStringSubmatch(rest) {
-			keys = append(keys, name+" "+m[1])
+			keys = append(keys, Key(name+" "+m[1]))
 			rest = rest[len(m[0]):]
 		}
 		if span.MatchString(rest) {
@@ -60,7 +61,7 @@ func cited(words string, comment bool) (keys, unclear []string) {
 		}
 		// A letter alone in a string may be anything; in a comment it is a chapter.
 		if key := rest[m[2]:m[3]]; comment && rest[:m[3]] != key || len(key) > 1 {
-			keys = append(keys, key)
+			keys = append(keys, Key(key))
 		}
 		rest = rest[m[3]:]
 	}
@@ -117,7 +118,11 @@ func read(t *testing.T, file string, src []byte) []quote {
 		keys, unclear := cited(words, comment)
 		line := fset.Position(at).Line
 		for _, k := range keys {
-			all = append(all, quote{k, file, line})
+			said := words
+			if comment {
+				said = ""
+			}
+			all = append(all, quote{k, file, line, said})
 		}
 		for _, u := range unclear {
 			t.Errorf("%s:%d: %s cannot be looked up: name the procedure, and each clause by itself", file, line, u)

@@ -128,10 +128,10 @@ func (s *Record) Brief() forms.Brief {
 }
 
 // Remarks are until when it is archived, and forms that are still under way.
-func (s *Record) Remarks(forms.Context) []string {
+func (s *Record) Remarks(c forms.Context) []string {
 	var out []string
 	if q, ok := forms.QuarterNamed(s.Quarter); ok && s.Brief().Open {
-		out = append(out, paper.Stamp(q.ArchiveBy(), s.Written)+" 前归档（S0/2 4.7）")
+		out = append(out, paper.Stamp(q.ArchiveBy(), s.Written)+" 前归档（"+c.Office.Clause("S0/2 4.7")+"）")
 	}
 	if n := s.total().Unfinished; n > 0 {
 		out = append(out, fmt.Sprintf("统计时还有 %d 份回访没有办完", n))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 )
 
 // Book is 《大件物品搬出申请表》 with its red slip (S2 2.7.1.5(7); S0/3
@@ -93,8 +94,8 @@ type Line struct {
 	Items  []Item    `json:"items"`
 	Refers string    `json:"refers,omitempty"` // number of the voided permit that it takes the place of
 
-	Shift  string `json:"shift,omitempty" sealed:"on"`
-	Clause string `json:"clause,omitempty"` // the rule it was made under
+	Shift  string  `json:"shift,omitempty" sealed:"on"`
+	Clause law.Key `json:"clause,omitempty"` // the rule it was made under
 }
 
 // Record is a permit as its acts have left it.
@@ -164,7 +165,7 @@ func (r *Record) Remarks(c forms.Context) []string {
 		out = append(out, "已过有效时间")
 	}
 	if r.Clause != "" {
-		out = append(out, "依据 "+r.Clause)
+		out = append(out, "依据 "+c.Office.Clause(r.Clause))
 	}
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 )
 
 // Book is the monthly 《值班安排表》 (S3 3.1 4.1.1).
@@ -66,7 +67,7 @@ type Line struct {
 	Rows  []Row  `json:"rows"`
 
 	Shifts []forms.Shift `json:"shifts" sealed:"on"` // as they were when it was made
-	Clause string        `json:"clause"`
+	Clause law.Key       `json:"clause"`
 }
 
 // Row is a person's month.
@@ -161,7 +162,9 @@ func (r *Record) waiting() *Swap {
 }
 
 // Remarks are the rule.
-func (r *Record) Remarks(forms.Context) []string { return []string{"依据 " + r.Clause} }
+func (r *Record) Remarks(c forms.Context) []string {
+	return []string{"依据 " + c.Office.Clause(r.Clause)}
+}
 
 // Story is what was written about the plan, oldest first.
 func (r *Record) Story() []string {

@@ -48,7 +48,7 @@ func (l *Line) Seal(_ forms.Record, c forms.Context) {
 	if l.After != "" { // a second visit: counted from now, when the complaint was dealt with
 		l.From, l.To = rule.Window(c.Office.Calendar, c.Now)
 	}
-	l.Clause = rule.Clause + "：" + rule.Words()
+	l.Clause = rule.Cited()
 }
 
 func (l *Line) visit(v *Record, a forms.Act) error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
+	"frontdesk/forms/law"
 	"frontdesk/forms/paper"
 )
 
@@ -68,7 +69,7 @@ type PlanLine struct {
 	From   time.Time `json:"from" sealed:"on"`
 	To     time.Time `json:"to"`
 	Two    bool      `json:"two,omitempty"`
-	Clause string    `json:"clause"`
+	Clause law.Key   `json:"clause"`
 	Refers string    `json:"refers,omitempty"` // number of the duty entry
 	Doer   string    `json:"doer,omitempty"`   // who did the work, and so does not visit
 	Major  bool      `json:"major,omitempty"`  // a major complaint: the manager organises
@@ -160,8 +161,8 @@ func (p *Plan) refuses(v forms.Verb) string {
 }
 
 // Remarks are the window, and the draw.
-func (p *Plan) Remarks(forms.Context) []string {
-	return []string{"回访 " + paper.Stamp(p.From, p.Finished) + " 至 " + paper.Stamp(p.To, p.Finished), p.drawWords(), "依据 " + p.Clause}
+func (p *Plan) Remarks(c forms.Context) []string {
+	return []string{"回访 " + paper.Stamp(p.From, p.Finished) + " 至 " + paper.Stamp(p.To, p.Finished), p.drawWords(), "依据 " + c.Office.Clause(p.Clause)}
 }
 
 // Story is what was written about the line, oldest first.

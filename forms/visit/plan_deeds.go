@@ -76,7 +76,7 @@ func (l *PlanLine) Seal(_ forms.Record, c forms.Context) {
 	}
 	rule := c.Office.Rules.Visit(l.Kind)
 	l.From, l.To = rule.Window(c.Office.Calendar, l.Finished)
-	l.Clause, l.Two = rule.Clause+"："+rule.Words(), rule.Two && !l.Major
+	l.Clause, l.Two = rule.Cited(), rule.Two && !l.Major
 	l.Hand = l.Refers == "" && l.Kind != forms.OfEvent
 	if c.Sight == nil {
 		return
@@ -168,11 +168,11 @@ type Assigning struct {
 }
 
 // Slip asks for 回访人 and 被投诉部门主管.
-func (x *Assigning) Slip(r forms.Record, _ forms.Context) paper.Sheet {
+func (x *Assigning) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	p := r.(*Plan)
 	s := forms.SlipOf(p)
 	s.Body = append(s.Body,
-		forms.SlipRow("回访期限", paper.Word(paper.Stamp(p.From, p.Finished)+" 至 "+paper.Stamp(p.To, p.Finished)+"　"+p.Clause)),
+		forms.SlipRow("回访期限", paper.Word(paper.Stamp(p.From, p.Finished)+" 至 "+paper.Stamp(p.To, p.Finished)+"　"+c.Office.Clause(p.Clause))),
 		forms.SlipRow("原经办人", paper.Word(forms.OrDash(p.Doer)+"（不能回访自己办的事）")),
 		forms.SlipRow("回访人", paper.Text(&x.First).Must().Offer(forms.OfStaff)),
 	)

@@ -156,7 +156,7 @@ func (v *Record) rows(h forms.PageHead) []paper.Row {
 		tall(14, forms.Named("回访事项"), paper.Long(&v.What)),
 		forms.Ruled(forms.Named("完成时间"), half(paper.Word(done)), forms.Named("原经办人"), paper.Word(v.Doer)),
 		forms.Ruled(forms.Named("回访期限"), half(paper.Word(window)), forms.Named("回访人"), paper.Word(v.visitors())),
-		forms.Ruled(forms.Named("依据、来源"), paper.Word(strings.TrimSpace(v.Clause+"　"+from))),
+		forms.Ruled(forms.Named("依据、来源"), paper.Word(strings.Join(forms.Filled(h.Office.Clause(v.Clause), from), "\n"))),
 		forms.Ruled(forms.Named("回访时间"), half(paper.Word(paper.Stamp(x.When, v.Written))), forms.Named("方式"), paper.Choice(&x.Way, forms.FaceToFace, forms.OnSite, forms.OnPhone)),
 		forms.Ruled(forms.Named("质量评价"), half(paper.Choice(&x.Quality, forms.Good, forms.Fair, forms.Bad)), forms.Named("服务效果评价"), paper.Choice(&x.Effect, forms.Good, forms.Fair, forms.Bad)),
 		forms.Ruled(forms.Named("满意程度"), paper.Choice(&x.Satisfied, forms.Pleased, forms.Content, forms.Displeased)),

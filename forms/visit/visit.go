@@ -15,6 +15,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/complaint"
+	"frontdesk/forms/law"
 	"frontdesk/forms/paper"
 )
 
@@ -112,7 +113,7 @@ type Line struct {
 	Refers  string    `json:"refers,omitempty"`  // number of the duty entry
 	Plan    string    `json:"plan,omitempty"`    // number of the line of the plan
 	After   string    `json:"after,omitempty"`   // number of the visit that did not pass
-	Clause  string    `json:"clause"`
+	Clause  law.Key   `json:"clause"`
 }
 
 // Record is a form as its acts have left it.
@@ -190,12 +191,12 @@ func (v *Record) Brief() forms.Brief {
 }
 
 // Remarks are the window, and what the form follows from.
-func (v *Record) Remarks(forms.Context) []string {
+func (v *Record) Remarks(c forms.Context) []string {
 	out := []string{"回访 " + paper.Stamp(v.From, v.Finished) + " 至 " + paper.Stamp(v.To, v.Finished)}
 	if v.After != "" {
 		out = append(out, "第二次回访，接 "+v.After)
 	}
-	return append(out, "依据 "+v.Clause)
+	return append(out, "依据 "+c.Office.Clause(v.Clause))
 }
 
 // Story is what was written about the visit, oldest first.

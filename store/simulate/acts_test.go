@@ -263,7 +263,7 @@ func (w *world) anybody(r *rand.Rand) forms.Person {
 
 // unsettle changes a setting, as an office would.
 func (w *world) unsettle(x *forms.Settings, r *rand.Rand) {
-	switch r.IntN(6) {
+	switch r.IntN(7) {
 	case 0:
 		x.Rules.LateEntry = 10 + r.IntN(60)
 	case 1:
@@ -281,5 +281,9 @@ func (w *world) unsettle(x *forms.Settings, r *rand.Rand) {
 		x.Days = forms.Calendar{Off: map[string]string{day: "放假"}}
 	case 5:
 		x.Rules.FeesCleared = !x.Rules.FeesCleared
+	case 6:
+		own := x.Procedures.All()
+		own[r.IntN(len(own))].Title = pick(r, "客服作业办法", "前台手册")
+		x.Procedures = own
 	}
 }

@@ -92,6 +92,80 @@ func entriesOf(rs []forms.Record) (out []forms.Entry) {
 	return out
 }
 
+// rawClause is how code and ledger name a clause; people read 《回访管理规程》4.1.
+var rawClause = regexp.MustCompile(`S\d+/\d+|S\d+ \d`)
+
+// named wants a text in which people read no raw clause.
+func named(text string) error {
+	if raw := rawClause.FindString(text); raw != "" {
+		return fmt.Errorf("people read %q in %q", raw, text)
+	}
+	return nil
+}
+
+// onPaper lays a sheet out, and wants paper on which nobody reads a raw clause.
+func onPaper(s paper.Sheet) error {
+	pages := paper.Compose(s)
+	if len(pages) == 0 {
+		return errors.New("a page without paper")
+	}
+	var out strings.Builder
+	for _, p := range pages {
+		for _, b := range p.Boxes {
+			out.WriteString(b.Text() + "\n")
+		}
+	}
+	return named(out.String())
+}
+
+// clauses looks for raw ones wherever an entry is read: its remarks, its story and
+// its page, what can be done with it and why not, and the slips for that. And in
+// every page of the settings.
+func clauses(w *world) error {
+	r := w.dice()
+	x := w.s.Settings()
+	d := x.Draft(w.books)
+	for _, s := range forms.Sections() {
+		if err := onPaper(d.Sheet(s)); err != nil {
+			return err
+		}
+	}
+	for _, e := range w.entries {
+		if len(w.entries) > 60 && w.memory[thorough] == nil && !chance(r, 12) {
+			continue
+		}
+		if err := w.clausesOf(e); err != nil {
+			return fmt.Errorf("%s: %w", e.ref.Book, err)
+		}
+	}
+	return nil
+}
+
+func (w *world) clausesOf(e *entry) error {
+	text, err := w.readable(e)
+	if err != nil {
+		return err
+	}
+	rec, _, err := w.record(e)
+	if err != nil {
+		return err
+	}
+	c := w.context(above)
+	for _, s := range rec.Steps(c) {
+		text += s.Word + s.Refused + "\n"
+		if make := w.book(e.ref.Book).Deeds[s.Verb]; make != nil && s.Refused == "" {
+			deed := make()
+			if x, ok := deed.(forms.Starter); ok {
+				x.Start(rec, c)
+			}
+			if err := onPaper(deed.Slip(rec, c)); err != nil {
+				return err
+			}
+		}
+	}
+	return named(text)
+}
+
 // drawn draws some pages of every book, and its reports, for whoever looks.
 func drawn(w *world) error {
 	r := w.dice()
@@ -107,8 +181,8 @@ func drawn(w *world) error {
 				if err != nil {
 					return err
 				}
-				if len(paper.Compose(s)) == 0 {
-					return fmt.Errorf("%s: a page without paper", b.Key)
+				if err := onPaper(s); err != nil {
+					return fmt.Errorf("%s: %w", b.Key, err)
 				}
 			}
 		}
@@ -135,13 +209,12 @@ func (w *world) report(b *forms.Book, x forms.Report, viewer forms.Person) error
 	if x.All {
 		past := w.s.Sight(ctx, viewer).AsOf(forms.StartOfDay(to).AddDate(0, 0, 1), nil)
 		h.Sight = past
-		paper.Compose(x.Sheet(h, from, to, nil))
-		return past.Err()
+		return errors.Join(onPaper(x.Sheet(h, from, to, nil)), past.Err())
 	}
 	all, err := w.s.Entries(ctx, b.Key, from.AddDate(0, 0, -x.Back), to, nil)
 	if err == nil {
 		entries = entriesOf(all)
-		paper.Compose(x.Sheet(h, from, to, entries))
+		err = onPaper(x.Sheet(h, from, to, entries))
 	}
 	return err
 }
@@ -233,8 +306,7 @@ func (w *world) todayOf(by forms.Person) error {
 			return fmt.Errorf("%s %s is late, and %s does not see it", e.ref.Book, e.ref, by.Name)
 		}
 	}
-	paper.Compose(a.TodaySheet(forms.PageHead{Office: c.Office, Viewer: by, Now: c.Now}))
-	return nil
+	return onPaper(a.TodaySheet(forms.PageHead{Office: c.Office, Viewer: by, Now: c.Now}))
 }
 
 // handed is the handover that the last act wrote to; nil for none. A verb says

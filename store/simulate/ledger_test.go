@@ -58,6 +58,8 @@ func (w *world) sentence(s string) error {
 	switch {
 	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
 		return fmt.Errorf("no Chinese sentence: %q", s)
+	case rawClause.MatchString(s):
+		return fmt.Errorf("a raw clause: %q", s)
 	case !strings.HasSuffix(s, "。") && !strings.HasSuffix(s, "！"):
 		return fmt.Errorf("no whole sentence: %q", s)
 	case !advice.MatchString(s):

@@ -72,6 +72,7 @@ func properties() []property {
 		{"today is worked out for everybody, and shows what is late", "A 5", day, "", today},
 		{"today shows what is late at any time", "A 5", after, "", todayNow},
 		{"every page and report can be drawn", "Records", day, "", drawn},
+		{"a clause is read by its procedure's name", "14.5", day, "", clauses},
 	}
 }
 
