@@ -184,7 +184,7 @@ func (t *bookTab) print() {
 	at, by := t.at, t.d.who
 	var p paperwork
 	var err error
-	t.d.async(func() {
+	t.d.once(t.pageName(at), func() {
 		var leaf store.Leaf
 		leaf, err = t.d.store.Page(context.Background(), t.book.Key, at.Year, at.No)
 		if err == nil {

@@ -110,7 +110,7 @@ func (p *preview) work() {
 	p.ok.Disable()
 	p.plan = nil
 	var plan *intake.Plan
-	p.t.d.work(lang.L("Looking the list through"), func(ctx context.Context, progress func(int, int)) error {
+	p.t.d.workForAll(lang.L("Looking the list through"), func(ctx context.Context, progress func(int, int)) error {
 		var err error
 		plan, err = p.list.Plan(ctx, chosen, mapping, p.t.d.residents.All(), progress)
 		return err

@@ -241,6 +241,9 @@ func (w *Window) build() fyne.CanvasObject {
 func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
+	if w.acting.ID != "" {
+		w.acting = p // who relieves somebody goes on in the same breath
+	}
 	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
@@ -475,7 +478,7 @@ func (w *Window) close() {
 // itself.
 func (w *Window) leave() {
 	w.keepDrafts()
-	w.who = forms.Person{}
+	w.who, w.acting = forms.Person{}, forms.Person{}
 	keepSize(w.app, w.win.Canvas().Size())
 	for _, f := range w.stop {
 		f()
