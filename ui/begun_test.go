@@ -326,7 +326,7 @@ func TestAnOpinionIsKept(t *testing.T) {
 	k.line("电梯异响")
 	k.on(tab.review)
 	got := tab.slip.deed.(*forms.Reviewing)
-	if got.Opinion != "请尽快处理，注意回访" || !k.shows("请尽快处理") {
+	if got.Opinion != "已阅。请尽快处理，注意回访" || !k.shows("请尽快处理") {
 		t.Errorf("the opinion is gone: %+v", got)
 	}
 	if got.Lines != 2 {
