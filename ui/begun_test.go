@@ -449,3 +449,83 @@ func TestABackupElsewhereCanBeChosen(t *testing.T) {
 	}
 	t.Error("there is no way to another backup")
 }
+
+// ↓ and Enter quickly in a book of sheets: the sheet that is seen is the one that is
+// acted on.
+func TestTheSheetActedOnIsTheOneSeen(t *testing.T) {
+	for name, act := range map[string]func(*bookTab){
+		"Enter": (*bookTab).next,
+		"a step from the menu": func(t *bookTab) { t.beginVerb(forms.Void) },
+	} {
+		k := atTheGate(t)
+		k.apply("32501", "三人沙发")
+		k.apply("32501", "钢琴")
+		tab := k.w.book()
+		k.key(fyne.KeyEscape)
+		k.on(func() { tab.choose(forms.Ref{Book: "release", Year: 2026, No: 1}) })
+		if tab.at.No != 1 || tab.slip.ref.No != 1 {
+			t.Fatalf("page %d, slip %v", tab.at.No, tab.slip.ref)
+		}
+		tab.step(1)
+		act(tab)
+		k.rest()
+		if tab.slip.form == nil || tab.slip.ref.No != tab.at.No {
+			t.Errorf("%s: sheet %d is seen, and %q is begun on %v", name, tab.at.No, tab.slip.step.Verb, tab.slip.ref)
+		}
+	}
+}
+
+// The page that is signed is the one that is seen.
+func TestThePageSignedIsTheOneSeen(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.until("2026-11-24 09:00")
+	k.line("电梯异响")
+	tab := k.w.book()
+	if tab.at.No != 2 {
+		t.Fatalf("page %d", tab.at.No)
+	}
+	tab.turn(-1)
+	tab.review()
+	k.rest()
+	if tab.at.No != 1 || tab.slip.page != tab.at.No {
+		t.Errorf("page %d is seen, page %d is signed", tab.at.No, tab.slip.page)
+	}
+}
+
+// Whoever comes on duty with a double click finds what lay over the window.
+func TestADoubleClickOnTheLock(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.on(func() { k.w.sign("x", forms.Clerk, "", func(forms.Person) {}) })
+	k.on(k.w.Lock)
+	k.write("1234")
+	k.w.lock.try()
+	k.w.lock.try()
+	k.rest()
+	if k.w.who.ID == "" || k.w.top() == nil {
+		t.Error("the signature is gone")
+	}
+	if k.w.top() != nil {
+		k.key(fyne.KeyEscape)
+	}
+}
+
+// What the ledger does not know of leaves no file.
+func TestAnExportThatIsNotRecordedIsNone(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.on(k.w.book().print)
+	if err := k.st.Deactivate(context.Background(), personNamed(k.st, "陈建国"), k.w.who.ID, "离职"); err != nil {
+		t.Fatal(err)
+	}
+	k.button("导出 PDF")
+	if k.said() == "" {
+		t.Error("nothing is said")
+	}
+	if found, _ := filepath.Glob(filepath.Join(k.dir.Exports(), "*")); len(found) > 0 {
+		t.Errorf("refused, and yet there is %v", found)
+	}
+}
