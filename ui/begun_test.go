@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
+	"frontdesk/forms/roster"
 	"frontdesk/store"
 	"frontdesk/ui/filedialog"
 	"frontdesk/ui/printer"
@@ -528,4 +530,74 @@ func TestAnExportThatIsNotRecordedIsNone(t *testing.T) {
 	if found, _ := filepath.Glob(filepath.Join(k.dir.Exports(), "*")); len(found) > 0 {
 		t.Errorf("refused, and yet there is %v", found)
 	}
+}
+
+// A draft that could not be written is kept until it can: what was typed is not lost
+// because the disk was full for a moment.
+func TestADraftThatCannotBeWrittenIsKept(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	db, err := sql.Open("sqlite", k.st.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	do := func(s string) {
+		t.Helper()
+		if _, err := db.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do("ALTER TABLE drafts RENAME TO aside")
+	k.write("5-1-101")
+	time.Sleep(450 * time.Millisecond)
+	k.rest()
+	tab := k.w.book()
+	k.on(func() { tab.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+	k.ctrl(fyne.KeyN)
+	if l := tab.slip.deed.(*duty.Line); l.Room != "5-1-101" {
+		t.Errorf("the line is %+v", l)
+	}
+	do("ALTER TABLE aside RENAME TO drafts")
+	k.on(k.w.Lock)
+	k.comes("李敏")
+	if l := tab.slip.deed.(*duty.Line); l.Room != "" {
+		t.Errorf("李敏's line is %+v", l)
+	}
+	k.on(k.w.Lock)
+	k.comes("王芳")
+	if l := tab.slip.deed.(*duty.Line); l.Room != "5-1-101" {
+		t.Errorf("the line is %+v", l)
+	}
+	if _, ok, err := k.st.Draft(t.Context(), tab.slip.draftKey()); !ok || err != nil {
+		t.Error("and it was never written", err)
+	}
+}
+
+// A month to be planned begins a plan, whatever is asked of the one that is shown.
+func TestAMonthToBePlannedBeginsAPlan(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	set := k.st.Settings()
+	set.Rules.SwapByManager = !set.Rules.SwapByManager
+	if err := k.st.ChangeSettings(t.Context(), personNamed(k.st, "赵卫东"), set); err != nil {
+		t.Fatal(err)
+	}
+	k.on(k.w.due.OnTapped)
+	k.plans()
+	k.ctrl(fyne.KeyS)
+	k.sign()
+	k.asksToSwap()
+	k.until("2026-11-30 09:00")
+	for _, todo := range k.w.today.agenda.Todos {
+		if todo.Book == "roster" && todo.Ref.No == 0 {
+			k.on(func() { k.w.attend("roster") })
+			if l, is := k.w.book().slip.deed.(*roster.Line); !is || k.w.book().slip.step.Verb != forms.Open {
+				t.Errorf("%s: and %q is begun on %v, %+v", todo.Words, k.w.book().slip.step.Verb, k.w.book().slip.ref, l)
+			}
+			return
+		}
+	}
+	t.Fatalf("nothing is to be planned: %+v", k.w.today.agenda.Todos)
 }
