@@ -281,7 +281,11 @@ func TestSavedAndLockedAtOnce(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	l := k.filled()
-	k.on(func() { k.w.book().slip.form.Reread(); k.w.book().slip.changed(); k.w.book().slip.form.FocusOn(&l.Text) })
+	k.on(func() {
+		k.w.book().slip.form.Reread()
+		k.w.book().slip.changed()
+		k.w.book().slip.form.FocusOn(&l.Text)
+	})
 	k.w.book().slip.save()
 	k.hurries("x")
 	k.w.Lock()
@@ -456,7 +460,7 @@ func TestABackupElsewhereCanBeChosen(t *testing.T) {
 // acted on.
 func TestTheSheetActedOnIsTheOneSeen(t *testing.T) {
 	for name, act := range map[string]func(*bookTab){
-		"Enter": (*bookTab).next,
+		"Enter":                (*bookTab).next,
 		"a step from the menu": func(t *bookTab) { t.beginVerb(forms.Void) },
 	} {
 		k := atTheGate(t)

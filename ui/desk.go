@@ -50,11 +50,11 @@ type desk struct {
 	files   *choosing            // how files and folders are chosen; nil until the first time
 
 	coming    map[string]bool // what brings a small window, and is on its way
-	acting    forms.Person // for whom something that was begun before comes back just now; nobody else
-	parked    []*modal     // lay over the window when it was locked
-	parkedFor forms.Person // who was on duty then
-	late      []func()     // what has come for them since
-	stray     bool         // what had the caret beneath a small window has gone
+	acting    forms.Person    // for whom something that was begun before comes back just now; nobody else
+	parked    []*modal        // lay over the window when it was locked
+	parkedFor forms.Person    // who was on duty then
+	late      []func()        // what has come for them since
+	stray     bool            // what had the caret beneath a small window has gone
 }
 
 // async does something off the window's goroutine, and then something on it.

@@ -110,7 +110,7 @@ func (s *bookSlip) recall() {
 	if err != nil {
 		return
 	}
-	_ = in.Decode(&s.untaken)                    // most drafts have nothing there
+	_ = in.Decode(&s.untaken) // most drafts have nothing there
 	if r, ok := kept.(*forms.Reviewing); ok {
 		r.Covers(s.deed.(*forms.Reviewing)) // the page as it is now
 	}

@@ -446,13 +446,14 @@ func (w *Window) first(now time.Time) (string, func()) {
 	return "", nil
 }
 
-// attend begins a sheet of a book, or goes on with the one that was begun.
+// attend begins a sheet of a book, or goes on with the one that was begun: whose next
+// step goes along with its making. What else is asked of a sheet is another matter.
 func (w *Window) attend(key string) {
 	i := w.tabs.of(key)
 	w.tabs.choose(i)
 	t := w.tabs.tabs[i].book
-	if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
-		if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
+	if t.slip.form == nil && t.slip.record != nil && t.slip.record.Brief().Open {
+		if steps := t.slip.record.Steps(w.context()); len(steps) > 0 && steps[0].Next && steps[0].Along {
 			t.next()
 			return
 		}
