@@ -405,6 +405,13 @@ func TestAListThatChangesHands(t *testing.T) {
 	if p.ok.Disabled() {
 		t.Error("it waits for ever")
 	}
+	p.takeIn()
+	k.w.Lock()
+	k.rest()
+	k.comes("王芳")
+	if k.w.people.preview != nil {
+		t.Error("taken in by 李敏, and 王芳 is asked to take it in again")
+	}
 }
 
 // A set-up that was broken off goes on in the folder that is written there.
