@@ -184,10 +184,10 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 			then = nil // something else was begun meanwhile
 		}
 		switch {
-		case viewer != t.d.who: // it is read again for whoever comes
-			return
 		case err != nil:
 			t.d.fail(err)
+			return
+		case viewer != t.d.who: // it is read again for whoever comes
 			return
 		}
 		t.follow = last || ok && !newer
