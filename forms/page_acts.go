@@ -49,6 +49,10 @@ type Reviewing struct {
 // Start suggests the usual opinion.
 func (x *Reviewing) Start(Record, Context) { x.Opinion = "已阅。" }
 
+// Covers lets an opinion that was written before be one on what another covers: the
+// page as it stands when it is signed.
+func (x *Reviewing) Covers(as *Reviewing) { x.Lines, x.Seq = as.Lines, as.Seq }
+
 // Slip asks for 签阅意见.
 func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
 	s := SlipOf(nil)

@@ -25,6 +25,9 @@ type Begun struct {
 	opts Options
 }
 
+// Folder is the folder in which the office is founded.
+func (b *Begun) Folder() Folder { return Folder(filepath.Dir(b.path)) }
+
 // Begun tells whether a set-up in the folder was broken off before its recovery
 // code was confirmed.
 func (f Folder) Begun() bool {

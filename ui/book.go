@@ -39,6 +39,9 @@ type bookTab struct {
 	stale   bool         // the book has grown, or somebody else came, while another tab was shown
 	arrived forms.Person // who was on duty when the tab was last shown
 	loading int          // counts page loads: only the newest answer counts
+	loaded  int          // the load whose answer is shown
+	then    func()       // what was asked for meanwhile
+	turns   int          // of the slip, when it was
 }
 
 // place is where a line of the register stands: a page of the job and its
@@ -64,7 +67,7 @@ func newBookTab(d *desk, b *forms.Book) *bookTab {
 	t.slip.resized = func() { t.root.Refresh(); t.mark() }
 	t.slip.grown = func(was forms.Deed) {
 		t.slip.dropForm()
-		t.review()
+		t.reviewShown()
 		if d, ok := t.slip.deed.(*forms.Reviewing); ok {
 			d.Opinion = was.(*forms.Reviewing).Opinion
 			t.slip.form.Reread()
@@ -176,8 +179,15 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 		if mine != t.loading {
 			return
 		}
-		if err != nil {
+		then := t.then
+		if t.loaded, t.then = mine, nil; t.turns != t.slip.turns {
+			then = nil // something else was begun meanwhile
+		}
+		switch {
+		case err != nil:
 			t.d.fail(err)
+			return
+		case viewer != t.d.who: // it is read again for whoever comes
 			return
 		}
 		t.follow = last || ok && !newer
@@ -187,7 +197,20 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 		t.bar.show(t.at)
 		t.settle()
 		t.mark()
+		if then != nil {
+			then()
+		}
 	})
+}
+
+// whenShown does something with the page that is shown, or with what is chosen on it,
+// once it is the one that was asked for: what is seen is what is acted on.
+func (t *bookTab) whenShown(do func()) {
+	if t.loaded != t.loading {
+		t.then, t.turns = do, t.slip.turns
+		return
+	}
+	do()
 }
 
 // settle puts the sheet that is shown on the slip, where each entry is a sheet
@@ -291,18 +314,22 @@ func (t *bookTab) choose(ref forms.Ref) {
 
 // next begins the next step of the chosen entry: the one that is tinted, also
 // while a new line is being written, which is kept as a draft meanwhile.
-func (t *bookTab) next() { t.atChosen(t.slip.next) }
+func (t *bookTab) next() { t.whenShown(func() { t.atChosen(t.slip.next) }) }
 
 // more offers every step of the chosen entry.
-func (t *bookTab) more() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) }
+func (t *bookTab) more() {
+	t.whenShown(func() { t.atChosen(func() { t.slip.more(t.slip.moreAt) }) })
+}
 
 // beginVerb begins a step of the chosen entry.
 func (t *bookTab) beginVerb(v forms.Verb) {
-	if t.chosen.No == 0 {
-		t.d.fail(nothingChosen())
-		return
-	}
-	t.atChosen(func() { t.slip.beginVerb(v) })
+	t.whenShown(func() {
+		if t.chosen.No == 0 {
+			t.d.fail(nothingChosen())
+			return
+		}
+		t.atChosen(func() { t.slip.beginVerb(v) })
+	})
 }
 
 // atChosen does something to the chosen entry once it is the one on the slip.
@@ -443,7 +470,9 @@ func (t *bookTab) showList() {
 
 // review is the supervisor's signature at the foot of the page that is shown
 // (S0/3 4.10).
-func (t *bookTab) review() {
+func (t *bookTab) review() { t.whenShown(t.reviewShown) }
+
+func (t *bookTab) reviewShown() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to sign yet.")))
 		return

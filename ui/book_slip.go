@@ -41,8 +41,10 @@ type bookSlip struct {
 	fresh   bool              // nothing is typed on it, or all was taken away again
 	woken   time.Time         // for which moment it lies ready
 	moreAt  fyne.CanvasObject // where all steps are offered
+	whose   string            // ID of whoever writes on it: drafts are theirs, whoever comes meanwhile
 	undo    forms.Deed        // what was cleared away last; nil for nothing
 	undoOf  string            // the draft that it was
+	unready map[string]string // words of it that its blanks had not taken
 	saving  bool
 	going   string            // draft of what is being written into the ledger
 	untaken map[string]string // words of the draft that its blanks did not take
@@ -114,7 +116,7 @@ func (s *bookSlip) wholeSheet() bool {
 func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step, deed forms.Deed) {
 	s.keepDraft()
 	s.turns++
-	s.then = nil
+	s.then, s.whose = nil, s.d.who.ID
 	if deed == nil {
 		deed = s.begun(step.Verb, r, s.d.store.Now())
 	}
@@ -216,6 +218,7 @@ func (s *bookSlip) focus() {
 	if s.form == nil || s.d.who.ID == "" {
 		return
 	}
+	s.d.stray = false // the caret is where it belongs again
 	slip := s.deed.Slip(s.record, s.d.context())
 	first := true
 	var last *sheet.Blank

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"frontdesk/forms"
 	"frontdesk/ui/filedialog"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,8 @@ type choosing struct {
 	system filedialog.System // nil where only our own dialog will do
 	last   map[string]string // folder that was chosen from last, by the dialog's title
 	asking bool              // the system's dialog stands
+	who    forms.Person      // for whom
+	cancel func()            // takes it away
 }
 
 // choosing is made when something is chosen for the first time.
@@ -46,6 +49,7 @@ func (w *Window) ChooseWith(s filedialog.System) { w.choosing().system = s }
 func (d *desk) pick(p pick, then func(path string)) {
 	c, who := d.choosing(), d.who
 	if c.asking {
+		d.say(lang.L("Please choose in the window that the system has opened."))
 		return
 	}
 	if p.at == "" {
@@ -68,12 +72,20 @@ func (d *desk) pick(p pick, then func(path string)) {
 	d.askSystem(p, chosen)
 }
 
+// chooses takes the system's dialog away that somebody else has left open.
+func (d *desk) chooses(who forms.Person) {
+	if c := d.files; c != nil && c.asking && c.who != who {
+		c.cancel()
+	}
+}
+
 // askSystem shows the system's dialog, and over the window that it waits for
 // it. Where the system cannot, or when it is told to, our own comes instead.
 func (d *desk) askSystem(p pick, chosen func(string)) {
 	c := d.choosing()
 	c.asking = true
 	ctx, cancel := context.WithCancel(context.Background())
+	c.who, c.cancel = d.who, cancel
 	own := false
 	hide := d.waitForSystem(p.title, cancel, func() {
 		own = true
@@ -111,14 +123,14 @@ func (d *desk) waitForSystem(title string, cancel, own func()) (hide func()) {
 	m := d.modal(title, firstLabel(lang.L("Please choose in the window that the system has opened.")), no, here)
 	m.yes = nil // Enter is the other window's
 	m.Resize(fyne.NewSize(480, 160))
-	over := false
+	over, owner := false, d.owner()
 	timer := time.AfterFunc(400*time.Millisecond, func() {
-		d.back(func() {
+		d.back(d.actingFor(owner, func() {
 			if !over {
 				m.Show()
 				m.focus(no)
 			}
-		})
+		}))
 	})
 	return func() {
 		timer.Stop()

@@ -53,12 +53,11 @@ type looked struct {
 func (d *desk) chooseCopy(path string, dirs []string, then func(store.Copy, store.Loss)) {
 	c := &copyChooser{d: d, path: path, dirs: dirs, then: then, known: map[string]*looked{}, at: -1, cancel: func() {}}
 	var err error
-	d.async(func() { c.copies, err = store.Copies(context.Background(), path, dirs...) }, func() {
-		if err != nil {
-			d.fail(err)
-			return
-		}
+	d.once(path, func() { c.copies, err = store.Copies(context.Background(), path, dirs...) }, func() {
 		c.show(max(slices.IndexFunc(c.copies, func(x store.Copy) bool { return x.Err == nil }), 0))
+		if err != nil { // a backup that lies elsewhere can be chosen all the same
+			c.detail.SetText(sentence(err) + "\n" + c.detail.Text)
+		}
 	})
 }
 

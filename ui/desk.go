@@ -49,21 +49,24 @@ type desk struct {
 	busy    atomic.Int32         // how much is being done off the window's goroutine
 	files   *choosing            // how files and folders are chosen; nil until the first time
 
-	parked    []*modal     // lay over the window when it was locked
-	parkedFor forms.Person // who was on duty then
-	late      []func()     // what has come for them since
-	stray     bool         // what had the caret beneath a small window has gone
+	coming    map[string]bool // what brings a small window, and is on its way
+	acting    forms.Person    // for whom something that was begun before comes back just now; nobody else
+	parked    []*modal        // lay over the window when it was locked
+	parkedFor forms.Person    // who was on duty then
+	late      []func()        // what has come for them since
+	stray     bool            // what had the caret beneath a small window has gone
 }
 
 // async does something off the window's goroutine, and then something on it.
 func (d *desk) async(do func(), then func()) {
 	d.busy.Add(1)
+	owner := d.owner()
 	go func() {
 		do()
-		d.back(func() {
+		d.back(d.actingFor(owner, func() {
 			then()
 			d.busy.Add(-1)
-		})
+		}))
 	}()
 }
 
@@ -75,6 +78,42 @@ func (d *desk) keepDrafts() {
 			d.say(sentence(err))
 		}
 	})
+}
+
+// once is async for what brings a small window: whoever is in a hurry asks for it
+// twice, and gets one.
+func (d *desk) once(what string, do func(), then func()) {
+	if d.coming[what] {
+		return
+	}
+	if d.coming == nil {
+		d.coming = map[string]bool{}
+	}
+	d.coming[what] = true
+	d.async(do, func() {
+		delete(d.coming, what)
+		then()
+	})
+}
+
+// owner is whose doing it is that is being done: that of whoever began it, however
+// late it comes, else that of whoever is on duty.
+func (d *desk) owner() forms.Person {
+	if d.acting.ID != "" {
+		return d.acting
+	}
+	return d.who
+}
+
+// actingFor is something that comes back to the window's goroutine for whoever began
+// it: the small windows that it brings are theirs.
+func (d *desk) actingFor(owner forms.Person, do func()) func() {
+	return func() {
+		before := d.acting
+		d.acting = owner
+		do()
+		d.acting = before
+	}
 }
 
 func (d *desk) context() forms.Context {
@@ -188,24 +227,31 @@ func sized(text string) fyne.CanvasObject {
 // is when it takes longer than a moment, can be cancelled then, and comes back
 // to the window with what became of it.
 func (d *desk) work(title string, f func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
+	owner := d.owner()
+	d.workForAll(title, f, func(err error) { d.comeBack(owner, func() { then(err) }) })
+}
+
+// workForAll is work on what stands in the window whoever is on duty: it comes back in
+// any case.
+func (d *desk) workForAll(title string, f func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := widget.NewProgressBar()
 	stop := newKeyButton(lang.L("Cancel (Esc)"), cancel)
 	m := d.modal(title, bar, stop)
 	m.yes = nil // Enter, still on its way, breaks nothing off
 	m.Resize(fyne.NewSize(440, 0))
-	over := make(chan struct{})
+	over, owner := make(chan struct{}), d.owner()
 	go func() {
 		select {
 		case <-over:
 		case <-time.After(400 * time.Millisecond):
-			d.back(func() {
+			d.back(d.actingFor(owner, func() {
 				select {
 				case <-over:
 				default:
 					m.Show()
 				}
-			})
+			}))
 		}
 	}()
 	last := time.Time{}
@@ -216,13 +262,12 @@ func (d *desk) work(title string, f func(ctx context.Context, progress func(done
 		}
 	}
 	var err error
-	owner := d.who
 	d.async(func() {
 		err = f(ctx, progress)
 		close(over)
 		cancel()
 	}, func() {
 		m.Hide()
-		d.comeBack(owner, func() { then(err) })
+		then(err)
 	})
 }

@@ -103,7 +103,7 @@ func (d *desk) printCode(code string, handed func()) {
 	}
 	p := paperwork{
 		job: sheet.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: sheet.Compose(envelopeSheet(office, code))}, name: lang.L("Print the sheet for the envelope"),
-		handed: handed, byHand: forms.Refusal(lang.L("There is no printer here: please write the code down by hand.")),
+		secret: true, handed: handed, byHand: forms.Refusal(lang.L("There is no printer here: please write the code down by hand.")),
 	}
 	v := &printPreview{d: d, pages: paper.NewPages(), work: p, key: "envelope", where: widget.NewLabel(""), note: widget.NewLabel("")}
 	v.pages.AsPrinted = true

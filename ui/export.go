@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -11,6 +12,7 @@ import (
 
 	"frontdesk/assets"
 	"frontdesk/forms"
+	"frontdesk/forms/file"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
 	"frontdesk/forms/xlsx"
@@ -65,11 +67,19 @@ func eachLeaf(ctx context.Context, st *store.Store, b *forms.Book, from, to stri
 // SaveJob writes a job to a file: a PDF or a workbook, as the path ends. Under any
 // other name it is refused: that would be some other file's.
 func SaveJob(ctx context.Context, path string, job sheet.Job, progress func(done, total int)) error {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".pdf":
-		return pdf.Save(ctx, path, job, progress)
-	case ".xlsx":
-		return xlsx.Save(ctx, path, job, progress)
+	return saveRecorded(ctx, path, job, progress, func() error { return nil })
+}
+
+// saveRecorded is SaveJob for what is recorded: where that fails, there is no file.
+func saveRecorded(ctx context.Context, path string, job sheet.Job, progress func(done, total int), record func() error) error {
+	write := map[string]func(context.Context, io.Writer, sheet.Job, func(done, total int)) error{".pdf": pdf.Write, ".xlsx": xlsx.Write}[strings.ToLower(filepath.Ext(path))]
+	if write != nil {
+		return file.Write(path, func(w io.Writer) error {
+			if err := write(ctx, w, job, progress); err != nil {
+				return err
+			}
+			return record()
+		})
 	}
 	return forms.Refusal("导出的文件要以 .xlsx 或 .pdf 结尾，“" + filepath.Base(path) + "”不是。请换一个文件名。")
 }
@@ -176,7 +186,9 @@ func (t *bookTab) pageName(p store.PageInfo) string {
 
 // print shows the page as it prints; once it was handed to a printer that is
 // recorded.
-func (t *bookTab) print() {
+func (t *bookTab) print() { t.whenShown(t.printShown) }
+
+func (t *bookTab) printShown() {
 	if t.at.No == 0 {
 		t.d.fail(forms.Refusal(lang.L("There is no page to print yet.")))
 		return
@@ -184,7 +196,7 @@ func (t *bookTab) print() {
 	at, by := t.at, t.d.who
 	var p paperwork
 	var err error
-	t.d.async(func() {
+	t.d.once(t.pageName(at), func() {
 		var leaf store.Leaf
 		leaf, err = t.d.store.Page(context.Background(), t.book.Key, at.Year, at.No)
 		if err == nil {
@@ -305,11 +317,10 @@ func (t *bookTab) keep(p paperwork, ext string) {
 		if err := t.d.folder.Lay(); err != nil {
 			return err
 		}
-		if err := SaveJob(ctx, path, p.job, progress); err != nil {
+		return saveRecorded(ctx, path, p.job, progress, func() error {
+			_, err := t.d.store.AppendAll(context.WithoutCancel(ctx), p.exported)
 			return err
-		}
-		_, err := t.d.store.AppendAll(ctx, p.exported)
-		return err
+		})
 	}, func(err error) {
 		if err != nil {
 			t.d.fail(err)

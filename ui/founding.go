@@ -169,15 +169,22 @@ func (s *FirstStart) goOn() {
 	switch {
 	case !ok:
 		return
-	case s.half != nil:
+	case s.half != nil && s.half.Folder() == dir:
 		s.resume(dir)
 		return
 	case !dir.Begun():
 		return
 	}
+	before := s.half
+	s.half = nil
 	var half *store.Begun
 	var err error
-	s.d.async(func() { half, err = store.GoOn(dir, s.opts) }, func() {
+	s.d.async(func() {
+		if before != nil { // it was broken off in another folder, and stays there
+			_ = before.Store.Close()
+		}
+		half, err = store.GoOn(dir, s.opts)
+	}, func() {
 		if err != nil {
 			s.tell(nil, err)
 			return

@@ -101,6 +101,9 @@ func (l *lockScreen) arrow(k fyne.KeyName) bool {
 }
 
 func (l *lockScreen) try() {
+	if l.pin.Disabled() { // it is being looked at: a second click is none
+		return
+	}
 	l.pin.Disable()
 	l.d.signIn(l.chosen, l.pin.Text, func(p forms.Person, err error) {
 		l.pin.Enable()

@@ -51,9 +51,15 @@ func (d *desk) modal(title string, content fyne.CanvasObject, buttons ...*keyBut
 }
 
 // Show shows the small window. Whoever shows it gives the caret to what is meant to
-// have it, by focus; without one its keys are heard all the same.
+// have it, by focus; without one its keys are heard all the same. One that comes when
+// the person has gone for whom it is waits for them with those that were parked, and
+// is shown to nobody else.
 func (m *modal) Show() {
 	d := m.d
+	if owner := d.owner(); owner.ID != d.who.ID {
+		m.tooLate(owner)
+		return
+	}
 	if top := d.top(); top != nil && top != m {
 		if _, pressed := d.win.Canvas().Focused().(*keyButton); !pressed || top.caret == nil {
 			top.caret = d.win.Canvas().Focused() // else it goes back to the blank, not to the button that was clicked
@@ -62,6 +68,17 @@ func (m *modal) Show() {
 	}
 	d.modals = append(slices.DeleteFunc(d.modals, func(x *modal) bool { return x == m }), m)
 	m.appear()
+}
+
+// tooLate keeps a small window for its owner, where the window is only locked. What is
+// secret is given up.
+func (m *modal) tooLate(owner forms.Person) {
+	switch {
+	case m.secret && m.no != nil:
+		m.no()
+	case !m.secret && m.d.who.ID == "" && owner.ID == m.d.parkedFor.ID:
+		m.d.parked = append(m.d.parked, m)
+	}
 }
 
 func (m *modal) appear() {
@@ -103,7 +120,9 @@ func (m *modal) shown() bool { return slices.Contains(m.d.modals, m) }
 // focus gives the caret to something in the small window, also when it comes back.
 func (m *modal) focus(o fyne.Focusable) {
 	m.caret = o
-	m.d.win.Canvas().Focus(o)
+	if m == m.d.top() { // else it has it when it is seen
+		m.d.win.Canvas().Focus(o)
+	}
 }
 
 // Resize sets how large the small window would like to be.
@@ -184,6 +203,7 @@ func (d *desk) unpark(p forms.Person) {
 	}
 	kept, late, mine := d.parked, d.late, p.ID == d.parkedFor.ID && p.ID != ""
 	d.modals, d.parked, d.late = nil, nil, nil
+	d.chooses(p)
 	if !mine {
 		return
 	}

@@ -27,17 +27,22 @@ func (d *desk) formAgain(why, title, yes string, items []*widget.FormItem, submi
 	ok, no := newMainButton(yes, nil), newKeyButton(lang.L("Cancel (Esc)"), nil)
 	m := d.modal(title, container.NewVBox(widget.NewForm(items...), wrong), no, ok)
 	no.OnTapped = m.Hide
-	try := func() {
+	try := func() { // it cannot be cancelled meanwhile: it may be done already
 		ok.Disable()
+		no.Disable()
 		var err error
+		owner := d.owner()
 		d.async(func() { err = submit() }, func() {
 			ok.Enable()
-			if err != nil {
-				wrong.SetText(sentence(err))
-				return
-			}
-			m.Hide()
-			then()
+			no.Enable()
+			d.comeBack(owner, func() {
+				if err != nil {
+					wrong.SetText(sentence(err))
+					return
+				}
+				m.Hide()
+				then()
+			})
 		})
 	}
 	ok.OnTapped = try

@@ -29,6 +29,7 @@ type paperwork struct {
 	handed   func()           // what follows once a printer has taken it; may be nil
 	byHand   error            // said where there is no printer, instead of why; nil says why
 	first    string           // word of the button that Enter presses; empty prints
+	secret   bool             // it is not shown twice: a lock gives it up
 }
 
 // of gives the acts that record the print of a job: of single pages those that are
@@ -80,8 +81,10 @@ type printPreview struct {
 	some   *lineEntry
 	sides  *keySelect
 	note   *widget.Label
-	none   error // why there is no printer
-	fit    float64
+	none   error   // why there is no printer
+	fit    float64 // by how much the printer needs the pages made smaller
+	known  bool    // the printer is found, and the fit for it
+	wish   bool    // printing was asked for before
 }
 
 // choice is a button under a preview.
@@ -112,6 +115,7 @@ func (p *printPreview) show(choices []choice) {
 		newBar(turning, widget.NewLabel(""), buttons),
 	)
 	p.box = p.d.modal(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages))
+	p.box.secret = p.work.secret
 	p.box.no, p.box.yes = func() { p.box.Hide() }, first.OnTapped
 	size := p.d.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(size.Width-24, size.Height-24))
@@ -152,6 +156,7 @@ func (p *printPreview) find() {
 			p.to.PlaceHolder = lang.L("no printer")
 			p.to.Refresh()
 			p.note.SetText(sentence(p.none))
+			p.found()
 			return
 		}
 		last, at := p.d.app.Preferences().String("print."+p.key+".printer"), ""
@@ -174,6 +179,7 @@ func (p *printPreview) find() {
 // says what will not print as it is seen here.
 func (p *printPreview) measure() {
 	name, fit := p.to.Selected, 1.0
+	p.known = false
 	p.d.async(func() {
 		fit = printer.Fit(p.work.job.Pages, func(s sheet.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
 	}, func() {
@@ -189,7 +195,17 @@ func (p *printPreview) measure() {
 			say = append(say, lacks)
 		}
 		p.note.SetText(strings.Join(say, ""))
+		p.found()
 	})
+}
+
+// found prints what was asked for before it was known where, unless the preview was
+// left meanwhile.
+func (p *printPreview) found() {
+	wish := p.wish && p.d.top() == p.box
+	if p.known, p.wish = true, false; wish {
+		p.print()
+	}
 }
 
 // missing names the characters that the font lacks; empty when it lacks none.
@@ -205,8 +221,13 @@ func missing(pages []sheet.Page) string {
 	return lang.L("Printed as an empty box, for the font lacks them: ") + strings.Join(list, "、") + "。"
 }
 
-// print asks once more where a character would be missing, and prints.
+// print asks once more where a character would be missing, and prints: as soon as it is
+// known on which printer, and what it leaves unprinted.
 func (p *printPreview) print() {
+	if !p.known {
+		p.wish = true
+		return
+	}
 	if p.none != nil {
 		p.d.fail(p.none)
 		return

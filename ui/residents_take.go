@@ -110,7 +110,7 @@ func (p *preview) work() {
 	p.ok.Disable()
 	p.plan = nil
 	var plan *intake.Plan
-	p.t.d.work(lang.L("Looking the list through"), func(ctx context.Context, progress func(int, int)) error {
+	p.t.d.workForAll(lang.L("Looking the list through"), func(ctx context.Context, progress func(int, int)) error {
 		var err error
 		plan, err = p.list.Plan(ctx, chosen, mapping, p.t.d.residents.All(), progress)
 		return err
@@ -163,17 +163,21 @@ func (p *preview) takeIn() {
 	}
 	by := d.who
 	var did forms.Importing
-	d.work(lang.L("Taking the list in"), func(ctx context.Context, progress func(int, int)) error {
+	d.workForAll(lang.L("Taking the list in"), func(ctx context.Context, progress func(int, int)) error {
 		var err error
 		did, err = d.residents.TakeIn(ctx, by, store.Intake{File: plan.File, SHA256: plan.SHA256, Residents: plan.Residents, Left: len(plan.Left)}, progress)
 		return err
 	}, func(err error) {
-		if err != nil {
-			d.fail(err)
-			return
+		if err == nil {
+			p.leave()
 		}
-		d.say(lang.L("Taken in: {{.A}} new, {{.C}} changed.", map[string]any{"A": did.Added, "C": did.Changed}))
-		p.leave()
+		d.comeBack(by, func() {
+			if err != nil {
+				d.fail(err)
+				return
+			}
+			d.say(lang.L("Taken in: {{.A}} new, {{.C}} changed.", map[string]any{"A": did.Added, "C": did.Changed}))
+		})
 	})
 }
 

@@ -10,15 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// The supervisor plans a month by keyboard; a clerk asks for a swap, and the
-// manager approves it. The next handover knows who comes.
-func TestAMonthIsPlanned(t *testing.T) {
-	k := newClerk(t)
-	k.onDuty()
-	if got := k.w.due.Text; got != "2026 年 11 月的值班安排表还没有排" {
-		t.Errorf("the window says %q", got)
-	}
-	k.on(k.w.due.OnTapped)
+// plans gives three people a pattern each; it is the plan that is on the slip.
+func (k *clerk) plans() *roster.Line {
+	k.t.Helper()
 	l := k.w.book().slip.deed.(*roster.Line)
 	for _, pattern := range []string{"1", "2", "3"} { // 王芳, 李敏, 陈建国
 		k.on(func() {
@@ -32,6 +26,29 @@ func TestAMonthIsPlanned(t *testing.T) {
 		k.write(pattern)
 		k.tab()
 	}
+	return l
+}
+
+// asksToSwap asks for a swap in the plan that is shown.
+func (k *clerk) asksToSwap() {
+	k.t.Helper()
+	k.menu("申请调班")
+	x := k.w.book().slip.deed.(*roster.Asking)
+	x.Day, x.With, x.Reason = 25, "李敏", "家里有事"
+	k.ctrl(fyne.KeyS)
+	k.sign()
+}
+
+// The supervisor plans a month by keyboard; a clerk asks for a swap, and the
+// manager approves it. The next handover knows who comes.
+func TestAMonthIsPlanned(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	if got := k.w.due.Text; got != "2026 年 11 月的值班安排表还没有排" {
+		t.Errorf("the window says %q", got)
+	}
+	k.on(k.w.due.OnTapped)
+	l := k.plans()
 	k.write("1") // the first place after the last pattern: one day by one key
 	k.ctrl(fyne.KeyS)
 	if p := k.w.book().slip.form; p == nil || k.w.win.Canvas().Overlays().Top() != nil {
@@ -49,11 +66,7 @@ func TestAMonthIsPlanned(t *testing.T) {
 	if r.Month != "2026-11" || r.Maker.Name != "陈建国" || len(r.Rows) != 3 {
 		t.Errorf("%s by %s, %d rows", r.Month, r.Maker.Name, len(r.Rows))
 	}
-	k.menu("申请调班")
-	x := k.w.book().slip.deed.(*roster.Asking)
-	x.Day, x.With, x.Reason = 25, "李敏", "家里有事"
-	k.ctrl(fyne.KeyS)
-	k.sign()
+	k.asksToSwap()
 	k.ctrl(fyne.KeyD)
 	k.ctrl(fyne.KeyS)
 	k.sign()

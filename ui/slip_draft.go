@@ -14,10 +14,10 @@ import (
 // clear empties the slip; what stood on it can be brought back until something
 // else is written.
 func (s *bookSlip) clear() {
-	was := s.deed
+	was, unready := s.deed, s.form.Untaken()
 	s.dropDraft()
 	s.fill(s.ref, s.page, s.record, s.step, s.begun(s.step.Verb, s.record, s.d.store.Now()))
-	s.undo, s.undoOf = was, s.draftKey()
+	s.undo, s.undoOf, s.unready = was, s.draftKey(), unready
 	s.offer()
 }
 
@@ -26,6 +26,7 @@ func (s *bookSlip) unclear() {
 	s.undo = nil
 	s.fill(s.ref, s.page, s.record, s.step, was)
 	s.fresh = false // its time is what was written
+	s.form.PutBack(s.unready)
 	s.changed()
 }
 
@@ -64,12 +65,16 @@ func (s *bookSlip) empty() bool {
 }
 
 func (s *bookSlip) draftKey() string {
-	return strings.Join([]string{s.book.Key, s.d.who.ID, string(s.step.Verb), s.ref.String()}, "/")
+	of := s.ref.String()
+	if s.page > 0 {
+		of = forms.LeafName(s.ref.Year, s.page)
+	}
+	return strings.Join([]string{s.book.Key, s.whose, string(s.step.Verb), of}, "/")
 }
 
 // keepDraft writes down what stands on the slip, apart from the ledger.
 func (s *bookSlip) keepDraft() {
-	if s.form == nil || s.draft == nil || s.d.who.ID == "" || s.page > 0 {
+	if s.form == nil || s.draft == nil || s.whose == "" || s.draftKey() == s.going {
 		return
 	}
 	if s.fresh { // what was written was taken away again
@@ -89,19 +94,28 @@ func (s *bookSlip) keepDraft() {
 // recall brings a draft back. One that cannot be read any more is left alone.
 func (s *bookSlip) recall() {
 	s.untaken = nil
-	if s.page > 0 || s.d.who.ID == "" || s.draftKey() == s.going {
+	if s.whose == "" || s.draftKey() == s.going {
 		return
 	}
 	words, ok, err := s.d.store.Draft(context.Background(), s.draftKey())
 	if err != nil || !ok {
 		return
 	}
-	kept := s.book.Deeds[s.step.Verb]()
-	if in := json.NewDecoder(strings.NewReader(words)); in.Decode(kept) == nil {
-		_ = in.Decode(&s.untaken) // most drafts have nothing there
-		s.deed, s.fresh = kept, false
-		s.d.say(lang.L("What you had begun to write is back."))
+	in := json.NewDecoder(strings.NewReader(words))
+	var deed json.RawMessage
+	if in.Decode(&deed) != nil {
+		return
 	}
+	kept, err := s.book.Decode(s.step.Verb, deed)
+	if err != nil {
+		return
+	}
+	_ = in.Decode(&s.untaken) // most drafts have nothing there
+	if r, ok := kept.(*forms.Reviewing); ok {
+		r.Covers(s.deed.(*forms.Reviewing)) // the page as it is now
+	}
+	s.deed, s.fresh = kept, false
+	s.d.say(lang.L("What you had begun to write is back."))
 }
 
 // stopDraft keeps nothing of what is on the slip any more.
@@ -114,8 +128,6 @@ func (s *bookSlip) stopDraft() {
 
 func (s *bookSlip) dropDraft() {
 	s.stopDraft()
-	if s.page == 0 {
-		s.d.store.HoldDraft(s.draftKey(), "")
-		s.d.keepDrafts()
-	}
+	s.d.store.HoldDraft(s.draftKey(), "")
+	s.d.keepDrafts()
 }

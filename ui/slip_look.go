@@ -38,7 +38,7 @@ func (s *bookSlip) open(ref forms.Ref) {
 			linked, err = s.d.store.Linked(ctx, ref, viewer)
 		}
 	}, func() {
-		if mine != s.turns {
+		if mine != s.turns || viewer != s.d.who { // it is read again for whoever comes
 			return
 		}
 		if err != nil {

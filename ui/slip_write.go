@@ -91,35 +91,48 @@ func (s *bookSlip) append(w writing) {
 	}
 	var a forms.Act
 	var err error
-	ctx := context.Background()
+	ctx, owner := context.Background(), s.d.owner()
 	s.d.async(func() {
 		a, err = s.d.store.Append(ctx, w.Writing)
-		switch {
-		case w.Page > 0:
-		case err == nil:
+		switch err {
+		case nil:
 			_ = s.d.store.DropDraft(ctx, w.draft) // a draft left over is only offered again
 		default:
 			err = errors.Join(err, s.d.store.SaveDraft(ctx, w.draft, w.words))
 		}
 	}, func() {
 		s.saving, s.going = false, ""
-		switch {
-		case err != nil && w.turn == s.turns:
-			s.refused(err)
-		case err != nil:
-			s.d.fail(err)
-		default:
+		if err == nil {
 			s.wrote(a)
-			if w.turn != s.turns { // somebody has turned to something else meanwhile
-				s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": w.step.Word, "No": a.Ref.String()}))
-				return
+			if w.turn == s.turns { // nothing of it is a draft any more
+				s.stopDraft()
 			}
-			s.stopDraft()
-			s.dropForm()
-			s.record = nil
-			s.after(a, w.Deed, w.record)
 		}
+		locked := s.d.who.ID == ""
+		s.d.comeBack(owner, func() { s.went(a, w, err, locked) })
 	})
+}
+
+// went goes on after a writing, for whoever began it. A window that was locked
+// meanwhile is not handed on to whoever relieves them.
+func (s *bookSlip) went(a forms.Act, w writing, err error, locked bool) {
+	switch {
+	case err != nil && w.turn == s.turns:
+		s.refused(err)
+	case err != nil:
+		s.d.fail(err)
+	case w.turn != s.turns: // somebody has turned to something else meanwhile
+		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": w.step.Word, "No": a.Ref.String()}))
+	default:
+		s.dropForm()
+		s.record = nil
+		s.after(a, w.Deed, w.record)
+		if x, ok := w.Deed.(forms.Reliever); ok && x.Relieves() && !locked {
+			s.d.relieve(a.By)
+			return
+		}
+		s.whenRead(s.along)
+	}
 }
 
 func (s *bookSlip) refused(err error) {
@@ -162,11 +175,6 @@ func (s *bookSlip) after(a forms.Act, deed forms.Deed, r forms.Record) {
 		s.d.say(lang.L("Done: {{.What}} {{.No}}.", map[string]any{"What": step.Word, "No": a.Ref.String()}))
 		s.open(a.Ref)
 	}
-	if x, ok := deed.(forms.Reliever); ok && x.Relieves() && s.d.who.ID != "" { // a window that was locked meanwhile stays so
-		s.d.relieve(a.By)
-		return
-	}
-	s.whenRead(s.along)
 }
 
 // along begins the next step where it goes along with what was done.

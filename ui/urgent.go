@@ -27,10 +27,10 @@ type urgentBar struct {
 	rows  *fyne.Container // one for each person
 	tasks []urgentTask
 	asked int
-	busy  bool   // a step is being written
-	due   bool   // it was written, and what is left is not known yet
-	then  func() // what was pressed meanwhile; nil for nothing
-	grown func() // it needs another height
+	busy  bool      // a step is being written
+	due   bool      // it was written, and what is left is not known yet
+	then  []pressed // what was pressed meanwhile, in its order
+	grown func()    // it needs another height
 
 	others func() float32 // what all else in the window needs of its height
 }
@@ -39,6 +39,13 @@ type urgentBar struct {
 type urgentTask struct {
 	about string
 	entry forms.Pressing
+}
+
+// pressed is a step that waits for the one before. It is its presser's: nobody else
+// signs it.
+type pressed struct {
+	by forms.Person
+	do func()
 }
 
 // mostUrgent is how many are shown: more at one time is a matter of its own.
@@ -61,7 +68,6 @@ func (u *urgentBar) reload() {
 		case mine != u.asked:
 			return
 		case viewer != u.d.who:
-			u.then = nil
 		case err != nil:
 			u.then = nil
 			u.d.say(sentence(err))
@@ -77,21 +83,24 @@ func (u *urgentBar) reload() {
 // presses again before the first step is written.
 func (u *urgentBar) press(do func()) {
 	if u.busy || u.due {
-		u.then = do
+		u.then = append(u.then, pressed{u.d.who, do})
 		return
 	}
 	do()
 }
 
-// settle does what was pressed while a step was being written.
+// settle does what was pressed while a step was being written: one after the other,
+// as long as whoever pressed is on duty.
 func (u *urgentBar) settle() {
 	if u.busy {
 		return
 	}
-	do := u.then
-	u.due, u.then = false, nil
-	if do != nil {
-		do()
+	u.due = false
+	for len(u.then) > 0 && !u.due {
+		next := u.then[0]
+		if u.then = u.then[1:]; next.by == u.d.who {
+			next.do()
+		}
 	}
 }
 

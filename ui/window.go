@@ -241,6 +241,9 @@ func (w *Window) build() fyne.CanvasObject {
 func (w *Window) enter(p forms.Person) {
 	w.furnish()
 	w.who = p
+	if w.acting.ID != "" {
+		w.acting = p // who relieves somebody goes on in the same breath
+	}
 	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
@@ -443,13 +446,14 @@ func (w *Window) first(now time.Time) (string, func()) {
 	return "", nil
 }
 
-// attend begins a sheet of a book, or goes on with the one that was begun.
+// attend begins a sheet of a book, or goes on with the one that was begun: whose next
+// step goes along with its making. What else is asked of a sheet is another matter.
 func (w *Window) attend(key string) {
 	i := w.tabs.of(key)
 	w.tabs.choose(i)
 	t := w.tabs.tabs[i].book
-	if t.slip.form == nil && t.slip.record != nil && len(t.slip.record.Steps(w.context())) > 0 && t.slip.record.Brief().Open {
-		if first := t.slip.record.Steps(w.context())[0]; first.Next && first.Sign != forms.Supervisor {
+	if t.slip.form == nil && t.slip.record != nil && t.slip.record.Brief().Open {
+		if steps := t.slip.record.Steps(w.context()); len(steps) > 0 && steps[0].Next && steps[0].Along {
 			t.next()
 			return
 		}
@@ -475,7 +479,7 @@ func (w *Window) close() {
 // itself.
 func (w *Window) leave() {
 	w.keepDrafts()
-	w.who = forms.Person{}
+	w.who, w.acting = forms.Person{}, forms.Person{}
 	keepSize(w.app, w.win.Canvas().Size())
 	for _, f := range w.stop {
 		f()
