@@ -81,7 +81,7 @@ func (t *tx) append(w Writing) (forms.Act, error) {
 	}
 	switch {
 	case w.Verb == forms.Open:
-		if err := signed(b, w); err != nil {
+		if err := b.MaySign(w.Verb, w.By); err != nil {
 			return forms.Act{}, err
 		}
 		if err := t.check(w, nil); err != nil {
@@ -182,7 +182,7 @@ func (t *tx) act(b *forms.Book, w Writing) (forms.Act, error) {
 	if err != nil {
 		return forms.Act{}, err
 	}
-	if err := allowed(r.Steps(t.context(w.By)), w); err != nil {
+	if err := forms.MayTake(r.Steps(t.context(w.By)), w.Verb, w.By); err != nil {
 		return forms.Act{}, err
 	}
 	if err := t.check(w, r); err != nil {
@@ -206,37 +206,12 @@ func (t *tx) act(b *forms.Book, w Writing) (forms.Act, error) {
 	return a, t.follow(r, a, 0)
 }
 
-// allowed finds the step that w takes, and says why it cannot be taken.
-func allowed(steps []forms.Step, w Writing) error {
-	for _, s := range steps {
-		switch {
-		case s.Verb != w.Verb:
-		case s.Refused != "":
-			return forms.Refusal(s.Refused)
-		case s.Sign != "" && !w.By.Role.AtLeast(s.Sign):
-			return forms.Refusal("“" + s.Word + "”要由" + string(s.Sign) + "签名。")
-		default:
-			return nil
-		}
-	}
-	return fmt.Errorf("the entry offers no step %q", w.Verb)
-}
-
-// signed refuses a signature that is not enough for what the book as a whole
-// asks for.
-func signed(b *forms.Book, w Writing) error {
-	if least, ok := b.Signed[w.Verb]; ok && !w.By.Role.AtLeast(least) {
-		return forms.Refusal("这里要由" + string(least) + "签名。")
-	}
-	return nil
-}
-
 // plain writes an act on a page or a whole book.
 func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 	if b.Plain[w.Verb] == nil {
 		return forms.Act{}, fmt.Errorf("book %s has no verb %q for pages", b.Key, w.Verb)
 	}
-	if err := signed(b, w); err != nil {
+	if err := b.MaySign(w.Verb, w.By); err != nil {
 		return forms.Act{}, err
 	}
 	if err := t.check(w, nil); err != nil {
