@@ -123,7 +123,7 @@ var rooms = map[string][]string{
 	"duty":      {"visit", "resident"},
 	"visit":     {"complaint", "resident"},
 	"release":   {"resident"},
-	"handover":  {"duty", "release", "roster"},
+	"handover":  {"duty", "roster"},
 	"complaint": {"resident"},
 	"quarter":   {"duty", "visit", "complaint", "resident"},
 	"check":     {"duty"},

@@ -58,6 +58,11 @@ type Book struct {
 	Aside func(c Context, n Near) string
 	// Remind says what of the book is said before all else; nil for nothing.
 	Remind func(c Context) string
+	// Leaves tells whether an open entry is left to the next shift, and whether its
+	// work is not done, so that an important one stops the handover (C 4, C 6). Until
+	// is the end of that shift, zero where nobody is on duty now; nil: the book leaves
+	// nothing.
+	Leaves func(e Entry, until time.Time) (left, undone bool)
 }
 
 // Registers are books to which is done what is done to every register as a whole.
@@ -252,6 +257,8 @@ type Context struct {
 // Sight lets the rules look at the rest of the office's books, at one instant:
 // what a row says of them when it is written is what stood in them then.
 type Sight interface {
+	// Books are the registers that can be looked at, in the order of their tabs.
+	Books() []*Book
 	// Head is the number of the ledger's last row.
 	Head() int64
 	// Anchor is the check code of that row, such as 1207-3FA90C7712BE: nobody can

@@ -118,6 +118,9 @@ func (x *Sight) Err() error { return x.err }
 
 func (x *Sight) fail(err error) { x.err = errors.Join(x.err, err) }
 
+// Books are the registers of the ledger, in the order in which they were given.
+func (x *Sight) Books() []*forms.Book { return x.s.opts.Books }
+
 // Head is the number of the ledger's last row.
 func (x *Sight) Head() int64 {
 	seq, _, err := x.s.Head(x.ctx)

@@ -62,6 +62,9 @@ func (s *sight) again() *sight {
 	return next
 }
 
+// Books are the registers, in the order of their tabs.
+func (s *sight) Books() []*forms.Book { return seen(s, "books", (*store.Sight).Books) }
+
 // Head is the number of the ledger's last row.
 func (s *sight) Head() int64 { return seen(s, "head", (*store.Sight).Head) }
 

@@ -26,7 +26,7 @@ func Book() *forms.Book {
 	return &forms.Book{
 		Key: forms.DutyKey, Name: "值班记录", Title: "值班记录表", Code: formCode, Edition: "A/0", Begin: "新登记",
 		Kinds: []string{string(forms.Patient), string(forms.Incident), string(forms.Spoken), string(forms.Written), string(forms.Paid), string(forms.Repair), string(forms.Complaint), string(forms.Suggestion), string(forms.Other)},
-		Sheet: Page, Keep: forms.KeepRule{Clause: "S0/6 1(6)", Years: 2}, Aside: progressCall,
+		Sheet: Page, Keep: forms.KeepRule{Clause: "S0/6 1(6)", Years: 2}, Aside: progressCall, Leaves: leaves,
 		New: func() forms.Record { return &Record{} },
 		Deeds: map[forms.Verb]func() forms.Deed{
 			forms.Open:    func() forms.Deed { return &Line{} },
@@ -171,6 +171,9 @@ func progressCall(c forms.Context, n forms.Near) string {
 	}
 	return ""
 }
+
+// leaves hands every open matter of the log on.
+func leaves(e forms.Entry, _ time.Time) (left, undone bool) { return true, e.(*Record).Working() }
 
 // Working tells whether the matter is still to be done.
 func (d *Record) Working() bool { return d.State == Waiting || d.State == Working }

@@ -9,6 +9,7 @@ import (
 
 // Books is what the rules see of an office.
 type Books struct {
+	Kept []*forms.Book            // that the rules find
 	List map[string][]forms.Entry // of each book, oldest first
 	Done []forms.Act              // of the duty log
 	Rows int64
@@ -19,6 +20,9 @@ func NewBooks() *Books { return &Books{List: map[string][]forms.Entry{}} }
 
 // Of gives all entries of a book, oldest first.
 func (b *Books) Of(book string) []forms.Entry { return b.List[book] }
+
+// Books gives those that the rules find.
+func (b *Books) Books() []*forms.Book { return b.Kept }
 
 // Head is the number of the last row.
 func (b *Books) Head() int64 { return b.Rows }

@@ -51,7 +51,9 @@ type post struct {
 }
 
 func newPost(t *testing.T, now string) *post {
-	return &post{formtest.NewBench(t, now), &Record{}}
+	b := formtest.NewBench(t, now)
+	b.B.Kept = []*forms.Book{duty.Book(), release.Book(), visit.Book()}
+	return &post{b, &Record{}}
 }
 
 // takes puts a matter into the log.

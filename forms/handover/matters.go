@@ -1,50 +1,45 @@
 package handover
 
 import (
+	"time"
+
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
-	"frontdesk/forms/release"
 )
 
-// mattersOf are the open matters of the duty log, the most pressing first, and
-// the red slips that are outside (C 4).
+// mattersOf are what the books leave to the next shift, urgent matters first: those
+// open in the duty log, red slips outside, visits that fall due (C 4).
 func mattersOf(c forms.Context) []Matter {
-	var out, calm []Matter
-	for _, e := range c.Sight.Unfinished(forms.DutyKey) {
-		d := e.(*duty.Record)
-		m := matterOf(e, c)
-		m.Undone = d.Working()
-		if m.Urgent {
-			out = append(out, m)
+	until := comingEnd(c)
+	var urgent, calm []Matter
+	for _, b := range c.Sight.Books() {
+		if b.Leaves == nil {
 			continue
 		}
-		calm = append(calm, m)
-	}
-	for _, e := range c.Sight.Unfinished(forms.ReleaseKey) {
-		if e.(*release.Record).IsOut() {
-			calm = append(calm, matterOf(e, c))
+		for _, e := range c.Sight.Unfinished(b.Key) {
+			left, undone := b.Leaves(e, until)
+			if !left {
+				continue
+			}
+			m := matterOf(e, c)
+			if m.Undone = undone; m.Urgent {
+				urgent = append(urgent, m)
+			} else {
+				calm = append(calm, m)
+			}
 		}
 	}
-	return append(append(out, calm...), visitsOf(c)...)
+	return append(urgent, calm...)
 }
 
-// visitsOf are the visits that are due in the coming shift (C 4).
-func visitsOf(c forms.Context) []Matter {
+// comingEnd is when the coming shift ends; zero when nobody is on duty now.
+func comingEnd(c forms.Context) time.Time {
 	now, ok := c.Office.WatchAt(c.Now)
 	if !ok {
-		return nil
+		return time.Time{}
 	}
-	next, ok := c.Office.WatchAfter(now)
-	if !ok {
-		return nil
-	}
-	var out []Matter
-	for _, e := range c.Sight.Unfinished(forms.VisitKey) {
-		if due := e.Brief().Due; !due.IsZero() && !due.After(next.End) {
-			out = append(out, matterOf(e, c))
-		}
-	}
-	return out
+	next, _ := c.Office.WatchAfter(now)
+	return next.End
 }
 
 // matterOf is an entry in short; of a confidential one number, time and state

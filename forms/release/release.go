@@ -22,6 +22,7 @@ func Book() *forms.Book {
 		Key: forms.ReleaseKey, Name: "大件物品放行", Title: formTitle, Edition: "A/0", Begin: "新申请",
 		Keep:   forms.KeepRule{Years: 2},
 		Usual:  map[string][]string{ofItems: UsualThings()},
+		Leaves: func(e forms.Entry, _ time.Time) (left, undone bool) { return e.(*Record).IsOut(), false },
 		Single: true, Kinds: []string{string(forms.Owner), string(forms.Tenant), string(Proxy)},
 		New: func() forms.Record { return &Record{} },
 		Deeds: map[forms.Verb]func() forms.Deed{

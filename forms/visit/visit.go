@@ -54,7 +54,14 @@ func Book() *forms.Book {
 		Sheet:   drawPage,
 		Reports: []forms.Report{signOutReport()},
 		Strip:   shareStrip,
+		Leaves:  leaves,
 	}
+}
+
+// leaves hands on the visits that are due in the coming shift.
+func leaves(e forms.Entry, until time.Time) (left, undone bool) {
+	due := e.Brief().Due
+	return !due.IsZero() && !due.After(until), false
 }
 
 // Verbs of the visits.
