@@ -1,0 +1,400 @@
+package formtest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/forms"
+)
+
+// state is an entry as it stands in a house: one for each way of standing that the
+// books tell apart.
+type state struct {
+	key   string
+	h     *House
+	ref   forms.Ref
+	brief forms.Brief
+	via   *play // what led here first
+	leads map[string]bool
+	took  map[forms.Verb]bool // what was done from here
+}
+
+// play is something that was done and taken.
+type play struct {
+	from   *state // nil for an opening
+	h      *House // before
+	on     forms.Ref
+	book   string
+	verb   forms.Verb
+	by     forms.Person
+	wrote  []wrote
+	words  []byte // before they are sealed
+	after  *House
+	ref    forms.Ref // the entry
+	base   *play     // the same with one field otherwise; nil for the first
+	differ string    // the path of that field
+}
+
+// refused is a sentence that somebody at the desk was told.
+type refused struct{ book, words, typed string }
+
+// exploration is what came of playing the deeds of all books of a house.
+type exploration struct {
+	pen     pen
+	first   *House
+	states  []*state
+	by      map[string]*state
+	plays   []*play
+	refused map[refused]bool
+	shown   map[string]map[string]bool // of book and verb: fields that were on a slip
+	varied  map[string]bool            // what was played in all manners: see alike
+	foreign []refused                  // trouble that is no sentence
+	denied  map[string]string          // book and verb that were offered, and to somebody refused for the role
+}
+
+// mostStates is how many ways of standing are looked at: no book has nearly so many.
+const mostStates = 3000
+
+// explore plays the deeds of all books of a house: every step in every state, by
+// whoever may take it, with every choice and tick both ways.
+func explore(h *House) *exploration {
+	x := &exploration{
+		first: h.opened(), by: map[string]*state{}, refused: map[refused]bool{}, shown: map[string]map[string]bool{}, denied: map[string]string{}, varied: map[string]bool{},
+	}
+	lived := x.first
+	for range 2 { // an empty house, then one in which each book has an entry
+		for _, b := range h.Books {
+			x.opening(x.first, b)
+		}
+		for _, b := range h.Books {
+			if after := x.onceIn(lived, b); after != nil {
+				lived = after.later(5 * time.Minute)
+			}
+		}
+		x.first = lived
+	}
+	for i := 0; i < len(x.states) && i < mostStates; i++ {
+		x.steps(x.states[i])
+	}
+	return x
+}
+
+// opening opens entries of a book in every manner.
+func (x *exploration) opening(h *House, b *forms.Book) {
+	if b.Deeds[forms.Open] != nil {
+		x.manners(nil, h, b, forms.Ref{Book: b.Key}, forms.Step{Verb: forms.Open, Sign: b.Signed[forms.Open]})
+	}
+}
+
+// onceIn opens an entry of a book, so that the next ones find it there.
+func (x *exploration) onceIn(h *House, b *forms.Book) *House {
+	if b.Deeds[forms.Open] == nil {
+		return nil
+	}
+	p := x.try(nil, h, b, forms.Ref{Book: b.Key}, forms.Step{Verb: forms.Open, Sign: b.Signed[forms.Open]}, manner{})
+	if p == nil {
+		return nil
+	}
+	return p.after
+}
+
+// steps takes every step from a state.
+func (x *exploration) steps(s *state) {
+	b := s.h.book(s.ref.Book)
+	r, err := s.h.record(s.ref)
+	if err != nil {
+		x.foreign = append(x.foreign, refused{b.Key, err.Error(), ""})
+		return
+	}
+	for _, step := range r.Steps(s.h.context(Manager)) {
+		x.say(b, step.Refused, "")
+		if b.Deeds[step.Verb] == nil || step.Refused != "" {
+			continue
+		}
+		x.manners(s, s.h, b, s.ref, step)
+		if !s.took[step.Verb] { // perhaps what followed has to come to its end first
+			x.manners(s, x.settled(s), b, s.ref, step)
+		}
+	}
+}
+
+// mostSteps are enough to bring any entry to its end.
+const mostSteps = 20
+
+// settled is the house in which what followed from an entry was brought to its end,
+// each time by the one next step.
+func (x *exploration) settled(s *state) *House {
+	h := s.h
+	for _, a := range h.rows {
+		if a.Verb != forms.Open || a.Ref == s.ref || a.Seq <= h.of(s.ref)[0].Seq {
+			continue
+		}
+		for range mostSteps {
+			next := x.next(h, a.Ref)
+			if next == nil {
+				break
+			}
+			h = next
+		}
+	}
+	return h
+}
+
+// next takes the one next step of an entry; nil when there is none.
+func (x *exploration) next(h *House, ref forms.Ref) *House {
+	for _, step := range h.entry(ref).Steps(h.context(Manager)) {
+		if !step.Next || step.Refused != "" {
+			continue
+		}
+		for _, by := range whoMay(h.staff, step) {
+			d := h.book(ref.Book).Deeds[step.Verb]()
+			r, _ := h.record(ref) // it was read before
+			x.pen.fill(d, r, h.context(by), manner{})
+			if after, _, err := h.do(ref, step.Verb, d, by); err == nil {
+				return after
+			}
+		}
+	}
+	return nil
+}
+
+// waits are how long somebody waits before doing something, as far as it matters:
+// deadlines pass, windows open.
+var waits = []time.Duration{10 * time.Minute, 26 * time.Hour, 80 * time.Hour}
+
+// manners does something in every manner: with every choice and tick otherwise, and
+// with nothing but what is asked for; then again later.
+func (x *exploration) manners(from *state, h *House, b *forms.Book, on forms.Ref, step forms.Step) {
+	done := false
+	for _, wait := range waits {
+		if from == nil && wait > waits[0] {
+			break
+		}
+		base := x.try(from, h.later(wait), b, on, step, manner{})
+		if base == nil || done {
+			continue
+		}
+		done = true
+		if alike := x.alike(base); x.varied[alike] {
+			continue
+		} else {
+			x.varied[alike] = true
+		}
+		x.tryWith(base, step, manner{bare: true}, "")
+		for _, w := range base.wrote {
+			for _, o := range w.options {
+				if o != w.value {
+					x.tryWith(base, step, manner{want: map[string]string{w.path: o}}, w.path)
+				}
+			}
+		}
+	}
+}
+
+// alike names what was done by how the entry stood, whatever kind of matter it is, and
+// by what the slip asked for: all manners of it need to be played once.
+func (x *exploration) alike(p *play) string {
+	key := p.book + " " + string(p.verb)
+	if p.from != nil {
+		key += " " + p.from.brief.State
+	}
+	for _, w := range p.wrote {
+		key += " " + anyOf(w.path)
+	}
+	return key
+}
+
+func (x *exploration) tryWith(base *play, step forms.Step, m manner, differ string) {
+	p := x.try(base.from, base.h, base.h.book(base.book), base.on, step, m)
+	if p != nil && p.by == base.by {
+		p.base, p.differ = base, differ
+	}
+}
+
+// try does something once, by the first of those that may: it is nil when nobody can.
+func (x *exploration) try(from *state, h *House, b *forms.Book, on forms.Ref, step forms.Step, m manner) *play {
+	for _, by := range whoMay(h.staff, step) {
+		d := b.Deeds[step.Verb]()
+		var r forms.Record
+		if on.No > 0 {
+			r, _ = h.record(on) // it was read before
+		}
+		c := h.context(by)
+		filled, wrong := x.pen.fill(d, r, c, m)
+		x.see(b, step.Verb, filled)
+		typed, _ := wordsOf(d) // only looked through
+		for _, w := range wrong {
+			x.say(b, w.Words, string(typed))
+		}
+		if len(wrong) > 0 {
+			return nil
+		}
+		after, a, err := h.do(on, step.Verb, d, by)
+		if err == nil {
+			return x.took(&play{from: from, h: h, on: on, book: b.Key, verb: step.Verb, by: by, wrote: filled, words: typed, after: after, ref: a.Ref})
+		}
+		if !x.sentence(b, err, string(typed)) {
+			return nil
+		}
+		if strings.Contains(err.Error(), "签名") && step.Sign != "" && roleWanted(err.Error()) != "" && !step.Sign.AtLeast(roleWanted(err.Error())) {
+			x.denied[b.Key+" "+string(step.Verb)] = err.Error()
+		}
+	}
+	return nil
+}
+
+// roleWanted is the role that a refusal asks for.
+func roleWanted(words string) forms.Role {
+	for _, r := range []forms.Role{forms.Supervisor, forms.Manager} {
+		if strings.Contains(words, "要由"+string(r)) {
+			return r
+		}
+	}
+	return ""
+}
+
+// whoMay are those who may take a step, whoever is expected first, then from the
+// clerk up.
+func whoMay(staff []forms.Person, step forms.Step) (out []forms.Person) {
+	for _, p := range staff {
+		if step.Sign == "" || p.Role.AtLeast(step.Sign) {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b forms.Person) int {
+		rank := func(p forms.Person) int {
+			if p.Name == step.Signer {
+				return 0
+			}
+			return 1
+		}
+		return rank(a) - rank(b)
+	})
+	return out
+}
+
+// took notes what was done and the states that came of it.
+func (x *exploration) took(p *play) *play {
+	x.plays = append(x.plays, p)
+	x.stand(p, p.ref)
+	for _, a := range p.after.rows[len(p.h.rows):] {
+		if a.Verb == forms.Open && a.Ref != p.ref {
+			x.stand(p, a.Ref)
+		}
+	}
+	if p.from != nil {
+		p.from.took[p.verb] = true
+		p.from.leads[x.keyOf(p.after, p.ref)] = true
+	}
+	return p
+}
+
+// stand notes how an entry stands, once for each way of standing.
+func (x *exploration) stand(p *play, ref forms.Ref) {
+	key := x.keyOf(p.after, ref)
+	if x.by[key] != nil {
+		return
+	}
+	s := &state{key: key, h: p.after, ref: ref, brief: p.after.entry(ref).Brief(), via: p, leads: map[string]bool{}, took: map[forms.Verb]bool{}}
+	x.by[key] = s
+	x.states = append(x.states, s)
+}
+
+// keyOf tells ways of standing apart: by what lists know, and what can be done.
+func (x *exploration) keyOf(h *House, ref forms.Ref) string {
+	e := h.entry(ref)
+	b := e.Brief()
+	key := fmt.Sprint(ref.Book, "|", b.State, "|", b.Kind, "|", b.Open, b.Urgent, b.Confidential, b.Due.IsZero())
+	for _, s := range e.Steps(h.context(Manager)) {
+		if s.Signer != "" && !forms.Signs(h.staff, s.Signer) {
+			key += "|外"
+		}
+		if s.Refused == "" || strings.ContainsAny(s.Refused, "0123456789") { // what counts is on its way to somewhere
+			key += fmt.Sprint("|", s.Verb, s.Refused, s.Sign, s.Next)
+		}
+	}
+	return key
+}
+
+// see notes which fields were on a slip.
+func (x *exploration) see(b *forms.Book, v forms.Verb, filled []wrote) {
+	at := b.Key + " " + string(v)
+	if x.shown[at] == nil {
+		x.shown[at] = map[string]bool{}
+	}
+	for _, w := range filled {
+		x.shown[at][anyOf(w.path)] = true
+	}
+}
+
+// say notes a sentence.
+func (x *exploration) say(b *forms.Book, words, typed string) {
+	if words != "" {
+		x.refused[refused{b.Key, words, typed}] = true
+	}
+}
+
+// sentence notes why something was not taken; it is false for trouble of the
+// program's own.
+func (x *exploration) sentence(b *forms.Book, err error, typed string) bool {
+	var problems forms.Problems
+	var refusal forms.Refusal
+	switch {
+	case errors.As(err, &problems):
+		for _, p := range problems {
+			x.say(b, p.Words, typed)
+		}
+	case errors.As(err, &refusal):
+		x.say(b, string(refusal), typed)
+	default:
+		x.foreign = append(x.foreign, refused{b.Key, err.Error(), typed})
+		return false
+	}
+	return true
+}
+
+// chain is what led to a state of an entry, oldest first.
+func (s *state) chain() []*play { return s.via.chain(s.ref) }
+
+func (p *play) chain(ref forms.Ref) (out []*play) {
+	for ; p != nil; p = p.before() {
+		if p.ref == ref {
+			out = append([]*play{p}, out...)
+		}
+	}
+	return out
+}
+
+func (p *play) before() *play {
+	if p.from == nil {
+		return nil
+	}
+	return p.from.via
+}
+
+// ofBook are the states of a book's entries, in the order in which they were met.
+func (x *exploration) ofBook(key string) (out []*state) {
+	for _, s := range x.states {
+		if s.ref.Book == key {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// playsOf are the plays of a book.
+func (x *exploration) playsOf(key string) (out []*play) {
+	for _, p := range x.plays {
+		if p.book == key {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// sorted gives the keys of a set in order.
+func sorted[K ~string](m map[K]bool) []K { return slices.Sorted(maps.Keys(m)) }
