@@ -11,8 +11,9 @@ import (
 
 // Changes lists the fields written by the clerk in which the opening words now
 // differ from the old, with the old words as the form shows them. Both are
-// pointers to the same kind of struct. Fields after one tagged `sealed:"on"`
-// are worked out by the program, and left alone.
+// pointers to the same kind of struct. Fields from one tagged `sealed:"on"` on are
+// worked out by the program, and so is a single one tagged `sealed:"only"`: they are
+// left alone.
 func Changes(old, now any) []Mark {
 	var out []Mark
 	differ(reflect.ValueOf(old).Elem(), reflect.ValueOf(now).Elem(), "", &out)
@@ -44,8 +45,11 @@ func Changed(wrong []paper.Problem, old, now any) []paper.Problem {
 func differ(a, b reflect.Value, at string, out *[]Mark) {
 	for i := range a.NumField() {
 		f := a.Type().Field(i)
-		if f.Tag.Get("sealed") != "" {
+		switch f.Tag.Get("sealed") {
+		case "on":
 			return
+		case "only":
+			continue
 		}
 		x, y := a.Field(i), b.Field(i)
 		if f.Type.Kind() != reflect.Slice {

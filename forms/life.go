@@ -8,6 +8,12 @@ import (
 // Annulled is the state of an entry that is out of force (作废).
 const Annulled = "已作废"
 
+// Sentences for whoever would go on with a form that is at its end.
+const (
+	AnnulledWords = "这一份已经作废，不能再办理。需要时请另开一份。"
+	ArchivedWords = "这一份已经归档，不能再改动。有要补充的，请另记值班记录。"
+)
+
 // Archive is the verb by which a form on paper is handed in for the files (归档).
 const Archive Verb = "archive"
 

@@ -60,7 +60,7 @@ func Sections() []Section {
 func (d *SettingsDraft) Sheet(s Section) paper.Sheet {
 	out := SlipOf(nil)
 	out.Body = s.Rows(d)
-	return Discreet(out)
+	return out
 }
 
 // ruleRow is a number or a tick with what it means beside it.

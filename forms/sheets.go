@@ -66,6 +66,12 @@ func ListTitle(s string) paper.Row {
 // Ruled is a row of a form as it is ruled on paper.
 func Ruled(cells ...paper.Cell) paper.Row { return paper.Row{Cells: cells, Min: 7.2} }
 
+// CourseRow is what was said about an entry, with time and writer, on its sheet
+// (处理经过): reasons and remarks that have no box of their own stand there.
+func CourseRow(label paper.Cell, n Notes) paper.Row {
+	return paper.Row{Min: 12, Cells: []paper.Cell{label, paper.Word(strings.Join(n.Lines(), "\n")).Big(9)}}
+}
+
 // NearRows tell what else the room has: complaints still open, and earlier
 // permits, in sight while a permit is made.
 func NearRows(c Context, room string, self Ref) []paper.Row {

@@ -26,15 +26,3 @@ func SlipOf(e Entry) paper.Sheet {
 func SlipRow(label string, c paper.Cell) paper.Row {
 	return paper.Row{Cells: []paper.Cell{paper.Label(label).Wide(40), c}, Min: 8.5}
 }
-
-// Discreet keeps whole numbers of identity cards out of every blank of a slip:
-// the document is checked, not collected (Records in general).
-func Discreet(s paper.Sheet) paper.Sheet {
-	for _, b := range s.Blanks() {
-		switch b.Kind {
-		case paper.TextKind, paper.LongKind, paper.RoomKind, paper.PersonKind, paper.PhoneKind:
-			b.Through(func(s string) string { s, _ = WithoutIDs(s); return s })
-		}
-	}
-	return s
-}

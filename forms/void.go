@@ -22,7 +22,7 @@ type Annuller interface {
 func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
 	s := SlipOf(r.(Entry))
 	s.Body = append(s.Body, SlipRow("作废原因", paper.Long(&x.Reason).Must().Tall(2)))
-	return Discreet(s)
+	return s
 }
 
 // Check limits the length.

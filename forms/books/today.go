@@ -35,10 +35,10 @@ func (a Agenda) Late(now time.Time) int {
 
 // Today works out what is to be done at a moment, from what is open in all
 // books and the rules in force (A 5, A 6, C 9, D 6).
-func Today(c forms.Context) Agenda { return agendaOf(c, All()) }
+func Today(c forms.Context) Agenda { return AgendaOf(c, All()) }
 
-// agendaOf is what is to be done in some books.
-func agendaOf(c forms.Context, books []*forms.Book) Agenda {
+// AgendaOf is what is to be done in some books.
+func AgendaOf(c forms.Context, books []*forms.Book) Agenda {
 	var a Agenda
 	if c.Sight == nil {
 		return a

@@ -21,7 +21,7 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 		forms.SlipRow("签阅意见", paper.Long(&l.Opinion).Must().Tall(2)),
 	)
 	s.Body = append(s.Body, l.rows()...)
-	return forms.Discreet(s)
+	return s
 }
 
 // span says what is covered.

@@ -201,20 +201,20 @@ func (r *Record) Steps(forms.Context) []forms.Step {
 func (r *Record) refuses(v forms.Verb) string {
 	switch r.State {
 	case forms.Annulled:
-		return "这一份已经作废，不能再办理。"
+		return forms.AnnulledWords
 	case Closed:
-		return "这一份已经结案，不能再改动。"
+		return "这一份已经结案，不能再改动。住户还不满意的，请另开一份。"
 	}
 	order := []string{ToClassify, ToInvestigate, ToMeasure, ToAnswer, ToHear, ToSettle}
 	verbs := []forms.Verb{Classify, Investigate, Measure, Answer, Outcome, Conclude}
 	at, asked := slices.Index(order, r.State), slices.Index(verbs, v)
 	switch {
 	case v == forms.Void && !r.AnsweredAt.IsZero():
-		return "已经答复住户，不能作废。"
+		return "已经答复住户，不能作废；请办到结案。"
 	case asked < 0 || asked == at:
 		return ""
 	case asked > at:
-		return "现在" + r.State + "，还不能做这一步。"
+		return "现在" + r.State + "，请先办这一步，再办后面的。"
 	}
-	return "这一步已经办过。"
+	return "这一步已经办过，不用再办。"
 }

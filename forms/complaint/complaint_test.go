@@ -133,9 +133,9 @@ func TestWhoDecidesOnAComplaint(t *testing.T) {
 		{MajorOne, ToSettle, formtest.Supervisor, Conclude, &Settling{Opinion: "好"}, "要由经理签名"},
 		{Ordinary, ToMeasure, formtest.Supervisor, Measure, &Measuring{Text: "换管", Who: "李强", By: formtest.At("2026-11-22 18:00"), Prevent: "普查"}, "完成时间已经过去，请写以后的时间。"},
 		{Ordinary, ToHear, formtest.Clerk, Outcome, &Ending{Satisfied: forms.Displeased}, "住户不满意，请写明哪里不满意。"},
-		{Ordinary, ToHear, formtest.Supervisor, forms.Void, &forms.Voiding{Reason: "撤诉"}, "已经答复住户，不能作废。"},
+		{Ordinary, ToHear, formtest.Supervisor, forms.Void, &forms.Voiding{Reason: "撤诉"}, "已经答复住户，不能作废；请办到结案。"},
 		{Ordinary, ToAnswer, formtest.Supervisor, forms.Void, &forms.Voiding{Reason: "撤诉"}, ""},
-		{Ordinary, Closed, formtest.Clerk, forms.Correct, &Correction{}, "这一份已经结案，不能再改动。"},
+		{Ordinary, Closed, formtest.Clerk, forms.Correct, &Correction{}, "这一份已经结案，不能再改动。住户还不满意的，请另开一份。"},
 	} {
 		g := newGrievance(t).upTo(c.state, c.class)
 		if got := g.do(c.by, c.v, c.d); got != c.want {

@@ -27,21 +27,21 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	s.Points = 11
 	s.Head = []paper.Row{{Min: 11, Cells: []paper.Cell{paper.Word(formTitle).Mid().Big(18).Strong().Plain()}}}
 	s.Body = append(l.rows(c.Now), forms.NearRows(c, l.Room, forms.Ref{})...)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 级别 and 说明.
 func (x *Classifying) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("级别", paper.Choice(&x.Class, Ordinary, MajorOne).Must()), forms.SlipRow("说明", paper.Text(&x.Reason).Hinted("可以不填；重大投诉由经理决定")))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 调查结果.
 func (x *Investigating) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("调查结果", paper.Long(&x.Text).Must().Tall(3)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 处理措施, 责任人, 完成时间 and 预防措施.
@@ -54,7 +54,7 @@ func (x *Measuring) Slip(r forms.Record, c forms.Context) paper.Sheet {
 		}},
 		forms.SlipRow("预防措施", paper.Long(&x.Prevent).Must().Tall(2)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 答复方式, 时间 and 住户意见.
@@ -66,7 +66,7 @@ func (x *Answering) Slip(r forms.Record, c forms.Context) paper.Sheet {
 		}},
 		forms.SlipRow("住户意见", paper.Text(&x.Said)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 满意程度, 回访编号 and 情况.
@@ -77,14 +77,14 @@ func (x *Ending) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		forms.SlipRow("回访编号", paper.Text(&x.Visit).OrDigits().Hinted("例如 2026-0012；可以不填")),
 		forms.SlipRow("情况", paper.Text(&x.Text)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 结案意见.
 func (x *Settling) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("结案意见", paper.Long(&x.Opinion).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the opening words as they stand, to be written over.
@@ -92,7 +92,7 @@ func (x *Correction) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SingleSheet()
 	s.Points = 11
 	s.Body = append(x.Line.rows(c.Now), forms.Ruled(forms.Named("更正原因"), paper.Text(&x.Reason).Must()))
-	return forms.Discreet(s)
+	return s
 }
 
 // drawPage draws 《住户投诉记录表》.
@@ -149,7 +149,7 @@ func (r *Record) more(o *forms.Office) []paper.Row {
 		forms.Ruled(forms.Named("回访结果"), half(strings.TrimSpace(string(r.Ended.Satisfied)+" "+r.Ended.Visit)), forms.Named("情况"), paper.Word(r.Ended.Text)),
 		{Min: 9, Keep: true, Cells: []paper.Cell{forms.Named("处理签名"), paper.Sign(&r.MeasuredBy).Wide(62), paper.Word(stamp(r.MeasuredAt)).Mid()}},
 		{Min: 9, Keep: true, Cells: []paper.Cell{forms.Named("结案意见、签名"), half(r.Opinion), paper.Sign(&r.Settler).Wide(30), paper.Word(stamp(r.SettledAt)).Mid()}},
-		{Min: 12, Cells: []paper.Cell{forms.Named("处理经过"), paper.Word(strings.Join(r.Notes.Lines(), "\n")).Big(9)}},
+		forms.CourseRow(forms.Named("处理经过"), r.Notes),
 	}
 	if r.Annulment != "" {
 		rows = append(rows, forms.Ruled(forms.Named("作废"), paper.Word(r.Annulment)))

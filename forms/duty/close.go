@@ -17,8 +17,8 @@ type Finishing struct {
 	FedBack  bool      `json:"fedBack,omitempty"`
 	Price    string    `json:"price,omitempty"` // taken for a paid service
 	Lateness
-	CallDue time.Time       `json:"callDue,omitzero"` // worked out when written
-	Visit   forms.VisitKind `json:"visit,omitempty"`  // by which rule it enters the plan; worked out when written
+	CallDue time.Time       `json:"callDue,omitzero" sealed:"on"`
+	Visit   forms.VisitKind `json:"visit,omitempty"` // by which rule it enters the plan
 }
 
 // Start takes the moment.

@@ -17,7 +17,7 @@ type Correction struct {
 
 // NoteFix gives a note its right words.
 type NoteFix struct {
-	Seq  int64  `json:"seq"`
+	Seq  int64  `json:"seq" sealed:"only"`
 	Text string `json:"text"`
 }
 

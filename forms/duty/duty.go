@@ -90,7 +90,7 @@ const (
 )
 
 // Line is what the clerk writes when a matter comes in: the opening words
-// of an entry. The fields from Shift on are worked out when it is written.
+// of an entry. The fields from Refers on are worked out when it is written.
 type Line struct {
 	Happened     time.Time  `json:"happened"`
 	Way          Way        `json:"way"`
@@ -104,9 +104,9 @@ type Line struct {
 	Price        string     `json:"price,omitempty"`        // told beforehand, S2 2.7.1.4(7)
 	ReadBack     bool       `json:"readBack,omitempty"`     // key words read back, S0/3 4.2.1
 	Confidential bool       `json:"confidential,omitempty"` // S0/1 2(3)
-	Refers       string     `json:"refers,omitempty"`       // number of the entry it follows from
 
-	Shift     string    `json:"shift,omitempty" sealed:"on"`
+	Refers    string    `json:"refers,omitempty" sealed:"on"` // number of the entry it follows from
+	Shift     string    `json:"shift,omitempty"`
 	Due       time.Time `json:"due,omitzero"`     // by the rule of its kind
 	Clause    law.Key   `json:"clause,omitempty"` // the rule it was made under
 	Help      bool      `json:"help,omitempty"`   // 特别求助

@@ -169,6 +169,11 @@ func (d *Record) textNote() []paper.Run {
 	if d.Refers != "" {
 		add("（接 " + d.Refers + "）")
 	}
+	for _, m := range d.Marks {
+		if m.Field == "Price" && m.Old != "" {
+			out = append(out, paper.Run{Text: "（已告知价格：" + m.Old + "）", Struck: true})
+		}
+	}
 	if d.Price != "" {
 		add("（已告知价格：" + d.Price + "）")
 	}

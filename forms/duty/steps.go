@@ -43,7 +43,7 @@ func (d *Record) refuses(v forms.Verb) string {
 	case Extend:
 		may, why = d.Working() && !d.Promised.IsZero(), "没有正在走的承诺时间，不用改约。"
 	case Finish:
-		may, why = d.Working(), "这一条已经完成。"
+		may, why = d.Working(), "这一条已经完成，不用再登记。"
 	case CallBack:
 		may, why = d.State == ToCall, d.noCallWord()
 	case Close:
@@ -53,7 +53,7 @@ func (d *Record) refuses(v forms.Verb) string {
 	case Escalate:
 		may, why = d.Working(), "这一条已经完成，不用上报。"
 	case Grade:
-		may, why = d.Kind == forms.Complaint, "只有投诉才分一般和重大。"
+		may, why = d.Kind == forms.Complaint, "只有投诉才分一般和重大，这一条不用定级。"
 	case forms.Void:
 		may, why = d.State != Settled, "已办结的不能作废；有错请用“更正”。"
 	}
@@ -94,13 +94,13 @@ func (d *Record) noStepsWord() string {
 	if d.Help {
 		return "求助步骤已经全部勾完。"
 	}
-	return "只有急救病人和突发事件才有求助步骤。"
+	return "只有急救病人和突发事件才有求助步骤，这一条不用勾选。"
 }
 
 func (d *Record) noCallWord() string {
 	switch {
 	case d.Working():
-		return "还没有完成，完成以后再回访。"
+		return "还没有完成，请先“完成”，再回访。"
 	case d.State == ToClose || d.State == Settled:
 		return "这一条不用再回访。"
 	}
@@ -112,7 +112,7 @@ func (d *Record) noCloseWord() string {
 		return "要先电话回访，才能办结。"
 	}
 	if d.State == Settled {
-		return "这一条已经办结。"
+		return "这一条已经办结，不用再办。"
 	}
-	return "还没有完成，不能办结。"
+	return "还没有完成，请先“完成”，再办结。"
 }

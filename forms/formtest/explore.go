@@ -1,6 +1,7 @@
 package formtest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -33,6 +34,7 @@ type play struct {
 	by     forms.Person
 	wrote  []wrote
 	words  []byte // before they are sealed
+	sealed string // and after, as they are kept
 	after  *House
 	ref    forms.Ref // the entry
 	base   *play     // the same with one field otherwise; nil for the first
@@ -179,11 +181,12 @@ func (x *exploration) manners(from *state, h *House, b *forms.Book, on forms.Ref
 			continue
 		}
 		done = true
-		if alike := x.alike(base); x.varied[alike] {
+		alike := x.alike(base)
+		if x.varied[alike] {
 			continue
-		} else {
-			x.varied[alike] = true
 		}
+		x.varied[alike] = true
+		x.provoke(base)
 		x.tryWith(base, step, manner{bare: true}, "")
 		for _, w := range base.wrote {
 			for _, o := range w.options {
@@ -208,11 +211,44 @@ func (x *exploration) alike(p *play) string {
 	return key
 }
 
+// provoke writes into each blank what is wrong there, to hear what is said then.
+func (x *exploration) provoke(p *play) {
+	b := p.h.book(p.book)
+	long := strings.Repeat("长", 1001)
+	for _, w := range p.wrote {
+		for _, bad := range []string{"", long, "abc", "不对", "999999", "1234", stampOf(p.h.now.AddDate(2, 0, 0)), stampOf(p.h.now.AddDate(-2, 0, 0))} {
+			d, err := b.Decode(p.verb, p.words)
+			if err != nil {
+				return // see readBack
+			}
+			var on forms.Record
+			if p.on.No > 0 {
+				on, _ = p.h.record(p.on) // it was read before
+			}
+			c := p.h.context(p.by)
+			s := d.Slip(on, c)
+			at := placed(d, &s)[w.path]
+			if at == nil {
+				continue
+			}
+			if err := at.Set(bad); err != nil {
+				x.say(b, err.Error(), bad)
+				continue
+			}
+			s = d.Slip(on, c)
+			for _, wrong := range append(s.Problems(), d.Check(on, c)...) {
+				x.say(b, wrong.Words, string(p.words)+bad)
+			}
+		}
+	}
+}
+
 func (x *exploration) tryWith(base *play, step forms.Step, m manner, differ string) {
 	p := x.try(base.from, base.h, base.h.book(base.book), base.on, step, m)
-	if p != nil && p.by == base.by {
-		p.base, p.differ = base, differ
+	if p == nil || p.by != base.by || !slices.ContainsFunc(p.wrote, func(w wrote) bool { return w.path == differ && w.value == m.want[differ] }) {
+		return // it was mended back
 	}
+	p.base, p.differ = base, differ
 }
 
 // try does something once, by the first of those that may: it is nil when nobody can.
@@ -225,7 +261,7 @@ func (x *exploration) try(from *state, h *House, b *forms.Book, on forms.Ref, st
 		}
 		c := h.context(by)
 		filled, wrong := x.pen.fill(d, r, c, m)
-		x.see(b, step.Verb, filled)
+		x.see(b, step.Verb, d, r, c)
 		typed, _ := wordsOf(d) // only looked through
 		for _, w := range wrong {
 			x.say(b, w.Words, string(typed))
@@ -235,7 +271,7 @@ func (x *exploration) try(from *state, h *House, b *forms.Book, on forms.Ref, st
 		}
 		after, a, err := h.do(on, step.Verb, d, by)
 		if err == nil {
-			return x.took(&play{from: from, h: h, on: on, book: b.Key, verb: step.Verb, by: by, wrote: filled, words: typed, after: after, ref: a.Ref})
+			return x.took(&play{from: from, h: h, on: on, book: b.Key, verb: step.Verb, by: by, wrote: filled, words: typed, after: after, ref: a.Ref, sealed: keptWords(a)})
 		}
 		if !x.sentence(b, err, string(typed)) {
 			return nil
@@ -245,6 +281,19 @@ func (x *exploration) try(from *state, h *House, b *forms.Book, on forms.Ref, st
 		}
 	}
 	return nil
+}
+
+// keptWords are an act's words as the ledger keeps them.
+func keptWords(a forms.Act) string {
+	words, _ := wordsOf(a.Deed) // it was written
+	return string(words)
+}
+
+// keeps tells whether what stood in a blank is kept: a pattern that filled in a month
+// is not.
+func (p *play) keeps(w wrote) bool {
+	quoted, _ := json.Marshal(w.value) // a string
+	return strings.Contains(p.sealed, strings.Trim(string(quoted), `"`))
 }
 
 // roleWanted is the role that a refusal asks for.
@@ -320,14 +369,15 @@ func (x *exploration) keyOf(h *House, ref forms.Ref) string {
 	return key
 }
 
-// see notes which fields were on a slip.
-func (x *exploration) see(b *forms.Book, v forms.Verb, filled []wrote) {
+// see notes which fields are on a slip.
+func (x *exploration) see(b *forms.Book, v forms.Verb, d forms.Deed, on forms.Record, c forms.Context) {
 	at := b.Key + " " + string(v)
 	if x.shown[at] == nil {
 		x.shown[at] = map[string]bool{}
 	}
-	for _, w := range filled {
-		x.shown[at][anyOf(w.path)] = true
+	s := d.Slip(on, c)
+	for path := range placed(d, &s) {
+		x.shown[at][anyOf(path)] = true
 	}
 }
 

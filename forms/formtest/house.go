@@ -44,6 +44,7 @@ func people() []forms.Person {
 func (h *House) opened() *House {
 	out := *h
 	out.office, out.staff, out.now = Office(), people(), At("2026-11-23 09:00")
+	out.office.Rules.FeesCleared = true // what an office may ask for is asked for
 	out.rows, out.known, out.pages = nil, map[forms.Ref]forms.Record{}, map[string]forms.Page{}
 	return &out
 }
@@ -203,6 +204,9 @@ func wordsOf(d forms.Deed) ([]byte, error) {
 
 // entry is an entry to look at; nil for none.
 func (h *House) entry(ref forms.Ref) forms.Entry {
+	if _, gone := h.known[ref].(*forms.Gone); gone {
+		return nil // as the rules see it; its page is drawn
+	}
 	e, _ := h.known[ref].(forms.Entry)
 	return e
 }

@@ -48,7 +48,7 @@ func wayOut(l *look) {
 var (
 	latin = regexp.MustCompile(`[A-Za-z]+`)
 	// cure is one of the words by which a sentence says what to do, or that nothing is.
-	cure = regexp.MustCompile(`请|先|另|不用|由|可以|控制在|选一项|需要时`)
+	cure = regexp.MustCompile(`请|先|另|不用|由|要|可以|才能`)
 )
 
 // desk are the Latin words that the desk knows.
@@ -165,7 +165,9 @@ func veiled(l *look) {
 			}
 			done[what] = true
 			for _, card := range cards {
-				if err := b.Set(card); err == nil && cardLike.MatchString(b.Get()) {
+				err := b.Set(card)
+				words, _ := wordsOf(d) // only looked through
+				if err == nil && cardLike.MatchString(b.Get()+string(words)) {
 					l.fault(what, "%s keeps the number of an identity card", b.Name)
 				}
 			}
@@ -279,21 +281,39 @@ func due(l *look) {
 		if past := b.Due.Add(time.Minute); !b.Due.IsZero() && !listed(past, true) {
 			l.fault(b.State, "is late, and nobody sees it")
 		}
-		for _, f := range futures(s) {
-			if b.Due.IsZero() {
-				l.fault(b.State+" "+f, "somebody is bound to a time to come, and nothing is ever late")
+	}
+	l.bound()
+}
+
+// bound holds that a time to come to which somebody is bound by what was just done is
+// when the entry is late, at the latest.
+func (l *look) bound() {
+	for _, p := range l.x.playsOf(l.b.Key) {
+		b := p.after.entry(p.ref).Brief()
+		acts := p.after.of(p.ref)
+		a := acts[len(acts)-1]
+		if !b.Open {
+			continue
+		}
+		before, now := timesIn(acts[:len(acts)-1]), timesIn(acts[len(acts)-1:])
+		if now[b.Due] != "" {
+			continue // of several times that one is meant
+		}
+		for at, path := range now {
+			if before[at] == "" && at.After(a.At.Add(time.Minute)) && (b.Due.IsZero() || b.Due.After(at)) {
+				l.fault(string(a.Verb)+" "+path, "somebody is bound to a time to come, and nothing is late then (%s)", b.State)
 			}
 		}
 	}
 }
 
-// futures names the times to come that stand in the words of an open entry.
-func futures(s *state) (out []string) {
-	for _, a := range s.h.of(s.ref) {
+// timesIn are the times in the words of acts, with the fields in which they stand.
+func timesIn(acts []forms.Act) map[time.Time]string {
+	out := map[time.Time]string{}
+	for _, a := range acts {
 		for _, f := range fieldsOf(a.Deed) {
-			at, ok := f.at.Interface().(time.Time)
-			if ok && at.After(a.At.Add(time.Minute)) && at.After(s.h.now) {
-				out = append(out, string(a.Verb)+" "+anyOf(f.path))
+			if at, ok := f.at.Interface().(time.Time); ok && !at.IsZero() {
+				out[at] = anyOf(f.path)
 			}
 		}
 	}
@@ -314,7 +334,7 @@ func handed(l *look) {
 			continue
 		}
 		if !slices.Contains(h.Handover(h.context(Clerk)), s.ref) {
-			l.fault(s.brief.State, "is urgent or late, and the next shift is not told")
+			l.fault("open entries", "what is %s is urgent or late, and the next shift is not told", s.brief.State)
 		}
 	}
 }
@@ -369,7 +389,7 @@ func (l *look) gone(s *state) {
 	}
 	for _, p := range s.chain() {
 		for _, w := range p.wrote {
-			if mark := squeezed(w.value); wordy(w.kind) && mark != "" && !forms.Signs(h.staff, w.value) && strings.Contains(words, mark) {
+			if mark := squeezed(w.value); wordy(w.kind) && len([]rune(mark)) > 2 && !forms.Signs(h.staff, w.value) && strings.Contains(words, mark) {
 				l.fault("disposed", "%s is still to be read: %s", w.name, fmt.Sprint(w.value))
 			}
 		}

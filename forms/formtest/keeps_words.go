@@ -2,6 +2,7 @@ package formtest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -54,9 +55,10 @@ func playable(l *look) {
 
 // asked: what a deed keeps is asked for.
 func asked(l *look) {
+	opening := l.x.shown[l.b.Key+" "+string(forms.Open)]
 	for v := range l.b.Deeds {
 		on := l.x.shown[l.b.Key+" "+string(v)]
-		missing := map[string]bool{}
+		missing, let := map[string]bool{}, map[string]bool{}
 		for _, p := range l.x.playsOf(l.b.Key) {
 			if p.verb != v {
 				continue
@@ -66,14 +68,24 @@ func asked(l *look) {
 				continue // see readBack
 			}
 			for _, f := range fieldsOf(d) {
-				if !f.sealed && !on[anyOf(f.path)] {
+				_, copied, _ := strings.Cut(f.path, ".") // the opening's words, which a deed brings along
+				if !f.sealed && !on[anyOf(f.path)] && !opening[anyOf(copied)] {
 					missing[anyOf(f.path)] = true
 				}
 			}
 			for _, w := range p.wrote {
+				path := anyOf(w.path)
 				if w.name == "" {
-					l.fault(string(v)+" "+anyOf(w.path), "has no name")
+					l.fault(string(v)+" "+path, "has no name")
 				}
+				if wordy(w.kind) && w.value != "" {
+					let[path] = let[path] || p.keeps(w)
+				}
+			}
+		}
+		for path, kept := range let {
+			if !kept {
+				l.fault(string(v)+" "+path, "is asked for, and never kept")
 			}
 		}
 		for path := range missing {
@@ -100,7 +112,7 @@ func drawn(l *look) {
 				continue
 			}
 			done[key] = true
-			if mark := markOf(w); mark != "" && !strings.Contains(page(p), mark) {
+			if mark := markOf(w); mark != "" && p.shows(w) && !strings.Contains(page(p), mark) {
 				l.fault(what, "%s %q is not on the page", w.name, w.value)
 			}
 		}
@@ -119,10 +131,18 @@ func standing(p *play) string {
 	return p.from.brief.State
 }
 
+// shows tells whether what stood in a blank belongs on the page: all that is kept.
+func (p *play) shows(w wrote) bool { return !wordy(w.kind) || p.keeps(w) }
+
+// monthly is a month as it is typed.
+var monthly = regexp.MustCompile(`^\d{4}-\d{2}$`)
+
 // markOf is what of a blank is known again on a page; nothing for choices, ticks and
 // small numbers.
 func markOf(w wrote) string {
 	switch {
+	case monthly.MatchString(w.value):
+		return strings.NewReplacer("-0", "年", "-", "年").Replace(w.value) + "月"
 	case wordy(w.kind):
 		return squeezed(w.value)
 	case w.kind == paper.NumberKind && len(w.value) > 1:
@@ -161,7 +181,7 @@ func (l *look) paper() {
 		}
 		for _, p := range s.chain() {
 			for _, w := range p.wrote {
-				if wordy(w.kind) && !strings.Contains(on, squeezed(w.value)) {
+				if wordy(w.kind) && p.keeps(w) && !strings.Contains(on, markOf(w)) {
 					l.fault(string(p.verb)+" "+anyOf(w.path), "%s %q is on the page no more when it is %s", w.name, w.value, s.brief.State)
 				}
 			}
@@ -224,6 +244,12 @@ func corrected(l *look) {
 	if l.b.Deeds[forms.Correct] == nil {
 		l.fault("book", "has no correction")
 		return
+	}
+	on := l.x.shown[l.b.Key+" "+string(forms.Correct)]
+	for path := range l.x.shown[l.b.Key+" "+string(forms.Open)] {
+		if !slices.ContainsFunc(sorted(on), func(p string) bool { _, inner, _ := strings.Cut(p, "."); return p == path || inner == path }) {
+			l.fault(path, "is written at the opening, and cannot be corrected")
+		}
 	}
 	done := map[string]bool{}
 	for _, p := range l.x.playsOf(l.b.Key) {
@@ -294,7 +320,7 @@ func (l *look) finds(h *House, ref forms.Ref, chain []*play, when string) {
 	hay := squeezed(strings.Join(h.entry(ref).Brief().Hay, "\n"))
 	for _, p := range chain {
 		for _, w := range p.wrote {
-			if wordy(w.kind) && !strings.Contains(hay, squeezed(w.value)) {
+			if wordy(w.kind) && p.keeps(w) && !strings.Contains(hay, squeezed(w.value)) {
 				l.fault(string(p.verb)+" "+anyOf(w.path), "%s %q does not find it when it is %s", w.name, w.value, when)
 			}
 		}

@@ -22,7 +22,7 @@ func (h *House) page(ref forms.Ref, viewer forms.Person, reviews ...forms.Act) p
 	var entries []forms.Entry
 	for _, r := range h.refs(ref.Book) {
 		if h.of(r)[0].Page == first.Page && r.Year == ref.Year {
-			entries = append(entries, h.entry(r))
+			entries = append(entries, h.known[r].(forms.Entry))
 			head.Page.Lines++
 		}
 	}
@@ -44,6 +44,6 @@ func traced(pages []paper.Page) (string, error) {
 // hand is a pen that keeps the words that it is told to write.
 type hand struct{ b strings.Builder }
 
-func (p *hand) Fill(_, _, _, _ float64, _ paper.Ink)                             {}
-func (p *hand) Line(_, _, _, _, _ float64, _ paper.Ink)                          {}
-func (p *hand) Text(_, _, _ float64, _ bool, text string, _ paper.Ink)           { p.b.WriteString(text) }
+func (p *hand) Fill(_, _, _, _ float64, _ paper.Ink)                   {}
+func (p *hand) Line(_, _, _, _, _ float64, _ paper.Ink)                {}
+func (p *hand) Text(_, _, _ float64, _ bool, text string, _ paper.Ink) { p.b.WriteString(text) }

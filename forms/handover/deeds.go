@@ -146,7 +146,7 @@ func (x *Excepting) handover(h *Record, a forms.Act) error {
 // Giving is the giving side's signature.
 type Giving struct {
 	Overtime string `json:"overtime,omitempty"` // 延时值班: why the shift was handed over late
-	Digest   string `json:"digest"`             // what the signature covers
+	Digest   string `json:"digest" sealed:"on"` // what the signature covers
 }
 
 // Seal works out what the signature covers.
@@ -176,7 +176,7 @@ type Taking struct {
 	Matters  []bool    `json:"matters,omitempty"`
 	Things   []bool    `json:"things,omitempty"`
 	Differ   string    `json:"differ,omitempty"` // what did not agree
-	Digest   string    `json:"digest"`
+	Digest   string    `json:"digest" sealed:"on"`
 	CheckDue time.Time `json:"checkDue"` // until when the supervisor checks: next working morning
 }
 
@@ -249,7 +249,7 @@ func (x *Refusing) handover(h *Record, a forms.Act) error {
 // Inspecting is the supervisor's check on the next working morning (C 9).
 type Inspecting struct {
 	Opinion string `json:"opinion"`
-	Digest  string `json:"digest"`
+	Digest  string `json:"digest" sealed:"on"`
 }
 
 // Start suggests the usual opinion.

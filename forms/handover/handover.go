@@ -93,14 +93,14 @@ type Line struct {
 
 // Tidied is a thing to be put in order.
 type Tidied struct {
-	Name string `json:"name"`
+	Name string `json:"name" sealed:"only"`
 	Done bool   `json:"done,omitempty"`
 }
 
 // Thing is what is on the post: so many expected, so many found.
 type Thing struct {
-	Name     string `json:"name"`
-	Expected int    `json:"expected"`
+	Name     string `json:"name" sealed:"only"`
+	Expected int    `json:"expected" sealed:"only"`
 	Found    int    `json:"found"`
 	State    Shape  `json:"state"`
 	Note     string `json:"note,omitempty"`
@@ -122,7 +122,7 @@ func (x Thing) amiss() bool { return x.Found != x.Expected || x.State == Broken 
 type Matter struct {
 	Important bool      `json:"important,omitempty"` // 重要: marked by the giving side, or urgent in the log
 	Words     string    `json:"words,omitempty"`     // 交班说明
-	Book      string    `json:"book"`
+	Book      string    `json:"book" sealed:"on"`
 	No        string    `json:"no"`
 	Room      string    `json:"room,omitempty"`
 	What      string    `json:"what"`
@@ -298,8 +298,8 @@ func (h *Record) refuses(v forms.Verb) string {
 		{Take, h.State == ToTake, h.noTakeWord()},
 		{Refuse, h.State == ToTake, h.noTakeWord()},
 		{Inspect, h.State == ToInspect, h.noInspectWord()},
-		{Except, h.State == ToGive && h.stopped(), "没有需要主管签例外的事项。"},
-		{forms.Correct, h.State != Inspected, "主管已经检查签名，不能再更正。"},
+		{Except, h.State == ToGive && h.stopped(), "没有需要主管签例外的事项，不用签。"},
+		{forms.Correct, h.State != Inspected, "主管已经检查签名，不能再更正；有要说明的，请写在下一班的交接班里。"},
 		{forms.Void, h.State == ToGive || h.State == ToTake, "接班人已经签名，不能作废；写错了请“更正”。"},
 	} {
 		if x.verb == v && !x.allowed {
@@ -314,21 +314,21 @@ func (h *Record) noGiveWord() string {
 		return fmt.Sprintf("还有 %d 件重要事项没有办完（%s），不能交班。请办完后“作废”这一份重新交接，或者请主管签例外。",
 			len(h.blocked()), strings.Join(h.blocked(), "、"))
 	}
-	return "交班人已经签名。"
+	return "交班人已经签名，不用再签。"
 }
 
 func (h *Record) noTakeWord() string {
 	if h.State == ToGive {
-		return "交班人还没有签名，不能接班。"
+		return "交班人还没有签名，请先由交班人签名，再接班。"
 	}
-	return "接班人已经签名。"
+	return "接班人已经签名，不用再签。"
 }
 
 func (h *Record) noInspectWord() string {
 	if h.State == Inspected {
-		return "主管已经检查签名。"
+		return "主管已经检查签名，不用再检查。"
 	}
-	return "双方还没有签完名，主管不能检查。"
+	return "双方还没有签完名，请先签完，再由主管检查。"
 }
 
 // overtime is how long the giving side stayed on because relief was late, past

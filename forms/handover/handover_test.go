@@ -270,7 +270,7 @@ func TestHandoverRefusals(t *testing.T) {
 		"taken before given": {"2026-11-23 15:50", func(p *post) string {
 			p.must(formtest.Clerk, forms.Open, p.line())
 			return p.do(formtest.Relief, Take, p.ticks())
-		}, "交班人还没有签名，不能接班。"},
+		}, "交班人还没有签名，请先由交班人签名，再接班。"},
 		"not ticked": {"2026-11-23 15:50", func(p *post) string {
 			p.must(formtest.Clerk, forms.Open, p.line())
 			p.must(formtest.Clerk, Give, &Giving{})

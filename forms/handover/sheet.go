@@ -2,6 +2,7 @@ package handover
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 			}
 		}
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // rows are the handover from its head to the last remark; taken are the ticks
@@ -166,7 +167,7 @@ func (x *Excepting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		forms.SlipRow("没有办完的", paper.Word(strings.Join(h.blocked(), "、"))),
 		forms.SlipRow("准予交班的理由", paper.Long(&x.Reason).Must().Tall(2)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for nothing but the signature, unless the shift is long over.
@@ -176,7 +177,7 @@ func (x *Giving) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	if h.stayed(c.Now) || x.Overtime != "" {
 		s.Body = append(s.Body, forms.SlipRow("延时值班的原因", paper.Text(&x.Overtime).Must().Hinted("例如 接班人堵车，晚到半小时")))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws every matter and every thing to be ticked, and one tick for all.
@@ -211,7 +212,7 @@ func (x *Taking) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		s.Body = append(s.Body, row)
 	}
 	s.Body = append(s.Body, forms.SlipRow("差异说明", paper.Text(&x.Differ).Hinted("全部打勾时可以不填")))
-	return forms.Discreet(s)
+	return s
 }
 
 func (x *Taking) all() bool {
@@ -234,22 +235,26 @@ func (x *Taking) thing(h *Record, i int) paper.Cell {
 func (x *Refusing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("拒绝接班的原因", paper.Long(&x.Reason).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 检查意见.
 func (x *Inspecting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("检查意见", paper.Long(&x.Opinion).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the handover as it stands, to be written over.
-func (x *Correction) Slip(_ forms.Record, c forms.Context) paper.Sheet {
+func (x *Correction) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SingleSheet()
 	s.Points = 11
-	s.Body = append(x.Line.rows(c, nil), forms.Ruled(forms.Named("更正原因"), paper.Text(&x.Reason).Must()))
-	return forms.Discreet(s)
+	s.Body = x.Line.rows(c, nil)
+	if r.(*Record).Why != "" {
+		s.Body = append(s.Body, forms.Ruled(forms.Named("提前、补记原因"), paper.Text(&x.Line.Why)))
+	}
+	s.Body = append(s.Body, forms.Ruled(forms.Named("更正原因"), paper.Text(&x.Reason).Must()))
+	return s
 }
 
 // drawPage draws 《物业服务中心交接班记录表》.
@@ -316,7 +321,10 @@ func (h *Record) signRows(p forms.PageHead) []paper.Row {
 	if h.Exception != "" {
 		rows = append(rows, forms.Ruled(forms.Named("例外"), paper.Word(h.Exception)))
 	}
-	remark := strings.TrimSpace(strings.Join([]string{h.Why, h.Given.Overtime, h.Taken.Differ}, "　"))
+	if h.Why != "" || slices.ContainsFunc(h.Marks, func(m forms.Mark) bool { return m.Field == "Why" }) {
+		rows = append(rows, forms.Ruled(forms.Named("提前、补记原因"), paper.Text(&h.Why)))
+	}
+	remark := strings.TrimSpace(strings.Join([]string{h.Given.Overtime, h.Taken.Differ}, "　"))
 	if o := h.overtime(p.Office); o > 0 {
 		remark = strings.TrimSpace(fmt.Sprintf("延时值班 %d 分钟　%s", int(o.Minutes()), remark))
 	}
@@ -337,6 +345,9 @@ func (h *Record) signRows(p forms.PageHead) []paper.Row {
 		paper.Row{Min: 9, Cells: []paper.Cell{forms.Named("主管检查意见"), paper.Word(h.Check.Opinion)}},
 		sign("主管签名", &h.Inspector, h.CheckedAt, h.covers(h.Check.Digest, h.CheckedAt)),
 	)
+	if len(h.Notes) > 1 { // the first one says what the form itself does
+		rows = append(rows, forms.CourseRow(forms.Named("处理经过"), h.Notes))
+	}
 	if h.Annulment != "" {
 		rows = append(rows, forms.Ruled(forms.Named("作废"), paper.Word(h.Annulment)))
 	}

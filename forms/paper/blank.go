@@ -110,11 +110,17 @@ func box(ticked bool) string {
 	return "☐"
 }
 
+// text is a blank for text. Whole numbers of identity cards never get into one, of
+// whatever form: the document is checked, not collected (Records in general).
 func text[T ~string](k Kind, p *T) Cell {
 	return Cell{Blank: &Blank{
 		Kind: k, Field: p,
 		get: func() string { return string(*p) },
-		set: func(s string) error { *p = T(s); return nil },
+		set: func(s string) error {
+			s, _ = WithoutIDs(s)
+			*p = T(s)
+			return nil
+		},
 	}}
 }
 
@@ -137,7 +143,7 @@ func Person[T ~string](p *T) Cell { return text(PersonKind, p).Offer(OfResidents
 // input method leaves are taken as plain ones.
 func Phone[T ~string](p *T) Cell {
 	c := text(PhoneKind, p).Offer(OfResidents)
-	c.Blank.set = func(s string) error { *p = T(strings.TrimSpace(Narrow(s))); return nil }
+	c.Blank.Through(func(s string) string { return strings.TrimSpace(Narrow(s)) })
 	return c
 }
 

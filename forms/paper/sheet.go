@@ -162,7 +162,8 @@ func (c Cell) Text() []Run {
 }
 
 // Strike shows that the field's value took the place of old: the old words
-// stay readable, struck through, with note (who and when) after the new ones.
+// stay readable, struck through, with note (who and when) after the new ones and
+// what else is noted there.
 func (s *Sheet) Strike(field any, old, note string) {
 	s.each(func(c *Cell) {
 		if c.Blank == nil || c.Blank.Field != field {
@@ -172,7 +173,7 @@ func (s *Sheet) Strike(field any, old, note string) {
 			old = "（空）"
 		}
 		c.Old = append(c.Old, Run{Text: old, Struck: true}, Run{Text: " "})
-		c.Note = []Run{{Text: " " + note, Faint: true}}
+		c.Note = append(c.Note[:len(c.Note):len(c.Note)], Run{Text: " " + note, Faint: true})
 	})
 }
 

@@ -168,16 +168,16 @@ func (s *Record) Steps(forms.Context) []forms.Step {
 func (s *Record) refuses(v forms.Verb) string {
 	switch {
 	case s.State == forms.Annulled:
-		return "这一份已经作废，不能再办理。"
+		return forms.AnnulledWords
 	case s.State == forms.Archived:
-		return "这一份已经归档，不能再改动。"
+		return forms.ArchivedWords
 	}
 	for _, x := range []struct {
 		verb  forms.Verb
 		state string
 		why   string
 	}{
-		{visit.Judge, visit.ToJudge, "已经审核。"},
+		{visit.Judge, visit.ToJudge, "已经审核，不用再审。"},
 		{visit.Decide, visit.ToDecide, "要先由主管审核，才能由经理决定；已经决定的不再改。"},
 		{forms.Archive, forms.ToArchive, "要先由主管审核、经理决定，才能归档。"},
 	} {

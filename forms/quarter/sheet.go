@@ -18,14 +18,14 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(nil)
 	s.Body = []paper.Row{forms.SlipRow("季度", paper.Choice(&l.Quarter, quartersToCount(c.Now)...).Must())}
 	s.Body = append(s.Body, l.slipRows()...)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the statistics counted once more.
 func (x *Recounting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append([]paper.Row{forms.SlipRow("重新统计的原因", paper.Text(&x.Reason).Must())}, x.Line.slipRows()...)
-	return forms.Discreet(s)
+	return s
 }
 
 func (l *Line) slipRows() []paper.Row {
@@ -59,7 +59,7 @@ func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(st)
 	s.Body = append(s.Body, forms.SlipRow("统计结果", paper.Word(st.words())), forms.SlipRow("分析", paper.Word(st.Analysis)),
 		forms.SlipRow("审核意见", paper.Long(&x.Opinion).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 经理决定 and 措施与说明, under the supervisor's opinion.
@@ -69,7 +69,7 @@ func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s.Body = append(s.Body, forms.SlipRow("主管意见", paper.Word(st.Judged.Opinion)),
 		forms.SlipRow("经理决定", paper.Choice(&x.Action, ActionNeeded, NoAction).Must()),
 		forms.SlipRow("措施与说明", paper.Long(&x.Decision).Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 回访表份数, 接收人 and 逾期原因.
@@ -80,7 +80,7 @@ func (x *Filing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	if st.filedLate(c.Now) || x.Reason != "" {
 		s.Body = append(s.Body, forms.SlipRow("逾期原因", paper.Text(&x.Reason)))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // The page's columns: the kind, then thirteen numbers of one width. All its

@@ -67,7 +67,7 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 		out.If(it.Count <= 0, &it.Count, "请填写数量。")
 		out.If(it.Count > 999, &it.Count, "数量太大，请核对。")
 		out.If(len([]rune(it.Name)) > 40, &it.Name, "名称太长，请写得短一些。")
-		out.If(len([]rune(it.Unit)) > 6, &it.Unit, "单位太长。")
+		out.If(len([]rune(it.Unit)) > 6, &it.Unit, "单位太长，请写得短一些。")
 		out.If(len([]rune(it.Note)) > 60, &it.Note, "备注太长，请写得短一些。")
 	}
 	out.If(named > MostItems, nil, "一份申请最多二十行物品，其余的请另开一份。")
@@ -175,7 +175,7 @@ func (x *Verifying) Check(r forms.Record, c forms.Context) []paper.Problem {
 		out.If(x.Consent == ByPapers && !x.Listed, &x.Listed, "文件要列明所搬的物品；没有列明请改用别的同意方式。")
 		out.If(x.Consent == ByCall && x.When.After(c.Now.Add(time.Minute)), &x.When, "通话时间还没有到，请改成已经过去的时间。")
 	}
-	out.If(c.Office.Rules.FeesCleared && !x.Fees, &x.Fees, "费用还没有结清，不能签发。")
+	out.If(c.Office.Rules.FeesCleared && !x.Fees, &x.Fees, "费用还没有结清，请结清以后再打勾。")
 	for _, p := range []*string{&x.Consenter, &x.Things, &x.Heard, &x.Paper} {
 		out.If(len([]rune(*p)) > 100, p, "这里太长，请写得短一些。")
 	}
@@ -209,7 +209,7 @@ func (x *Verifying) words() string {
 // Issuing makes the application a permit: two copies print.
 type Issuing struct {
 	Note    string    `json:"note,omitempty"`
-	SlipDue time.Time `json:"slipDue"` // worked out when written
+	SlipDue time.Time `json:"slipDue" sealed:"on"`
 }
 
 // Seal works out until when the red slip has to be back (D 6).

@@ -82,20 +82,20 @@ type Item struct {
 func (i Item) String() string { return fmt.Sprintf("%s%d%s", i.Name, i.Count, i.Unit) }
 
 // Line is the application: the opening words of a permit. The fields
-// from Shift on are worked out when it is written.
+// from Refers on are worked out when it is written.
 type Line struct {
-	Room   string    `json:"room"`
-	Name   string    `json:"name"`
-	Phone  string    `json:"phone,omitempty"`
-	As     forms.As  `json:"as"`
-	From   time.Time `json:"from"`
-	To     time.Time `json:"to"`
-	Mover  string    `json:"mover,omitempty"`
-	Plate  string    `json:"plate,omitempty"`
-	Items  []Item    `json:"items"`
-	Refers string    `json:"refers,omitempty"` // number of the voided permit that it takes the place of
+	Room  string    `json:"room"`
+	Name  string    `json:"name"`
+	Phone string    `json:"phone,omitempty"`
+	As    forms.As  `json:"as"`
+	From  time.Time `json:"from"`
+	To    time.Time `json:"to"`
+	Mover string    `json:"mover,omitempty"`
+	Plate string    `json:"plate,omitempty"`
+	Items []Item    `json:"items"`
 
-	Shift  string  `json:"shift,omitempty" sealed:"on"`
+	Refers string  `json:"refers,omitempty" sealed:"on"` // number of the voided permit that it takes the place of
+	Shift  string  `json:"shift,omitempty"`
 	Clause law.Key `json:"clause,omitempty"` // the rule it was made under
 }
 
@@ -227,7 +227,7 @@ func (r *Record) Brief() forms.Brief {
 		r.Verifier, r.Issuer, r.Passed.Post, r.Passed.Guard, r.Receiver, r.Annulment, r.Writer.Name,
 	}
 	for _, i := range r.Items {
-		hay = append(hay, i.Name, i.Note)
+		hay = append(hay, i.Name, i.Unit, i.Note)
 	}
 	for _, m := range r.Marks {
 		hay = append(hay, m.Old)
@@ -262,9 +262,9 @@ func (r *Record) refuses(v forms.Verb) string {
 	case forms.Annulled:
 		return "这一份已经作废，不能再办理。需要时请另开新的申请。"
 	case forms.Archived:
-		return "这一份已经归档，不能再改动。"
+		return forms.ArchivedWords
 	case Lost:
-		return "这一份的红联已经登记遗失，不能再改动。"
+		return "这一份的红联已经登记遗失，不能再改动。找到了请另记值班记录。"
 	}
 	before := r.State == ToVerify || r.State == ToIssue
 	for _, x := range []struct {
@@ -272,14 +272,14 @@ func (r *Record) refuses(v forms.Verb) string {
 		allowed bool
 		why     string
 	}{
-		{Verify, before, "已经签发，不能再改核实内容。"},
+		{Verify, before, "已经签发，不能再改核实内容；有错请作废，再开新的申请。"},
 		{Issue, r.State == ToIssue, r.noIssueWord()},
 		{Pass, r.State == ToPass, r.noPassWord()},
 		{Back, r.State == ToReturn, r.noReturnWord()},
-		{forms.Archive, r.State == forms.ToArchive, "红联还没有收回，不能归档。"},
+		{forms.Archive, r.State == forms.ToArchive, "红联还没有收回，请先“收回红联”，再归档。"},
 		{forms.Correct, before, "已经签发的不能更正；有错请作废，再开新的申请。"},
-		{forms.Void, before || r.State == ToPass, "已经放行，不能作废。"},
-		{Lose, r.IsOut(), "没有在外面的红联。"},
+		{forms.Void, before || r.State == ToPass, "已经放行，不能作废；有不符的，请在“收回红联”时写明。"},
+		{Lose, r.IsOut(), "没有在外面的红联，不用登记遗失。"},
 	} {
 		if x.verb == v && !x.allowed {
 			return x.why
@@ -292,14 +292,14 @@ func (r *Record) noIssueWord() string {
 	if r.State == ToVerify || r.State == "" {
 		return "证件还没有核对，业主同意还没有核实，不能签发。请先“核实”。"
 	}
-	return "这一份已经签发。"
+	return "这一份已经签发，不用再签。"
 }
 
 func (r *Record) noPassWord() string {
 	if r.WasIssued() {
-		return "这一份已经放行。"
+		return "这一份已经放行，不用再登记。"
 	}
-	return "还没有签发，不能放行。"
+	return "还没有签发，请先“签发”，再放行。"
 }
 
 func (r *Record) noReturnWord() string {
@@ -307,9 +307,9 @@ func (r *Record) noReturnWord() string {
 	case ToPass:
 		return "还没有登记放行。请先“登记放行”，再收回红联。"
 	case forms.ToArchive:
-		return "红联已经收回。"
+		return "红联已经收回，不用再收。"
 	}
-	return "还没有签发，没有红联可收。"
+	return "还没有签发，没有红联可收；请先“签发”。"
 }
 
 // Offers are the things, posts and guards that come up again and again.

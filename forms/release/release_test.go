@@ -179,7 +179,7 @@ func TestReleaseRefusals(t *testing.T) {
 		"back, not all ticked": {ToReturn, func(p *permit) string {
 			return p.try(Back, &TakingBack{Out: [MostItems]bool{true, false, true}, Result: Agrees})
 		}, "还有 1 行没有打勾：请逐行核对，或者选“不符”并写明。"},
-		"void after it went out": {ToReturn, func(p *permit) string { return p.try(forms.Void, &forms.Voiding{Reason: "写错"}) }, "已经放行，不能作废。"},
+		"void after it went out": {ToReturn, func(p *permit) string { return p.try(forms.Void, &forms.Voiding{Reason: "写错"}) }, "已经放行，不能作废；有不符的，请在“收回红联”时写明。"},
 		"void without a reason":  {ToVerify, func(p *permit) string { return p.try(forms.Void, &forms.Voiding{}) }, "请填写作废原因。"},
 		"edit after issue":       {ToPass, func(p *permit) string { return p.try(forms.Correct, &Correction{}) }, "已经签发的不能更正；有错请作废，再开新的申请。"},
 		"lost, by a clerk":       {ToReturn, func(p *permit) string { return p.try(Lose, &Losing{Reason: "门岗找不到"}) }, "红联遗失要由主管签名登记。"},

@@ -18,7 +18,7 @@ const (
 func label(s string) paper.Cell { return paper.Label(s).Wide(22) }
 
 // Slip draws the application, to be filled in on the form itself.
-func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet { return forms.Discreet(l.sheet(c)) }
+func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet { return l.sheet(c) }
 
 func (l *Line) sheet(c forms.Context) paper.Sheet {
 	s := forms.SingleSheet()
@@ -67,7 +67,6 @@ func (x *Verifying) Slip(r forms.Record, c forms.Context) paper.Sheet {
 		s.Body = append(s.Body, forms.SlipRow("费用结清", paper.Tick(&x.Fees, "物业费用已经结清").Ask()))
 	}
 	s.Body = append(s.Body, wide(forms.NearRows(c, d.Room, d.Ref))...)
-	s = forms.Discreet(s)
 	four.Blank.Through(forms.LastFour) // before anything else sees it
 	return s
 }
@@ -117,7 +116,7 @@ func (x *Issuing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 		forms.SlipRow("签发说明", paper.Text(&x.Note).Hinted("可以不填；回车签发")),
 	)
 	s.Body = append(s.Body, wide(forms.NearRows(c, d.Room, d.Ref))...)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the gate's block.
@@ -134,7 +133,7 @@ func (x *Passing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	if x.Result == Differ {
 		s.Body = append(s.Body, forms.SlipRow("哪里不符", paper.Long(&x.Found).Must().Tall(2)))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the list to be ticked.
@@ -152,7 +151,7 @@ func (x *TakingBack) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	if x.Result == Differ {
 		s.Body = append(s.Body, forms.SlipRow("哪里不符", paper.Long(&x.Found).Must().Tall(2)))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 func (x *TakingBack) tick(d *Record, i int) paper.Cell {
@@ -163,21 +162,21 @@ func (x *TakingBack) tick(d *Record, i int) paper.Cell {
 func (x *Archiving) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("存放处", paper.Text(&x.Folder).OrDigits().Hinted("例如 2026 年放行条第 3 册；可以不填")))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 遗失经过.
 func (x *Losing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("遗失经过", paper.Long(&x.Reason).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the application as it stands, to be written over.
 func (x *Correction) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := x.Line.sheet(c)
 	s.Body = append(s.Body, forms.Ruled(label("更正原因"), paper.Text(&x.Reason).Must()))
-	return forms.Discreet(s)
+	return s
 }
 
 // drawPage draws 《大件物品搬出申请表》: the office's copy, and once it is issued,
@@ -259,7 +258,7 @@ func (r *Record) signRows() []paper.Row {
 			label("申请人签名"), paper.Word(""), paper.Label("核实人").Wide(26), paper.Word(r.Verifier).Mid().Wide(22),
 			label("签发人"), sign, paper.Word(paper.Stamp(r.Issued, r.Written)).Mid().Wide(35),
 		}},
-		forms.Ruled(label("放行"), paper.Word(r.gateWords()), label("红联收回"), paper.Word(strings.TrimSpace(paper.Stamp(r.Returned, r.Written)+" "+r.Receiver))),
+		forms.Ruled(label("放行"), paper.Word(r.gateWords()), label("红联收回"), paper.Word(r.backWords())),
 	}
 	last := ""
 	if !r.Archived.IsZero() {
@@ -272,7 +271,13 @@ func (r *Record) signRows() []paper.Row {
 		last = strings.TrimSpace("接 " + r.Refers + "　" + last)
 	}
 	cell := paper.Word(strings.TrimSpace(r.Annulment + "　" + last))
-	return append(rows, forms.Ruled(label("归档"), cell))
+	rows = append(rows, forms.Ruled(label("归档"), cell))
+	if len(r.Notes) > 0 {
+		course := forms.CourseRow(label("处理经过"), r.Notes)
+		course.Min = 0
+		rows = append(rows, course)
+	}
+	return rows
 }
 
 func (r *Record) gateWords() string {
@@ -281,6 +286,21 @@ func (r *Record) gateWords() string {
 		return ""
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", p.Result, paper.Stamp(p.At, p.At), p.Post, p.Guard))
+}
+
+// backWords say when the red slip came back, to whom, and which lines of its list were
+// not ticked then.
+func (r *Record) backWords() string {
+	if r.Returned.IsZero() {
+		return ""
+	}
+	var left []string
+	for i, it := range r.Items {
+		if !r.Return.Out[i] {
+			left = append(left, it.String())
+		}
+	}
+	return strings.TrimSpace(paper.Stamp(r.Returned, r.Written)+" "+r.Receiver) + forms.Prefixed("　没有打勾：", strings.Join(left, "、"))
 }
 
 // redSlip is the gate's copy (红联): nothing parts it.

@@ -97,7 +97,7 @@ func quality(a forms.As) int {
 func sortable(key string) string {
 	var out strings.Builder
 	for part := range strings.SplitSeq(key, "-") {
-		if part != "" && forms.IsDigit(rune(part[0])) {
+		if part != "" && paper.IsDigit(rune(part[0])) {
 			out.WriteString(strings.Repeat("0", max(0, 8-len(part))))
 		}
 		out.WriteString(part)
@@ -113,7 +113,7 @@ func searched(s string) string {
 
 func digitsOf(s string) string {
 	return strings.Map(func(r rune) rune {
-		if forms.IsDigit(r) {
+		if paper.IsDigit(r) {
 			return r
 		}
 		return -1

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"frontdesk/forms"
 	"frontdesk/forms/paper"
 )
 
@@ -50,13 +49,13 @@ func ReadPhones(text string) (phones []string, rest string) {
 			break
 		}
 		from, to := at[0], at[1]
-		if p := tidyPhone(s[from:to]); forms.Lone(s, from, to) && written.MatchString(p) {
+		if p := tidyPhone(s[from:to]); paper.Lone(s, from, to) && written.MatchString(p) {
 			phones = append(phones, p)
 			left.WriteString(s[:from])
 			s = s[to:]
 			continue
 		}
-		for to = from + 1; to < len(s) && forms.IsDigit(rune(s[to])); { // past the whole wrong number
+		for to = from + 1; to < len(s) && paper.IsDigit(rune(s[to])); { // past the whole wrong number
 			to++
 		}
 		left.WriteString(s[:to])
@@ -92,7 +91,7 @@ func tidyPhone(s string) string {
 // extension, else it is the second half of the number.
 func landline(s string) bool {
 	n := len(strings.Map(func(r rune) rune {
-		if forms.IsDigit(r) {
+		if paper.IsDigit(r) {
 			return r
 		}
 		return -1

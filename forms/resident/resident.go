@@ -123,7 +123,7 @@ func (r Resident) Check() error {
 		return forms.Refusal("身份请从业主、租户、其他中选一项。")
 	}
 	for _, text := range append([]string{r.Room, r.Name, r.Note}, r.Phones()...) {
-		if _, n := forms.WithoutIDs(text); n > 0 {
+		if _, n := paper.WithoutIDs(text); n > 0 {
 			return forms.Refusal("住户名单里不保存身份证号，请删去身份证号再保存。")
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"frontdesk/forms"
+	"frontdesk/forms/paper"
 )
 
 func TestOneRoomHowEverItIsWritten(t *testing.T) {
@@ -156,7 +157,7 @@ func TestIdentityCardsAreLeftOut(t *testing.T) {
 		{"075586612345 8661234", "075586612345 8661234", 0},
 		{"有狗", "有狗", 0},
 	} {
-		left, n := forms.WithoutIDs(x.text)
+		left, n := paper.WithoutIDs(x.text)
 		if left != x.left || n != x.n {
 			t.Errorf("%q: %q with %d taken out, not %q with %d", x.text, left, n, x.left, x.n)
 		}

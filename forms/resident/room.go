@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"frontdesk/forms"
 	"frontdesk/forms/paper"
 )
 
@@ -93,7 +92,7 @@ func chineseNumber(s string) string {
 // for what cannot be a room because it has no number: lower case, parted by
 // hyphens also where letters, digits and Chinese meet, without leading zeros.
 func RoomKey(s string) string {
-	if s = RoomNumber(s); !strings.ContainsFunc(s, forms.IsDigit) {
+	if s = RoomNumber(s); !strings.ContainsFunc(s, paper.IsDigit) {
 		return ""
 	}
 	return keyOf(s)
@@ -106,7 +105,7 @@ func keyOf(number string) string {
 		if out.Len() > 0 {
 			out.WriteByte('-')
 		}
-		if forms.IsDigit(rune(part[0])) {
+		if paper.IsDigit(rune(part[0])) {
 			part = strings.TrimLeft(part[:len(part)-1], "0") + part[len(part)-1:]
 		}
 		out.WriteString(part)
@@ -121,7 +120,7 @@ func cutParts(s string) []string {
 		switch {
 		case r == '-':
 			return 0
-		case forms.IsDigit(r):
+		case paper.IsDigit(r):
 			return 1
 		case r < 128:
 			return 2

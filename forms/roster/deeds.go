@@ -223,9 +223,9 @@ type Asking struct {
 func (x *Asking) Check(r forms.Record, _ forms.Context) []paper.Problem {
 	d := r.(*Record)
 	out := forms.Problems(forms.Capped(&x.Reason))
-	out.If(x.Day > d.days(), &x.Day, "这个月没有这一天。")
-	out.If(x.Other > d.days(), &x.Other, "这个月没有这一天。")
-	out.If(x.With != "" && d.row(x.With) < 0, &x.With, "值班安排表里没有"+x.With+"。")
+	out.If(x.Day > d.days(), &x.Day, "这个月没有这一天，请核对日期。")
+	out.If(x.Other > d.days(), &x.Other, "这个月没有这一天，请核对日期。")
+	out.If(x.With != "" && d.row(x.With) < 0, &x.With, "值班安排表里没有"+forms.Clip(x.With)+"，请写表里的姓名。")
 	return out
 }
 

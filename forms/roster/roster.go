@@ -72,7 +72,7 @@ type Line struct {
 
 // Row is a person's month.
 type Row struct {
-	Name    string `json:"name"`
+	Name    string `json:"name" sealed:"only"`
 	Pattern string `json:"pattern,omitempty"` // 循环: fills the month, and is not kept
 	Days    []Day  `json:"days"`
 }
@@ -147,6 +147,11 @@ func (r *Record) Brief() forms.Brief {
 	for _, row := range r.Rows {
 		b.Hay, b.Initials = append(b.Hay, row.Name), append(b.Initials, row.Name)
 	}
+	for _, m := range r.Marks {
+		if m.Field == "Gaps" { // what a day was before is no word to look for
+			b.Hay = append(b.Hay, m.Old)
+		}
+	}
 	b.Hay = slices.DeleteFunc(b.Hay, func(s string) bool { return s == "" })
 	return b
 }
@@ -198,9 +203,9 @@ func (r *Record) Steps(c forms.Context) []forms.Step {
 func (r *Record) refuses(v forms.Verb) string {
 	switch {
 	case r.State == forms.Annulled:
-		return "这一份已经作废，不能再办理。"
+		return forms.AnnulledWords
 	case (v == Approve || v == Decline) && r.State != ToAgree:
-		return "没有待批的调班。"
+		return "没有待批的调班，不用答复。"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/forms"
@@ -88,7 +89,7 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	}}}
 	s.Body = append(s.Body, l.grid(c, true)...)
 	s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(nameWide + patternWide), paper.Text(&l.Gaps)}})
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 我的哪一天, 由谁来值, 我替他哪一天 and 原因.
@@ -101,7 +102,7 @@ func (x *Asking) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		}},
 		forms.SlipRow("原因", paper.Text(&x.Reason).Must()),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws what is answered.
@@ -121,7 +122,7 @@ func answerSlip(r *Record, opinion *string) paper.Sheet {
 		asked = w.String()
 	}
 	s.Body = append(s.Body, forms.SlipRow("申请", paper.Word(asked)), forms.SlipRow("意见", paper.Text(opinion).Must()))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the month as it stands, to be written over.
@@ -132,7 +133,7 @@ func (x *Correction) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 		paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("没有人的班次说明").Wide(nameWide + patternWide), paper.Text(&x.Line.Gaps)}},
 		paper.Row{Min: 8, Cells: []paper.Cell{paper.Label("更正原因").Wide(nameWide + patternWide), paper.Text(&x.Reason).Must()}},
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // drawPage draws 《值班安排表》.
@@ -155,8 +156,10 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	wide := func(name, text string) paper.Row {
 		return paper.Row{Min: 8, Cells: []paper.Cell{paper.Label(name).Wide(nameWide + patternWide), paper.Word(text)}}
 	}
-	if r.Gaps != "" {
-		s.Body = append(s.Body, wide("没有人的班次说明", r.Gaps))
+	if r.Gaps != "" || slices.ContainsFunc(r.Marks, func(m forms.Mark) bool { return m.Field == "Gaps" }) {
+		gaps := wide("没有人的班次说明", "")
+		gaps.Cells[1] = paper.Text(&r.Gaps)
+		s.Body = append(s.Body, gaps)
 	}
 	var swaps []string
 	for _, x := range r.Swaps {
@@ -167,6 +170,9 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 		swaps = append(swaps, x.String()+"（"+answer+"）")
 	}
 	s.Body = append(s.Body, wide("调班", strings.Join(swaps, "\n")))
+	if len(r.Notes) > 1 { // the first one says what the sheet itself does
+		s.Body = append(s.Body, forms.CourseRow(paper.Label("办理经过").Wide(nameWide+patternWide), r.Notes))
+	}
 	if r.Annulment != "" {
 		s.Body = append(s.Body, wide("作废", r.Annulment))
 	}

@@ -15,7 +15,7 @@ func (v *Record) noSeeWord() string {
 	if v.State == ToHandOut {
 		return "还没有领表，请先“领表”。"
 	}
-	return "这一份已经填写。"
+	return "这一份已经填写，不用再填。"
 }
 
 // Start supposes a second visit, or one outside the plan, for what is over now.
@@ -59,7 +59,7 @@ func (l *Line) visit(v *Record, a forms.Act) error {
 
 // HandingOut is the visitor's signature for the form (签收).
 type HandingOut struct {
-	Note string `json:"note,omitempty"`
+	Note string `json:"note,omitempty" sealed:"on"` // no slip asks for it: who takes the form signs, and that is all
 }
 
 // Check finds nothing wrong.
@@ -187,7 +187,7 @@ func (x *Visiting) visit(v *Record, a forms.Act) error {
 
 // CoSigning is the second visitor's signature.
 type CoSigning struct {
-	Note string `json:"note,omitempty"`
+	Note string `json:"note,omitempty" sealed:"on"` // no slip asks for it
 }
 
 // Check limits the length.
@@ -313,7 +313,7 @@ func (x *Resulting) Start(r forms.Record, c forms.Context) {
 func (x *Resulting) Check(r forms.Record, c forms.Context) []paper.Problem {
 	out := forms.Capped(&x.Text)
 	if k := r.(*Record).handledAs(c); k != nil && k.State != complaint.Closed {
-		out = append(out, paper.Problem{Field: &x.Text, Words: "投诉记录 " + k.Ref.String() + " 还没有结案，结案以后再填处理结果。"})
+		out = append(out, paper.Problem{Field: &x.Text, Words: "投诉记录 " + k.Ref.String() + " 还没有结案，请先结案，再填处理结果。"})
 	}
 	return out
 }

@@ -88,6 +88,7 @@ type Plan struct {
 	Second     string
 	Assigner   string
 	AssignedAt time.Time
+	Added      string // 另加的原因
 	State      string
 	Annulment  string
 	Notes      forms.Notes
@@ -122,7 +123,7 @@ func (p *Plan) Brief() forms.Brief {
 	if b.Open {
 		b.Due = p.To
 	}
-	for _, s := range append([]string{p.Ref.String(), p.Room, p.Name, p.Phone, string(p.Kind), p.What, p.Refers, p.Doer, p.First, p.Second, p.Annulment}, p.Notes.Hay()...) {
+	for _, s := range append([]string{p.Ref.String(), p.Room, p.Name, p.Phone, string(p.Kind), p.What, p.Others, p.Refers, p.Doer, p.First, p.Second, p.Annulment}, p.Notes.Hay()...) {
 		if s != "" {
 			b.Hay = append(b.Hay, s)
 		}
@@ -147,15 +148,15 @@ func (p *Plan) Steps(forms.Context) []forms.Step {
 func (p *Plan) refuses(v forms.Verb) string {
 	switch {
 	case p.State == forms.Annulled:
-		return "这一行已经作废，不能再办理。"
+		return "这一行已经作废，不能再办理。需要时请另登一行。"
 	case v == Assign && p.State == NotDrawn:
 		return "这一件没有抽中；确实要回访，请先“另加回访”。"
 	case v == Assign && p.State == Assigned:
-		return "这一件已经安排了回访。"
+		return "这一件已经安排了回访，不用再安排。"
 	case v == Add && p.State != NotDrawn:
-		return "这一件已经在回访之列。"
+		return "这一件已经在回访之列，不用另加。"
 	case v == forms.Void && p.State == Assigned:
-		return "已经安排回访，不能作废。"
+		return "已经安排回访，不能作废；不用回访的，请把那一份回访表作废。"
 	}
 	return ""
 }

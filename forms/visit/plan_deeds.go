@@ -36,7 +36,7 @@ func (l *PlanLine) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 	if l.Kind == forms.OfEvent {
 		s.Body = append(s.Body, row(name("其他住户"), paper.Long(&l.Others).Tall(3).Hinted("一行一户，房号在前，姓名在后；从中按比例抽取回访户")))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // mostRecipients is how many households an event is entered for at once.
@@ -145,7 +145,7 @@ type Adding struct {
 func (x *Adding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Plan))
 	s.Body = append(s.Body, forms.SlipRow("另加的原因", paper.Text(&x.Reason).Must()))
-	return forms.Discreet(s)
+	return s
 }
 
 // Check limits the length.
@@ -155,8 +155,8 @@ func (x *Adding) plan(p *Plan, a forms.Act) error {
 	if strings.TrimSpace(x.Reason) == "" {
 		return forms.Refusal("另加回访要写明原因。")
 	}
-	p.State = ToAssign
-	p.Notes.Add(a, "另加回访："+x.Reason)
+	p.State, p.Added = ToAssign, "另加回访："+x.Reason
+	p.Notes.Add(a, p.Added)
 	return nil
 }
 
@@ -164,7 +164,7 @@ func (x *Adding) plan(p *Plan, a forms.Act) error {
 type Assigning struct {
 	First   string `json:"first"`
 	Second  string `json:"second,omitempty"`
-	Outside bool   `json:"outside,omitempty"` // the second visitor is of another department, and signs on paper
+	Outside bool   `json:"outside,omitempty" sealed:"on"` // the second visitor is of another department, and signs on paper
 }
 
 // Slip asks for 回访人 and 被投诉部门主管.
@@ -179,7 +179,7 @@ func (x *Assigning) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	if p.Two {
 		s.Body = append(s.Body, forms.SlipRow("被投诉部门主管", paper.Text(&x.Second).Must().Named("一同回访的部门主管").Offer(forms.OfStaff)))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // Seal tells whether the second visitor signs here.

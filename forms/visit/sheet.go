@@ -23,7 +23,7 @@ func (l *Line) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 		{Min: 12, Cells: []paper.Cell{forms.Named("回访事项"), paper.Long(&l.What).Must()}},
 		forms.Ruled(forms.Named("回访人"), paper.Text(&l.First).Must().Offer(forms.OfStaff)),
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for nothing but the signature.
@@ -35,14 +35,14 @@ func (x *HandingOut) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 func (x *Trying) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("时间", paper.Time(&x.When, c.Now).Must()), forms.SlipRow("情况", paper.Text(&x.Text).Hinted("例如 家中无人，电话关机")))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 情况说明.
 func (x *GivingUp) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("情况说明", paper.Long(&x.Text).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws what the visit found, as the form has it.
@@ -69,7 +69,7 @@ func (x *Visiting) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	if c.Now.After(v.To) || x.Late != "" {
 		s.Body = append(s.Body, row(name("逾期原因"), paper.Text(&x.Late)))
 	}
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for nothing but the signature.
@@ -81,7 +81,7 @@ func (x *CoSigning) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 func (x *HandingIn) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("收表说明", paper.Text(&x.Note).Hinted("可以不填；回车收表")))
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip draws the review, with what it is about.
@@ -93,7 +93,7 @@ func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		forms.SlipRow("审核", paper.Choice(&x.Result, Passed, Failed).Must()),
 		forms.SlipRow("审核意见", paper.Long(&x.Opinion).Must().Tall(2)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 经理决定 and 第二次回访人, under the supervisor's opinion.
@@ -105,7 +105,7 @@ func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 		forms.SlipRow("经理决定", paper.Long(&x.Decision).Must().Tall(2)),
 		forms.SlipRow("第二次回访人", paper.Text(&x.Again).Must().Offer(forms.OfStaff)),
 	)
-	return forms.Discreet(s)
+	return s
 }
 
 // Slip asks for 处理结果, under the manager's decision.
@@ -113,7 +113,7 @@ func (x *Resulting) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	v := r.(*Record)
 	s := forms.SlipOf(v)
 	s.Body = append(s.Body, forms.SlipRow("经理决定", paper.Word(v.Decided.Decision)), forms.SlipRow("处理结果", paper.Long(&x.Text).Must().Tall(2)))
-	return forms.Discreet(s)
+	return s
 }
 
 // drawPage draws 《回访记录表》.
@@ -180,7 +180,7 @@ func (v *Record) rows(h forms.PageHead) []paper.Row {
 			tall(14, forms.Named("处理结果"), paper.Word(v.Result.Text)), v.signed("填写人签名", &v.ResultBy, v.ResultAt, ""),
 		)
 	}
-	rows = append(rows, tall(12, forms.Named("处理经过"), paper.Word(strings.Join(v.Notes.Lines(), "\n")).Big(9)))
+	rows = append(rows, forms.CourseRow(forms.Named("处理经过"), v.Notes))
 	if v.Annulment != "" {
 		rows = append(rows, forms.Ruled(forms.Named("作废"), paper.Word(v.Annulment)))
 	}

@@ -187,7 +187,7 @@ func (v *Record) Brief() forms.Brief {
 	}
 	hay := []string{
 		v.Ref.String(), v.Room, v.Name, v.Phone, string(v.Kind), v.What, v.Refers, v.Plan, v.After, v.First, v.Second, v.Doer,
-		v.Seen.Lacks, v.Seen.Advice, v.Seen.Said, v.Judged.Opinion, v.Decided.Decision, v.Result.Text, v.Annulment, v.Judge, v.Decider,
+		v.Seen.Facts, v.Seen.Lacks, v.Seen.Advice, v.Seen.Said, v.Decided.Again, v.Judged.Opinion, v.Decided.Decision, v.Result.Text, v.Annulment, v.Judge, v.Decider,
 	}
 	for _, s := range append(hay, v.Notes.Hay()...) {
 		if s != "" {
@@ -249,24 +249,24 @@ func (v *Record) Steps(forms.Context) []forms.Step {
 func (v *Record) refuses(verb forms.Verb) string {
 	switch v.State {
 	case forms.Annulled:
-		return "这一份已经作废，不能再办理。"
+		return forms.AnnulledWords
 	case Passed, Failed, Lacking:
-		return "这一份已经办完，不能再改动。"
+		return "这一份已经办完，不能再改动。有要补充的，请另记值班记录。"
 	}
 	for _, x := range []struct {
 		verb  forms.Verb
 		state string
 		why   string
 	}{
-		{HandOut, ToHandOut, "这一份已经领表。"},
-		{Try, ToSee, "还没有领表，或者已经回访。"},
+		{HandOut, ToHandOut, "这一份已经领表，不用再领。"},
+		{Try, ToSee, "请先“领表”；已经回访的，不用再登记。"},
 		{See, ToSee, v.noSeeWord()},
 		{CoSign, ToCoSign, "现在不用第二人签名。"},
-		{Unreached, ToSee, "还没有领表，或者已经回访。"},
-		{HandIn, ToHandIn, "还没有填写完，或者已经交表。"},
-		{Judge, ToJudge, "还没有交表，不能审核。"},
+		{Unreached, ToSee, "请先“领表”；已经回访的，不用再登记。"},
+		{HandIn, ToHandIn, "请先“填写回访”，再交表；已经交表的，不用再交。"},
+		{Judge, ToJudge, "请先“交表”，再审核；已经审核的，不用再审。"},
 		{Decide, ToDecide, "只有不合格的才由经理决定。"},
-		{complaint.Outcome, ToResult, "只有经理决定按投诉处理的，才有处理结果。"},
+		{complaint.Outcome, ToResult, "只有经理决定按投诉处理的，才有处理结果；这一份现在不用填写。"},
 	} {
 		if x.verb == verb && v.State != x.state {
 			return x.why
@@ -276,7 +276,7 @@ func (v *Record) refuses(verb forms.Verb) string {
 	case verb == Unreached && v.Tries < triesAsked:
 		return fmt.Sprintf("上门 %d 次没有遇到人，才能登记无法联系；现在登记了 %d 次。", triesAsked, v.Tries)
 	case verb == forms.Void && v.State != ToHandOut && v.State != ToSee:
-		return "已经回访，不能作废。"
+		return "已经回访，不能作废；有问题的，请在主管审核时写明。"
 	}
 	return ""
 }

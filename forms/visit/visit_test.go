@@ -261,7 +261,7 @@ func TestVisitRefusals(t *testing.T) {
 		}, "住户不满意，不能审核为合格。"},
 		"reviewed before it is in": {forms.OfRepair, func(r *round, v *Record) string {
 			return r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref)
-		}, "还没有交表，不能审核。"},
+		}, "请先“交表”，再审核；已经审核的，不用再审。"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, v := assigned(t, c.kind, "")

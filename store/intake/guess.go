@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"frontdesk/forms"
+	"frontdesk/forms/paper"
 	"frontdesk/forms/resident"
 
 	"github.com/xuri/excelize/v2"
@@ -60,7 +60,7 @@ func (s *Sheet) Columns(m Mapping) []Column {
 		}
 		for _, l := range lines {
 			c := l.Cell(i)
-			if masked, _ := forms.WithoutIDs(c); masked != "" && !slices.Contains(out[i].Samples, masked) {
+			if masked, _ := paper.WithoutIDs(c); masked != "" && !slices.Contains(out[i].Samples, masked) {
 				out[i].Samples = append(out[i].Samples, masked)
 			}
 			if len(out[i].Samples) == 3 {
@@ -243,7 +243,7 @@ func likeID(cell string) bool {
 	if rounded(cell) && (strings.HasSuffix(cell, "17") || strings.HasSuffix(cell, "14")) {
 		return true
 	}
-	rest, n := forms.WithoutIDs(cell)
+	rest, n := paper.WithoutIDs(cell)
 	return n > 0 && rest == ""
 }
 

@@ -17,6 +17,7 @@ import (
 	"unicode/utf16"
 
 	"frontdesk/forms"
+	"frontdesk/forms/paper"
 	"frontdesk/forms/resident"
 
 	"github.com/xuri/excelize/v2"
@@ -269,7 +270,7 @@ func TestIdentityCardsAreNowhere(t *testing.T) {
 	for _, x := range shapes() {
 		l := readBytes(t, x.file, x.write(t))
 		shown := said(l, plan(t, l)) + fmt.Sprintf("%+v", plan(t, l).Residents)
-		if _, n := forms.WithoutIDs(shown); n > 0 {
+		if _, n := paper.WithoutIDs(shown); n > 0 {
 			t.Errorf("%s shows %d numbers", x.file, n)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
+	"frontdesk/forms/paper"
 	"frontdesk/forms/resident"
 )
 
@@ -120,7 +121,7 @@ func (p *planning) leave(l Line, why string) {
 		if p.Mapping.Of(i) == IDCard {
 			continue
 		}
-		if c, _ = forms.WithoutIDs(c); c != "" && !likeID(c) {
+		if c, _ = paper.WithoutIDs(c); c != "" && !likeID(c) {
 			words = append(words, c)
 		}
 	}
@@ -219,7 +220,7 @@ func (p *planning) clean(cell string) string {
 		p.ids++
 		return ""
 	}
-	cell, n := forms.WithoutIDs(cell)
+	cell, n := paper.WithoutIDs(cell)
 	p.ids += n
 	return cell
 }
