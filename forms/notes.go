@@ -13,6 +13,7 @@ type Note struct {
 	By   string
 	Text string
 	Was  []Mark // earlier wordings
+	Sole bool   // it stands nowhere else on the form
 }
 
 // Notes are what was said about an entry, oldest first.
@@ -23,6 +24,35 @@ func (n *Notes) Add(a Act, text string) {
 	if text = strings.TrimSpace(text); text != "" {
 		*n = append(*n, Note{Seq: a.Seq, At: a.At, By: a.By.Name, Text: text})
 	}
+}
+
+// Remark notes what an act says and the form has no box for, such as why it was
+// corrected.
+func (n *Notes) Remark(a Act, text string) {
+	before := len(*n)
+	if n.Add(a, text); len(*n) > before {
+		(*n)[before].Sole = true
+	}
+}
+
+// Remarks are the notes that stand nowhere else on the form.
+func (n Notes) Remarks() Notes {
+	var out Notes
+	for _, x := range n {
+		if x.Sole {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// Texts are the notes' words alone.
+func (n Notes) Texts() []string {
+	var out []string
+	for _, x := range n {
+		out = append(out, x.Text)
+	}
+	return out
 }
 
 // Lines are the notes with time and writer.

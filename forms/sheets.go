@@ -72,6 +72,17 @@ func CourseRow(label paper.Cell, n Notes) paper.Row {
 	return paper.Row{Min: 12, Cells: []paper.Cell{label, paper.Word(strings.Join(n.Lines(), "\n")).Big(9)}}
 }
 
+// RemarkRows are the notes of an entry that stand nowhere else on its sheet; none
+// where there are none.
+func RemarkRows(label paper.Cell, n Notes) []paper.Row {
+	if n = n.Remarks(); len(n) == 0 {
+		return nil
+	}
+	row := CourseRow(label, n)
+	row.Min = 0
+	return []paper.Row{row}
+}
+
 // NearRows tell what else the room has: complaints still open, and earlier
 // permits, in sight while a permit is made.
 func NearRows(c Context, room string, self Ref) []paper.Row {

@@ -242,7 +242,7 @@ func (x *Refusing) handover(h *Record, a forms.Act) error {
 		return forms.Refusal("交班人不能替接班人拒绝，请接班人自己签名。")
 	}
 	h.Given, h.Giver, h.GivenAt, h.State = Giving{}, forms.Person{}, time.Time{}, ToGive
-	h.Notes.Add(a, "拒绝接班："+x.Reason)
+	h.Notes.Remark(a, "拒绝接班："+x.Reason)
 	return nil
 }
 
@@ -311,6 +311,6 @@ func (x *Correction) handover(h *Record, a forms.Act) error {
 	if h.State != ToGive {
 		after = "签名以后"
 	}
-	h.Notes.Add(a, after+"更正："+x.Reason)
+	h.Notes.Remark(a, after+"更正："+x.Reason)
 	return nil
 }

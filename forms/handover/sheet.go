@@ -345,9 +345,7 @@ func (h *Record) signRows(p forms.PageHead) []paper.Row {
 		paper.Row{Min: 9, Cells: []paper.Cell{forms.Named("主管检查意见"), paper.Word(h.Check.Opinion)}},
 		sign("主管签名", &h.Inspector, h.CheckedAt, h.covers(h.Check.Digest, h.CheckedAt)),
 	)
-	if len(h.Notes) > 1 { // the first one says what the form itself does
-		rows = append(rows, forms.CourseRow(forms.Named("处理经过"), h.Notes))
-	}
+	rows = append(rows, forms.RemarkRows(forms.Named("更正、拒绝"), h.Notes)...)
 	if h.Annulment != "" {
 		rows = append(rows, forms.Ruled(forms.Named("作废"), paper.Word(h.Annulment)))
 	}

@@ -56,6 +56,6 @@ func (x *Correction) release(r *Record, a forms.Act) error {
 	if gone != "" { // a line that is no more has no place to show its old words
 		gone = "；划去：" + strings.TrimSpace(gone)
 	}
-	r.Notes.Add(a, "更正原因："+x.Reason+gone)
+	r.Notes.Remark(a, "更正原因："+x.Reason+gone)
 	return nil
 }

@@ -231,7 +231,11 @@ func (x *Issuing) release(r *Record, a forms.Act) error {
 		return forms.Refusal("没有填写物品，不能签发。")
 	}
 	r.Issued, r.Issuer, r.SlipDue, r.State = a.At, a.By.Name, x.SlipDue, ToPass
-	r.Notes.Add(a, "签发，有效时间 "+r.validity()+forms.Colon(x.Note))
+	note := r.Notes.Add
+	if x.Note != "" {
+		note = r.Notes.Remark
+	}
+	note(a, "签发，有效时间 "+r.validity()+forms.Colon(x.Note))
 	return nil
 }
 
@@ -355,7 +359,11 @@ func (x *Archiving) Check(forms.Record, forms.Context) []paper.Problem {
 
 func (x *Archiving) release(r *Record, a forms.Act) error {
 	r.Archived, r.State = a.At, forms.Archived
-	r.Notes.Add(a, "归档"+forms.Colon(x.Folder))
+	note := r.Notes.Add
+	if x.Folder != "" {
+		note = r.Notes.Remark
+	}
+	note(a, "归档"+forms.Colon(x.Folder))
 	return nil
 }
 

@@ -165,7 +165,7 @@ func TestReleaseRefusals(t *testing.T) {
 		"fees not cleared, where the office asks for it": {ToVerify, func(p *permit) string {
 			p.o.Rules.FeesCleared = true
 			return p.try(Verify, seen("1234"))
-		}, "费用还没有结清，不能签发。"},
+		}, "费用还没有结清，请结清以后再打勾。"},
 		"out after its time": {ToPass, func(p *permit) string {
 			p.now = p.r.To.Add(time.Minute)
 			return p.try(Pass, &Passing{Result: Agrees, At: p.now, Post: "东门", Guard: "周强"})

@@ -272,12 +272,7 @@ func (r *Record) signRows() []paper.Row {
 	}
 	cell := paper.Word(strings.TrimSpace(r.Annulment + "　" + last))
 	rows = append(rows, forms.Ruled(label("归档"), cell))
-	if len(r.Notes) > 0 {
-		course := forms.CourseRow(label("处理经过"), r.Notes)
-		course.Min = 0
-		rows = append(rows, course)
-	}
-	return rows
+	return append(rows, forms.RemarkRows(label("说明"), r.Notes)...)
 }
 
 func (r *Record) gateWords() string {
@@ -296,7 +291,7 @@ func (r *Record) backWords() string {
 	}
 	var left []string
 	for i, it := range r.Items {
-		if !r.Return.Out[i] {
+		if r.Return.Result == Differ && !r.Return.Out[i] {
 			left = append(left, it.String())
 		}
 	}

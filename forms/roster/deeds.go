@@ -378,6 +378,6 @@ func (x *Correction) roster(r *Record, a forms.Act) error {
 	}
 	r.Marks = append(r.Marks, marks...)
 	r.Line = x.Line
-	r.Notes.Add(a, "更正："+x.Reason)
+	r.Notes.Remark(a, "更正："+x.Reason)
 	return nil
 }

@@ -194,8 +194,8 @@ func TestSwaps(t *testing.T) {
 		x    *Asking
 		want string
 	}{
-		{formtest.Clerk, &Asking{Day: 31, With: "李敏", Reason: "有事"}, "这个月没有这一天。"},
-		{formtest.Clerk, &Asking{Day: 5, With: "路人", Reason: "有事"}, "值班安排表里没有路人。"},
+		{formtest.Clerk, &Asking{Day: 31, With: "李敏", Reason: "有事"}, "这个月没有这一天，请核对日期。"},
+		{formtest.Clerk, &Asking{Day: 5, With: "路人", Reason: "有事"}, "值班安排表里没有路人，请写表里的姓名。"},
 		{formtest.Clerk, &Asking{Day: 5, With: "王芳", Reason: "有事"}, "请写另一位值班员的姓名。"},
 		{formtest.Clerk, &Asking{Day: 5, With: "李敏"}, "请填写原因。"},
 		{formtest.Manager, &Asking{Day: 5, With: "李敏", Reason: "有事"}, "值班安排表里没有赵卫东，请本人签名申请。"},

@@ -170,9 +170,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 		swaps = append(swaps, x.String()+"（"+answer+"）")
 	}
 	s.Body = append(s.Body, wide("调班", strings.Join(swaps, "\n")))
-	if len(r.Notes) > 1 { // the first one says what the sheet itself does
-		s.Body = append(s.Body, forms.CourseRow(paper.Label("办理经过").Wide(nameWide+patternWide), r.Notes))
-	}
+	s.Body = append(s.Body, forms.RemarkRows(paper.Label("更正").Wide(nameWide+patternWide), r.Notes)...)
 	if r.Annulment != "" {
 		s.Body = append(s.Body, wide("作废", r.Annulment))
 	}

@@ -88,7 +88,6 @@ type Plan struct {
 	Second     string
 	Assigner   string
 	AssignedAt time.Time
-	Added      string // 另加的原因
 	State      string
 	Annulment  string
 	Notes      forms.Notes

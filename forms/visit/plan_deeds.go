@@ -155,8 +155,8 @@ func (x *Adding) plan(p *Plan, a forms.Act) error {
 	if strings.TrimSpace(x.Reason) == "" {
 		return forms.Refusal("另加回访要写明原因。")
 	}
-	p.State, p.Added = ToAssign, "另加回访："+x.Reason
-	p.Notes.Add(a, p.Added)
+	p.State = ToAssign
+	p.Notes.Remark(a, "另加回访："+x.Reason)
 	return nil
 }
 

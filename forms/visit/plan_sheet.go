@@ -29,7 +29,7 @@ func (p *Plan) rows(now time.Time) []paper.Row {
 	status.Runs[0].Red = p.State == ToAssign && now.After(p.To)
 	what := cell(paper.Text(&p.What), 0, "事项")
 	what.Align = paper.Left
-	for _, words := range forms.Filled(p.Added, p.Annulment) {
+	for _, words := range append(p.Notes.Remarks().Texts(), forms.Filled(p.Annulment)...) {
 		what.Note = append(what.Note, paper.Run{Text: "\n" + words})
 	}
 	draws := ""

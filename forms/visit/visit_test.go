@@ -415,7 +415,7 @@ func TestTheOutcomeIsWrittenOnTheForm(t *testing.T) {
 		t.Fatal(why)
 	}
 	r.B.List["complaint"] = append(r.B.List["complaint"], k)
-	if got := r.Do(v, formtest.Supervisor, complaint.Outcome, &Resulting{Text: "好了"}, v.Ref); got != "投诉记录 2026-0001 还没有结案，结案以后再填处理结果。" {
+	if got := r.Do(v, formtest.Supervisor, complaint.Outcome, &Resulting{Text: "好了"}, v.Ref); got != "投诉记录 2026-0001 还没有结案，请先结案，再填处理结果。" {
 		t.Errorf("before it is settled: %q", got)
 	}
 	k.State, k.Measured.Text, k.Opinion = complaint.Closed, "换了水管", "同意结案。"
