@@ -50,7 +50,7 @@ func TestLinked(t *testing.T) {
 	together(forms.Ref{Book: "plan", Year: 2026, No: 9}, li)
 	// Corrected, it follows from nothing any more.
 	fix := &duty.Correction{Line: *again, Reason: "写错了编号"}
-	fix.Line.Refers = ""
+	fix.Line.Refers, fix.Line.Text = "", again.Text+"（与前一条无关）"
 	write(t, s, Writing{Ref: second.Ref, Verb: forms.Correct, By: li, Deed: fix})
 	together(first.Ref, li, first)
 	together(plan.Ref, li, second, plan)

@@ -191,11 +191,23 @@ func (x *exploration) manners(from *state, h *House, b *forms.Book, on forms.Ref
 		for _, w := range base.wrote {
 			for _, o := range w.options {
 				if o != w.value {
-					x.tryWith(base, step, manner{want: map[string]string{w.path: o}}, w.path)
+					x.tryWith(base, step, manner{want: base.but(w.path, o)}, w.path)
 				}
 			}
 		}
 	}
+}
+
+// but is what stood on a slip, with one blank otherwise.
+func (p *play) but(path, value string) map[string]string {
+	want := map[string]string{}
+	for _, w := range p.wrote {
+		if wordy(w.kind) {
+			want[w.path] = w.value
+		}
+	}
+	want[path] = value
+	return want
 }
 
 // alike names what was done by how the entry stood, whatever kind of matter it is, and
@@ -276,7 +288,7 @@ func (x *exploration) try(from *state, h *House, b *forms.Book, on forms.Ref, st
 		if !x.sentence(b, err, string(typed)) {
 			return nil
 		}
-		if strings.Contains(err.Error(), "签名") && step.Sign != "" && roleWanted(err.Error()) != "" && !step.Sign.AtLeast(roleWanted(err.Error())) {
+		if least := roleWanted(err.Error()); least != "" && !step.Sign.AtLeast(least) {
 			x.denied[b.Key+" "+string(step.Verb)] = err.Error()
 		}
 	}

@@ -292,7 +292,7 @@ func (l *look) bound() {
 		b := p.after.entry(p.ref).Brief()
 		acts := p.after.of(p.ref)
 		a := acts[len(acts)-1]
-		if !b.Open {
+		if !b.Open || a.Verb == forms.Correct && p.from.brief.Due.IsZero() {
 			continue
 		}
 		before, now := timesIn(acts[:len(acts)-1]), timesIn(acts[len(acts)-1:])

@@ -116,7 +116,7 @@ func drawn(l *look) {
 				l.fault(what, "%s %q is not on the page", w.name, w.value)
 			}
 		}
-		if b := p.base; b != nil && p.differ != "" && b.from == p.from && page(b) == page(p) {
+		if b := p.base; b != nil && b.sealed != p.sealed && page(b) == page(p) {
 			l.fault(string(p.verb)+" "+anyOf(p.differ), "shows nothing of what was chosen")
 		}
 	}

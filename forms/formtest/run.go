@@ -2,6 +2,7 @@ package formtest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,33 +93,35 @@ func (h *House) Faults(b *forms.Book) (out []Fault) {
 func Run(t *testing.T, b *forms.Book, h *House, known ...Known) {
 	t.Helper()
 	faults := h.Faults(b)
-	met := map[Known]bool{}
+	left := Unknown(faults, known...)
 	for _, p := range contract() {
 		t.Run(strings.ReplaceAll(p.name, " ", "_"), func(t *testing.T) {
-			for _, f := range faults {
-				if f.Property != p.name {
-					continue
+			for _, f := range left {
+				if f.Property == p.name {
+					t.Errorf("%s: %s\n\twanted: %s", f.What, f.Seen, p.means)
 				}
-				if k, ok := knownAs(f, known); ok {
-					met[k] = true
-					continue
-				}
-				t.Errorf("%s: %s\n\twanted: %s", f.What, f.Seen, p.means)
 			}
 		})
 	}
-	for _, k := range known {
-		if k.Book == b.Key && !met[k] {
-			t.Errorf("%s: %s is known as a fault (%s) and is none any more: take it off the list", k.Property, k.What, k.Why)
-		}
+	for _, k := range Stale(b, faults, known...) {
+		t.Errorf("%s: %s is known as a fault (%s) and is none any more: take it off the list", k.Property, k.What, k.Why)
 	}
 }
 
-func knownAs(f Fault, known []Known) (Known, bool) {
-	for _, k := range known {
-		if k.Book == f.Book && k.Property == f.Property && k.What == f.What {
-			return k, true
-		}
-	}
-	return Known{}, false
+// Unknown are the faults that nobody knows of.
+func Unknown(faults []Fault, known ...Known) []Fault {
+	return slices.DeleteFunc(slices.Clone(faults), func(f Fault) bool {
+		return slices.ContainsFunc(known, func(k Known) bool { return k.is(f) })
+	})
+}
+
+// Stale are those known faults of a book that are none any more.
+func Stale(b *forms.Book, faults []Fault, known ...Known) []Known {
+	return slices.DeleteFunc(slices.Clone(known), func(k Known) bool {
+		return k.Book != b.Key || slices.ContainsFunc(faults, k.is)
+	})
+}
+
+func (k Known) is(f Fault) bool {
+	return k.Book == f.Book && k.Property == f.Property && k.What == f.What
 }

@@ -176,7 +176,7 @@ func (v *Record) rows(h forms.PageHead) []paper.Row {
 	)
 	if v.Failed() {
 		rows = append(rows,
-			tall(14, forms.Named("经理决定"), paper.Word(v.Decided.Decision)), v.signed("经理签名", &v.Decider, v.DecidedAt, ""),
+			tall(14, forms.Named("经理决定"), paper.Word(v.Decided.Decision+forms.Prefixed("　第二次回访人：", v.Decided.Again))), v.signed("经理签名", &v.Decider, v.DecidedAt, ""),
 			tall(14, forms.Named("处理结果"), paper.Word(v.Result.Text)), v.signed("填写人签名", &v.ResultBy, v.ResultAt, ""),
 		)
 	}
