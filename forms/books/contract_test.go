@@ -21,7 +21,7 @@ func TestEveryBookKeepsTheContract(t *testing.T) {
 	house := &formtest.House{
 		Books:    All(),
 		Today:    func(c forms.Context, books []*forms.Book) []forms.Todo { return AgendaOf(c, books).Todos },
-		Handover: left,
+		Handover: handover.Left,
 		Workbook: workbook,
 	}
 	for _, b := range house.Books {
@@ -63,17 +63,6 @@ var meant = []formtest.Known{
 	{Book: "roster", Property: "asks on the slip", What: "correct Line.Rows.*.Pattern", Why: "the same"},
 	{Book: "roster", Property: "is corrected readably", What: "Month", Why: "another month is another sheet"},
 	{Book: "plan", Property: "stands on the page", What: "open Phone", Why: "the register names no telephone; the form that follows does"},
-}
-
-// left is what a handover that is begun now leaves to the next shift.
-func left(c forms.Context) []forms.Ref {
-	l := &handover.Line{}
-	l.Start(nil, c)
-	var pairs []string
-	for _, m := range l.Matters {
-		pairs = append(pairs, m.Book, m.No)
-	}
-	return forms.Refs(pairs...)
 }
 
 // workbook is all that stands in the workbook of some pages.

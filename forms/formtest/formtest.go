@@ -4,6 +4,12 @@
 // a Bench does deeds to records as the store would, Books are what the rules see
 // of the other books, and Marked and Stands hold that what is written stands on
 // the page.
+//
+// Run holds a whole book to the contract that every book of the office keeps: read
+// run.go as the specification of a book. It plays in a House, an office in memory: an
+// exploration does every deed in every state, each time a play, by a pen that knows
+// blanks and no form. What a book does not keep is a Fault; one that stands for a
+// reason is Known.
 package formtest
 
 import (

@@ -1,7 +1,6 @@
 package formtest
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -187,13 +186,11 @@ func (l *look) phones(s *state) {
 	for _, t := range s.h.today(Clerk) {
 		lists += t.Words + t.About + t.Room
 	}
-	for _, p := range s.chain() {
-		for _, w := range p.wrote {
-			if w.kind == paper.PhoneKind && w.value != "" && strings.Contains(lists, w.value) {
-				l.fault(string(p.verb)+" "+anyOf(w.path), "%s stands in a list", w.name)
-			}
+	l.each(s, func(p *play, w wrote) {
+		if w.kind == paper.PhoneKind && strings.Contains(lists, w.value) {
+			l.fault(string(p.verb)+" "+anyOf(w.path), "%s stands in a list", w.name)
 		}
-	}
+	})
 }
 
 // confidential holds that whoever is neither the writer nor a supervisor sees no word
@@ -220,18 +217,13 @@ func (l *look) confidential(s *state) {
 	for _, t := range s.h.today(stranger) {
 		seen["today"] += t.Words + t.About + t.Room + t.Who
 	}
-	for _, p := range s.chain() {
-		for _, w := range p.wrote {
-			if !wordy(w.kind) || w.value == "" || forms.Signs(s.h.staff, w.value) {
-				continue
-			}
-			for where, words := range seen {
-				if strings.Contains(squeezed(words), squeezed(w.value)) {
-					l.fault(where, "shows a stranger %s of a confidential entry", w.name)
-				}
+	l.each(s, func(_ *play, w wrote) {
+		for where, words := range seen {
+			if !forms.Signs(s.h.staff, w.value) && strings.Contains(squeezed(words), squeezed(w.value)) {
+				l.fault(where, "shows a stranger %s of a confidential entry", w.name)
 			}
 		}
-	}
+	})
 }
 
 // today is what is to be done in a house.
@@ -383,15 +375,12 @@ func (l *look) gone(s *state) {
 		h.known[ref] = r
 	}
 	words := text(h.page(s.ref, Manager))
-	for name, sheet := range h.reports(l.b, Manager) {
+	for _, sheet := range h.reports(l.b, Manager) {
 		words += text(sheet)
-		_ = name
 	}
-	for _, p := range s.chain() {
-		for _, w := range p.wrote {
-			if mark := squeezed(w.value); wordy(w.kind) && len([]rune(mark)) > 2 && !forms.Signs(h.staff, w.value) && strings.Contains(words, mark) {
-				l.fault("disposed", "%s is still to be read: %s", w.name, fmt.Sprint(w.value))
-			}
+	l.each(s, func(_ *play, w wrote) {
+		if mark := squeezed(w.value); len([]rune(mark)) > 2 && !forms.Signs(h.staff, w.value) && strings.Contains(words, mark) {
+			l.fault("disposed", "%s is still to be read: %s", w.name, w.value)
 		}
-	}
+	})
 }

@@ -43,31 +43,8 @@ func (p *pen) fill(d forms.Deed, on forms.Record, c forms.Context, m manner) ([]
 		x.Start(on, c)
 	}
 	first := map[string]string{}
-	touched := map[string]bool{}
 	for range 4 { // some blanks come up with what was filled in
-		s := d.Slip(on, c)
-		at := placed(d, &s)
-		for i, b := range s.Blanks() {
-			path := pathOf(at, b)
-			if path == "" || b.ReadOnly || b.Kind == paper.SignKind {
-				continue
-			}
-			if _, ok := first[path]; !ok {
-				first[path] = b.Get()
-			}
-			want, ok := m.want[path]
-			switch {
-			case ok:
-			case touched[path] || m.bare && (!b.Required || b.Get() != ""):
-				continue
-			case b.Kind == paper.TickKind && !b.Asked, !wordy(b.Kind) && b.Get() != "":
-				continue
-			default:
-				want = p.word(b, c, i)
-			}
-			touched[path] = true
-			_ = b.Set(want) // what does not fit stays out, and is then asked for
-		}
+		p.fillIn(d, on, c, m, first)
 	}
 	tries := map[any]int{}
 	for range mostMends {
@@ -77,13 +54,40 @@ func (p *pen) fill(d forms.Deed, on forms.Record, c forms.Context, m manner) ([]
 			return p.stands(d, &s, c, first), nil
 		}
 		for _, x := range wrong {
-			p.mend(&s, x, c, tries, first)
+			p.mend(&s, x, c, tries)
 		}
 	}
 	s := d.Slip(on, c)
 	return p.stands(d, &s, c, first), append(s.Problems(), d.Check(on, c)...)
 }
 
+// fillIn writes into every blank that is new since the last time; first tells what
+// stood there before.
+func (p *pen) fillIn(d forms.Deed, on forms.Record, c forms.Context, m manner, first map[string]string) {
+	s := d.Slip(on, c)
+	at := placed(d, &s)
+	for i, b := range s.Blanks() {
+		path := pathOf(at, b)
+		if path == "" || b.ReadOnly || b.Kind == paper.SignKind {
+			continue
+		}
+		_, before := first[path]
+		if !before {
+			first[path] = b.Get()
+		}
+		want, told := m.want[path]
+		switch {
+		case told:
+		case before, m.bare && (!b.Required || b.Get() != ""), b.Kind == paper.TickKind && !b.Asked, !wordy(b.Kind) && b.Get() != "":
+			continue
+		default:
+			want = p.word(b, c, i)
+		}
+		_ = b.Set(want) // what does not fit stays out, and is then asked for
+	}
+}
+
+// pathOf names the field of a blank; empty for one of no field.
 func pathOf(at map[string]*paper.Blank, b *paper.Blank) string {
 	for path, x := range at {
 		if x == b {
@@ -150,7 +154,7 @@ func (p *pen) word(b *paper.Blank, c forms.Context, i int) string {
 var advice = regexp.MustCompile(`例如 ?([^。，；、]+)|写成 ?([^。，；、]+?) ?这样`)
 
 // mend does what a refusal says, or tries something else.
-func (p *pen) mend(s *paper.Sheet, x paper.Problem, c forms.Context, tries map[any]int, first map[string]string) {
+func (p *pen) mend(s *paper.Sheet, x paper.Problem, c forms.Context, tries map[any]int) {
 	blanks := s.Blanks()
 	if strings.Contains(x.Words, "打勾") {
 		for _, b := range blanks {

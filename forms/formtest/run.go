@@ -48,9 +48,9 @@ type property struct {
 type look struct {
 	x      *exploration
 	b      *forms.Book
-	of     string
 	faults map[string]string // by what is at fault, with what was seen first
 	order  []string
+	kept   map[string]bool // of blanks that were filled in: whether their words are ever kept
 }
 
 // fault notes what is at fault, such as a deed and its blank, and what was seen.
@@ -79,7 +79,7 @@ func (h *House) Faults(b *forms.Book) (out []Fault) {
 		h.played = explore(h)
 	}
 	for _, p := range contract() {
-		l := &look{x: h.played, b: b, of: p.name, faults: map[string]string{}}
+		l := &look{x: h.played, b: b, faults: map[string]string{}}
 		p.hold(l)
 		for _, what := range l.order {
 			out = append(out, Fault{b.Key, p.name, what, l.faults[what]})

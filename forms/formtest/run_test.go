@@ -17,17 +17,9 @@ var errTrouble = errors.New("no such table")
 
 func house(b *forms.Book) *formtest.House {
 	return &formtest.House{
-		Books: []*forms.Book{b},
-		Today: func(c forms.Context, all []*forms.Book) []forms.Todo { return books.AgendaOf(c, all).Todos },
-		Handover: func(c forms.Context) []forms.Ref {
-			l := &handover.Line{}
-			l.Start(nil, c)
-			var pairs []string
-			for _, m := range l.Matters {
-				pairs = append(pairs, m.Book, m.No)
-			}
-			return forms.Refs(pairs...)
-		},
+		Books:    []*forms.Book{b},
+		Today:    func(c forms.Context, all []*forms.Book) []forms.Todo { return books.AgendaOf(c, all).Todos },
+		Handover: handover.Left,
 	}
 }
 

@@ -32,6 +32,15 @@ func mattersOf(c forms.Context) []Matter {
 	return append(urgent, calm...)
 }
 
+// Left are the entries that a shift which is handed over now leaves to the next one.
+func Left(c forms.Context) []forms.Ref {
+	var pairs []string
+	for _, m := range mattersOf(c) {
+		pairs = append(pairs, m.Book, m.No)
+	}
+	return forms.Refs(pairs...)
+}
+
 // comingEnd is when the coming shift ends; zero when nobody is on duty now.
 func comingEnd(c forms.Context) time.Time {
 	now, ok := c.Office.WatchAt(c.Now)
