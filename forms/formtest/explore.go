@@ -22,6 +22,7 @@ type exploration struct {
 	refused map[refused]bool
 	shown   map[string]map[string]bool // of book and verb: fields that were on a slip
 	varied  map[string]bool            // what was played in all manners: see alike
+	met     map[string]bool            // what was played at all
 	foreign []refused                  // trouble that is no sentence
 	denied  map[string]string          // book and verb that were offered, and to somebody refused for the role
 }
@@ -33,7 +34,7 @@ const mostStates = 3000
 // whoever may take it, with every choice and tick both ways.
 func explore(h *House) *exploration {
 	x := &exploration{
-		first: h.opened(), by: map[string]*state{}, refused: map[refused]bool{}, shown: map[string]map[string]bool{}, denied: map[string]string{}, varied: map[string]bool{},
+		first: h.opened(), by: map[string]*state{}, refused: map[refused]bool{}, shown: map[string]map[string]bool{}, denied: map[string]string{}, varied: map[string]bool{}, met: map[string]bool{},
 	}
 	lived := x.first
 	for range 2 { // an empty house, then one in which each book has an entry
@@ -195,17 +196,17 @@ func (x *exploration) alike(p *play) string {
 func (x *exploration) provoke(p *play) {
 	b := p.h.book(p.book)
 	long := strings.Repeat("长", 1001)
+	tried := map[string]bool{}
 	for _, w := range p.wrote {
+		if tried[anyOf(w.path)] {
+			continue
+		}
+		tried[anyOf(w.path)] = true
 		for _, bad := range []string{"", long, "abc", "不对", "999999", "1234", stampOf(p.h.now.AddDate(2, 0, 0)), stampOf(p.h.now.AddDate(-2, 0, 0))} {
-			d, err := b.Decode(p.verb, p.words)
-			if err != nil {
+			d, on, c, ok := p.again()
+			if !ok {
 				return // see readBack
 			}
-			var on forms.Record
-			if p.on.No > 0 {
-				on, _ = p.h.record(p.on) // it was read before
-			}
-			c := p.h.context(p.by)
 			s := d.Slip(on, c)
 			at := placed(d, &s)[w.path]
 			if at == nil {
@@ -295,6 +296,9 @@ func whoMay(staff []forms.Person, step forms.Step) (out []forms.Person) {
 
 // took notes what was done and the states that came of it.
 func (x *exploration) took(p *play) *play {
+	like := x.alike(p) + " " + string(p.by.Role)
+	p.first = !x.met[like]
+	x.met[like] = true
 	x.plays = append(x.plays, p)
 	x.stand(p, p.ref)
 	for _, a := range p.after.rows[len(p.h.rows):] {

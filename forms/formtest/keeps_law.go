@@ -105,10 +105,8 @@ func signed(l *look) {
 			}
 		}
 	}
-	for _, p := range l.x.playsOf(l.b.Key) {
-		if p.base == nil {
-			l.boxes(p)
-		}
+	for _, p := range l.x.firstOf(l.b.Key) {
+		l.boxes(p)
 	}
 }
 
@@ -147,16 +145,12 @@ var cardLike = regexp.MustCompile(`110105194912310|１１０１０５１９４�
 // veiled: strangers do not see what is not theirs.
 func veiled(l *look) {
 	done := map[string]bool{}
-	for _, p := range l.x.playsOf(l.b.Key) {
-		d, err := l.b.Decode(p.verb, p.words)
-		if err != nil {
+	for _, p := range l.x.firstOf(l.b.Key) {
+		d, on, c, ok := p.again()
+		if !ok {
 			continue // see readBack
 		}
-		var on forms.Record
-		if p.on.No > 0 {
-			on, _ = p.h.record(p.on) // it was read before
-		}
-		s := d.Slip(on, p.h.context(p.by))
+		s := d.Slip(on, c)
 		for path, b := range placed(d, &s) {
 			what := string(p.verb) + " " + anyOf(path)
 			if b.ReadOnly || !wordy(b.Kind) || done[what] {

@@ -93,10 +93,10 @@ func (l *look) askedBy(p *play) {
 
 // readBack: a deed is the same read back from its words.
 func readBack(l *look) {
-	for _, p := range l.x.playsOf(l.b.Key) {
-		d, err := l.b.Decode(p.verb, p.words)
-		if err != nil {
-			l.fault(string(p.verb), "%v", err)
+	for _, p := range l.x.firstOf(l.b.Key) {
+		d, on, c, ok := p.again()
+		if !ok {
+			l.fault(string(p.verb), "cannot be read back from its own words")
 			continue
 		}
 		again, err := wordsOf(d)
@@ -104,11 +104,7 @@ func readBack(l *look) {
 			l.fault(string(p.verb), "%s became %s (%v)", p.words, again, err)
 			continue
 		}
-		var on forms.Record
-		if p.on.No > 0 {
-			on, _ = p.h.record(p.on) // it was read before
-		}
-		s := d.Slip(on, p.h.context(p.by))
+		s := d.Slip(on, c)
 		at := placed(d, &s)
 		for _, w := range p.wrote {
 			if b := at[w.path]; b == nil || b.Get() != w.value {

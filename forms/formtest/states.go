@@ -37,6 +37,7 @@ type play struct {
 	ref    forms.Ref // the entry
 	base   *play     // the same with one field otherwise; nil for the first
 	differ string    // the path of that field
+	first  bool      // of all that are alike: see alike
 }
 
 // keptWords are an act's words as the ledger keeps them.
@@ -66,6 +67,17 @@ func (x *exploration) keyOf(h *House, ref forms.Ref) string {
 		}
 	}
 	return key
+}
+
+// again gives the deed as it was filled in, and what it was done to and when; false
+// where its words cannot be read back.
+func (p *play) again() (forms.Deed, forms.Record, forms.Context, bool) {
+	d, err := p.h.book(p.book).Decode(p.verb, p.words)
+	var on forms.Record
+	if p.on.No > 0 {
+		on, _ = p.h.record(p.on) // it was read before
+	}
+	return d, on, p.h.context(p.by), err == nil
 }
 
 // chain is what led to a state of an entry, oldest first.
@@ -105,6 +117,11 @@ func (x *exploration) playsOf(key string) (out []*play) {
 		}
 	}
 	return out
+}
+
+// firstOf are the plays of a book, of those that are alike one.
+func (x *exploration) firstOf(key string) []*play {
+	return slices.DeleteFunc(x.playsOf(key), func(p *play) bool { return !p.first })
 }
 
 // sorted gives the keys of a set in order.
