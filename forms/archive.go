@@ -18,8 +18,8 @@ const Shelve Verb = "shelve"
 
 // Shelving records that a period of a book was archived.
 type Shelving struct {
-	From    string `json:"from"` // first day, 2026-11-01
-	To      string `json:"to"`   // last day, inclusive
+	From    string `json:"from" sealed:"on"` // first day, 2026-11-01
+	To      string `json:"to"`               // last day, inclusive
 	Pages   int    `json:"pages"`
 	Records int    `json:"records"`
 	Sum     string `json:"sum"` // SHA-256 of the manifest, hexadecimal

@@ -5,8 +5,8 @@ import "frontdesk/forms/paper"
 // Printing records that a page or sheet was printed. The second and later
 // copies carry 第 n 次打印.
 type Printing struct {
-	Copy    int    `json:"copy"`           // 1 for the first
-	Open    bool   `json:"open,omitempty"` // confidential words were printed in clear
+	Copy    int    `json:"copy" sealed:"on"` // 1 for the first
+	Open    bool   `json:"open,omitempty"`   // confidential words were printed in clear
 	Reason  string `json:"reason,omitempty"`
 	What    string `json:"what,omitempty"` // a report's key; empty for a page of the book
 	From    string `json:"from,omitempty"` // days that a report is about
@@ -23,9 +23,9 @@ func (x *Printing) Check(Record, Context) []paper.Problem { return nil }
 
 // Exporting records that a period of the book was written to a workbook.
 type Exporting struct {
-	What  string `json:"what,omitempty"` // key of the report; empty: the pages themselves
-	From  string `json:"from"`           // first day, 2026-11-01
-	To    string `json:"to"`             // last day, inclusive
+	What  string `json:"what,omitempty" sealed:"on"` // key of the report; empty: the pages themselves
+	From  string `json:"from"`                       // first day, 2026-11-01
+	To    string `json:"to"`                         // last day, inclusive
 	Pages int    `json:"pages"`
 	Open  bool   `json:"open,omitempty"` // confidential words in clear, by a supervisor's signature
 }
@@ -42,7 +42,7 @@ type Reviewing struct {
 	Opinion string `json:"opinion"`
 	// Lines and Seq say what the signature covers: so many lines of the page,
 	// up to that row of the ledger.
-	Lines int   `json:"lines"`
+	Lines int   `json:"lines" sealed:"on"`
 	Seq   int64 `json:"seq"`
 }
 

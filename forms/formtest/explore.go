@@ -2,6 +2,7 @@ package formtest
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ type exploration struct {
 	states  []*state
 	by      map[string]*state
 	plays   []*play
+	plain   []*play // on pages and books as a whole: filled in, not done
 	refused map[refused]bool
 	shown   map[string]map[string]bool // of book and verb: fields that were on a slip
 	varied  map[string]bool            // what was played in all manners: see alike
@@ -48,6 +50,9 @@ func explore(h *House) *exploration {
 		}
 		x.first = lived
 	}
+	for _, b := range h.Books {
+		x.plainly(lived, b)
+	}
 	for i := 0; i < len(x.states) && i < mostStates; i++ {
 		x.steps(x.states[i])
 	}
@@ -71,6 +76,22 @@ func (x *exploration) onceIn(h *House, b *forms.Book) *House {
 		return nil
 	}
 	return p.after
+}
+
+// plainly fills in what is done to a page, or to the book as a whole.
+func (x *exploration) plainly(h *House, b *forms.Book) {
+	for _, v := range slices.Sorted(maps.Keys(b.Plain)) {
+		d, c := b.Plain[v](), h.context(Manager)
+		filled, wrong := x.pen.fill(d, nil, c, manner{})
+		x.see(b, v, d, nil, c)
+		typed, _ := wordsOf(d) // only looked through
+		for _, w := range wrong {
+			x.say(b, w.Words, string(typed))
+		}
+		p := &play{h: h, on: forms.Ref{Book: b.Key}, book: b.Key, verb: v, by: Manager, wrote: filled, words: typed, sealed: string(typed)}
+		x.plain = append(x.plain, p)
+		x.provoke(p)
+	}
 }
 
 // steps takes every step from a state.

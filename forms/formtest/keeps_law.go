@@ -145,7 +145,7 @@ var cardLike = regexp.MustCompile(`110105194912310|１１０１０５１９４�
 // veiled: strangers do not see what is not theirs.
 func veiled(l *look) {
 	done := map[string]bool{}
-	for _, p := range l.x.firstOf(l.b.Key) {
+	for _, p := range l.x.written(l.b.Key) {
 		d, on, c, ok := p.again()
 		if !ok {
 			continue // see readBack

@@ -51,17 +51,13 @@ func playable(l *look) {
 
 // asked: what a deed keeps is asked for.
 func asked(l *look) {
-	for v := range l.b.Deeds {
-		l.kept = map[string]bool{}
-		for _, p := range l.x.playsOf(l.b.Key) {
-			if p.verb == v {
-				l.askedBy(p)
-			}
-		}
-		for path, kept := range l.kept {
-			if !kept {
-				l.fault(string(v)+" "+path, "is asked for, and never kept")
-			}
+	l.kept = map[string]bool{}
+	for _, p := range append(l.x.playsOf(l.b.Key), l.x.written(l.b.Key)...) {
+		l.askedBy(p)
+	}
+	for what, kept := range l.kept {
+		if !kept {
+			l.fault(what, "is asked for, and never kept")
 		}
 	}
 }
@@ -70,12 +66,12 @@ func asked(l *look) {
 func (l *look) askedBy(p *play) {
 	on, opening := l.x.shown[l.b.Key+" "+string(p.verb)], l.x.shown[l.b.Key+" "+string(forms.Open)]
 	for _, w := range p.wrote {
-		path := anyOf(w.path)
+		what := string(p.verb) + " " + anyOf(w.path)
 		if w.name == "" {
-			l.fault(string(p.verb)+" "+path, "has no name")
+			l.fault(what, "has no name")
 		}
 		if wordy(w.kind) && w.value != "" {
-			l.kept[path] = l.kept[path] || p.keeps(w)
+			l.kept[what] = l.kept[what] || p.keeps(w)
 		}
 	}
 	d, err := l.b.Decode(p.verb, p.words)
@@ -93,7 +89,7 @@ func (l *look) askedBy(p *play) {
 
 // readBack: a deed is the same read back from its words.
 func readBack(l *look) {
-	for _, p := range l.x.firstOf(l.b.Key) {
+	for _, p := range l.x.written(l.b.Key) {
 		d, on, c, ok := p.again()
 		if !ok {
 			l.fault(string(p.verb), "cannot be read back from its own words")

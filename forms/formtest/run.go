@@ -98,8 +98,11 @@ func Run(t *testing.T, b *forms.Book, h *House, known ...Known) {
 		t.Run(strings.ReplaceAll(p.name, " ", "_"), func(t *testing.T) {
 			for _, f := range left {
 				if f.Property == p.name {
-					t.Errorf("%s: %s\n\twanted: %s", f.What, f.Seen, p.means)
+					t.Errorf("%s: %s", f.What, f.Seen)
 				}
+			}
+			if t.Failed() {
+				t.Logf("wanted of every book: %s", p.means)
 			}
 		})
 	}

@@ -124,5 +124,17 @@ func (x *exploration) firstOf(key string) []*play {
 	return slices.DeleteFunc(x.playsOf(key), func(p *play) bool { return !p.first })
 }
 
+// written are the first plays of a book, and what is done to it plainly: all its deeds
+// as they are filled in.
+func (x *exploration) written(key string) []*play {
+	out := x.firstOf(key)
+	for _, p := range x.plain {
+		if p.book == key {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // sorted gives the keys of a set in order.
 func sorted[K ~string](m map[K]bool) []K { return slices.Sorted(maps.Keys(m)) }
