@@ -61,6 +61,7 @@ var meant = []formtest.Known{
 	{Book: "release", Property: "is due today", What: "open To", Why: "until when things may go out: nobody is late who does not move"},
 	{Book: "roster", Property: "asks on the slip", What: "open Rows.*.Pattern", Why: "a pattern fills in the month, and only the month is kept"},
 	{Book: "roster", Property: "asks on the slip", What: "correct Line.Rows.*.Pattern", Why: "the same"},
+	{Book: "roster", Property: "has a way out", What: "已排定", Why: "whoever likes asks for a swap: nothing waits for it"},
 	{Book: "roster", Property: "is corrected readably", What: "Month", Why: "another month is another sheet"},
 	{Book: "plan", Property: "stands on the page", What: "open Phone", Why: "the register names no telephone; the form that follows does"},
 }

@@ -13,23 +13,10 @@ import (
 
 // wayOut: every open entry can be brought to its end.
 func wayOut(l *look) {
-	out := map[string]bool{}
-	for _, s := range l.x.states {
-		out[s.key] = !s.brief.Open
-	}
-	for changed := true; changed; {
-		changed = false
-		for _, s := range l.x.states {
-			for to := range s.leads {
-				if out[to] && !out[s.key] {
-					out[s.key], changed = true, true
-				}
-			}
-		}
-	}
+	out := l.x.ending()
 	for _, s := range l.x.ofBook(l.b.Key) {
 		if !out[s.key] {
-			l.fault(s.brief.State, "%s: from here nobody in the office gets it to its end", strings.TrimSpace(s.brief.Kind))
+			l.fault(s.brief.State, "%s: from here nobody in the office gets it to its end", s.brief.Kind)
 		}
 		for _, step := range s.h.entry(s.ref).Steps(s.h.context(Manager)) {
 			switch {
@@ -37,11 +24,32 @@ func wayOut(l *look) {
 				l.fault(string(step.Verb), "has no word for its button")
 			case step.Refused == "" && !s.took[step.Verb]:
 				l.fault(s.brief.State+" "+string(step.Verb), "is offered, and nobody can do it")
+			case step.Next && step.Refused == "" && !s.brief.Open:
+				l.fault(s.brief.State, "has a next step (%s), and counts as done", step.Word)
 			case step.Next && step.Refused != "":
 				l.fault(s.brief.State+" "+string(step.Verb), "is the next step, and refused: %s", step.Refused)
 			}
 		}
 	}
+}
+
+// ending are the states from which an end was reached, by their keys.
+func (x *exploration) ending() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range x.states {
+		out[s.key] = !s.brief.Open
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, s := range x.states {
+			for to := range s.leads {
+				if out[to] && !out[s.key] {
+					out[s.key], changed = true, true
+				}
+			}
+		}
+	}
+	return out
 }
 
 var (

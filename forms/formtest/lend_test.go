@@ -9,10 +9,10 @@ import (
 	"frontdesk/forms/paper"
 )
 
-// slip is what is wrong with a book on purpose.
+// wrong is what is wrong with a book on purpose.
 type wrong string
 
-// The good book, 借用登记: something is lent, comes back, and the supervisor looks
+// nothing is wrong with the good book, 借用登记: something is lent, comes back, and the supervisor looks
 // through it. It is as small as a book can be that keeps the contract; each wrong
 // breaks one property of it.
 const (

@@ -44,6 +44,7 @@ func TestTheContractFindsWhatIsWrong(t *testing.T) {
 		{dropping, "is the same read back"},
 		{stuck, "has a way out"},
 		{offering, "has a way out"},
+		{unseen, "has a way out"},
 		{cureless, "refuses in a sentence"},
 		{english, "refuses in a sentence"},
 		{rewriting, "is corrected readably"},
