@@ -15,7 +15,6 @@ type PageHead struct {
 	Year    int
 	Page    Page
 	Code    string // check code from the chain, for paper that leaves the house
-	Copy    int    // 第 n 次打印; 0 and 1 say nothing
 	Reviews []Act  // the supervisor's signatures under the page, oldest first
 	Viewer  Person // whose eyes it is for
 	Now     time.Time
@@ -57,8 +56,10 @@ func (h PageHead) Title(code, title string, left, right float64) paper.Row {
 
 // Tail closes every sheet of paper: check code, marks, page number.
 func (h PageHead) Tail(left, right float64) []paper.Row {
+	marks := paper.Word(h.marks()).Big(8).Plain().Mid()
+	marks.Marks = true
 	return []paper.Row{{Cells: []paper.Cell{
-		paper.Word(h.code()).Big(8).Plain().Wide(left), paper.Word(h.marks()).Big(8).Plain().Mid(), paper.Paging().Big(9).Wide(right),
+		paper.Word(h.code()).Big(8).Plain().Wide(left), marks, paper.Paging().Big(9).Wide(right),
 	}}}
 }
 
@@ -73,14 +74,19 @@ func (h PageHead) code() string {
 }
 
 func (h PageHead) marks() string {
-	s := ""
 	if h.Office.Demo {
-		s = "【演示 · 数据均为虚构】"
+		return "【演示 · 数据均为虚构】"
 	}
-	if h.Copy > 1 {
-		s += fmt.Sprintf("第 %d 次打印", h.Copy)
+	return ""
+}
+
+// CopyMark is what a page's print adds to its marks: 第 n 次打印; nothing for the
+// first, and for 0, which is none.
+func CopyMark(copy int) string {
+	if copy > 1 {
+		return fmt.Sprintf("第 %d 次打印", copy)
 	}
-	return s
+	return ""
 }
 
 // SignRows are the sign boxes at the foot: every signature, oldest first. Their

@@ -12,7 +12,7 @@ import (
 )
 
 // Entries gives all that was entered in a book for what happened from one day
-// to another, both included, by number.
+// to another, both included, by number. The progress is told of each and may be nil.
 func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, progress func(done, total int)) ([]forms.Record, error) {
 	list, err := s.List(Filter{Book: book, From: from, To: to})
 	if err != nil {
@@ -26,7 +26,7 @@ func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, pr
 		return cmp.Or(cmp.Compare(a.Ref.Year, b.Ref.Year), cmp.Compare(a.Ref.No, b.Ref.No))
 	})
 	out := make([]forms.Record, 0, len(rows))
-	for _, row := range rows {
+	for i, row := range rows {
 		r, _, err := s.Record(ctx, row.Ref)
 		if err != nil {
 			return nil, err
@@ -35,7 +35,7 @@ func (s *Store) Entries(ctx context.Context, book string, from, to time.Time, pr
 			out = append(out, r)
 		}
 		if progress != nil {
-			progress(len(out), 2*len(rows))
+			progress(i+1, len(rows))
 		}
 	}
 	return out, nil

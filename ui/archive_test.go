@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/books"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"github.com/xuri/excelize/v2"
@@ -49,7 +50,7 @@ func TestAMonthIsArchived(t *testing.T) {
 	}
 	k.ctrl(fyne.KeyN)
 	k.line("归档以后的一行")
-	m, faults, err := CheckArchive(context.Background(), k.st, path)
+	m, faults, err := press.Of(k.st).Check(context.Background(), path)
 	if err != nil || len(faults) > 0 || len(m.Files) != 2 || len(m.Pages) != 2 {
 		t.Errorf("%+v %q %v", m, faults, err)
 	}
@@ -77,7 +78,7 @@ func TestAChangedArchiveIsFoundOut(t *testing.T) {
 		if err := os.WriteFile(other, changed, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m, faults, err := CheckArchive(context.Background(), k.st, other)
+		m, faults, err := press.Of(k.st).Check(context.Background(), other)
 		if err != nil || len(faults) > 0 {
 			caught++
 			continue
@@ -91,14 +92,14 @@ func TestAChangedArchiveIsFoundOut(t *testing.T) {
 		t.Errorf("%d changes of 150 were found out", caught)
 	}
 	stranger := newClerk(t)
-	if _, faults, err := CheckArchive(context.Background(), stranger.st, path); err != nil || len(faults) == 0 || !strings.Contains(faults[0], "不是这本台账") {
+	if _, faults, err := press.Of(stranger.st).Check(context.Background(), path); err != nil || len(faults) == 0 || !strings.Contains(faults[0], "不是这本台账") {
 		t.Errorf("in another office: %q %v", faults, err)
 	}
 	for _, no := range []string{"", "PK", "text"} {
 		if err := os.WriteFile(other, []byte(no), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := CheckArchive(context.Background(), k.st, other); err == nil || !strings.Contains(sentence(err), "打不开") {
+		if _, _, err := press.Of(k.st).Check(context.Background(), other); err == nil || !strings.Contains(sentence(err), "打不开") {
 			t.Errorf("%q: %v", no, err)
 		}
 	}
@@ -119,7 +120,11 @@ func TestAChangedPageIsNamed(t *testing.T) {
 		var out bytes.Buffer
 		w := zip.NewWriter(&out)
 		for _, f := range z.File {
-			text, _, err := fileOf(f)
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := io.ReadAll(r)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -150,7 +155,7 @@ func TestAChangedPageIsNamed(t *testing.T) {
 		if err := os.WriteFile(other, out.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, faults, err := CheckArchive(context.Background(), k.st, other)
+		_, faults, err := press.Of(k.st).Check(context.Background(), other)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,21 +211,4 @@ func TestCodesAndSigners(t *testing.T) {
 		t.Error("a mistyped code is not named")
 	}
 	k.key(fyne.KeyEscape)
-}
-
-// A cancelled archive leaves nothing, neither a file nor a signature.
-func TestACancelledArchiveLeavesNothing(t *testing.T) {
-	k := newClerk(t)
-	k.onDuty()
-	k.line("厨房水管漏水")
-	ctx, cancel := context.WithCancel(context.Background())
-	var b bytes.Buffer
-	day := k.clock.Now()
-	_, err := Archive(ctx, k.st, books.All()[0], day, day, k.w.who, k.w.who, &b, func(int, int) { cancel() })
-	if err == nil {
-		t.Error("it goes on after it was cancelled")
-	}
-	if _, err := Archive(context.Background(), k.st, books.All()[0], day.AddDate(0, -2, 0), day.AddDate(0, -1, 0), k.w.who, k.w.who, &b, nil); err == nil || !strings.Contains(sentence(err), "没有可以归档的页") {
-		t.Errorf("a period without pages: %v", err)
-	}
 }

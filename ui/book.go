@@ -10,6 +10,7 @@ import (
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui/paper"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -173,7 +174,7 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 			_, newer, _ = t.d.store.PageAfter(ctx, t.book.Key, info.Year, info.No)
 		}
 		if err == nil {
-			pages = sheet.Compose(pageSheet(t.d.store, t.book, leaf, viewer, 0))
+			pages = sheet.Compose(press.Sheet(t.d.store, t.book, leaf, viewer))
 		}
 	}, func() {
 		if mine != t.loading {
@@ -223,37 +224,6 @@ func (t *bookTab) settle() {
 		t.chosen = ref
 		t.slip.open(ref)
 	}
-}
-
-// pageSheet draws a page of a book as the viewer may see it. Copy is how often
-// it has been printed, this time included; 0 when it is only read.
-func pageSheet(st *store.Store, b *forms.Book, l store.Leaf, viewer forms.Person, copy int) sheet.Sheet {
-	h := forms.PageHead{
-		Office: st.Office(), Edition: l.Edition, Year: l.Year, Code: l.Code,
-		Page: forms.Page{No: l.No, Day: l.Day, Shift: l.Shift, Person: l.Person, Lines: l.Lines},
-		Copy: copy, Viewer: viewer, Now: st.Now(),
-	}
-	if l.No == 0 { // the empty book: today's first page as it will be
-		h.Edition, h.Year = b.Edition, h.Now.Year()
-		h.Page = forms.Page{No: 1, Day: forms.Day(h.Now), Shift: h.Office.ShiftAt(h.Now), Person: viewer.Name}
-	}
-	for _, a := range l.Acts {
-		if a.Verb == forms.Review {
-			h.Reviews = append(h.Reviews, a)
-		}
-	}
-	s := b.Draw(h, entries(l.Records))
-	s.Leaf = forms.LeafName(h.Year, h.Page.No)
-	return s
-}
-
-// entries are the records of a book that has a page to show.
-func entries(rs []forms.Record) []forms.Entry {
-	out := make([]forms.Entry, len(rs))
-	for i, r := range rs {
-		out[i] = r.(forms.Entry)
-	}
-	return out
 }
 
 // placesOf finds the lines of a page by their signature cells, one for each

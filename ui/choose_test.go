@@ -92,7 +92,7 @@ func TestChoosingAListDoesNotCrash(t *testing.T) {
 	k.home("桌面/名单.csv")
 	k.onDuty()
 	k.on(func() { k.w.choose(k.w.people.root) })
-	press(t, k, "导入名单…")
+	k.press("导入名单…")
 	if !k.shows("选择住户名单") {
 		t.Fatal("nothing asks for the list")
 	}
@@ -100,7 +100,7 @@ func TestChoosingAListDoesNotCrash(t *testing.T) {
 	if k.asks() {
 		t.Fatal("Escape does not leave it")
 	}
-	press(t, k, "导入名单…")
+	k.press("导入名单…")
 	k.key(fyne.KeyReturn)
 	if k.asks() || k.w.people.preview == nil {
 		t.Error("Enter does not take the newest list on the desktop")

@@ -228,8 +228,8 @@ func (k *clerk) onDuty() {
 }
 
 // press presses the button of that word in the residents' tab.
-func press(t *testing.T, k *clerk, word string) {
-	t.Helper()
+func (k *clerk) press(word string) {
+	k.t.Helper()
 	var find func(o fyne.CanvasObject) bool
 	find = func(o fyne.CanvasObject) bool {
 		switch x := o.(type) {
@@ -248,7 +248,7 @@ func press(t *testing.T, k *clerk, word string) {
 		return false
 	}
 	if !find(k.w.people.root) {
-		t.Fatalf("there is no button %q to press", word)
+		k.t.Fatalf("there is no button %q to press", word)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"frontdesk/forms/duty"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
+	"frontdesk/ui/press"
 )
 
 // A form that is changed prints what was written before as it was: a page keeps
@@ -49,15 +50,15 @@ func TestAnOldPageKeepsItsEdition(t *testing.T) {
 	now = now.AddDate(0, 0, 1)
 	st := written(next, "新版的一行")
 	defer func() { _ = st.Close() }()
-	job, err := BookJob(context.Background(), st, next, "2026-11-23", "2026-11-24", by, nil)
-	if err != nil || len(job.Pages) != 2 {
-		t.Fatalf("%d pages, %v", len(job.Pages), err)
+	papers, err := press.Of(st).Book(context.Background(), next, "2026-11-23", "2026-11-24", by, by, nil)
+	if err != nil || len(papers.Job.Pages) != 2 {
+		t.Fatalf("%d pages, %v", len(papers.Job.Pages), err)
 	}
 	for i, want := range []struct{ has, lacks []string }{
 		{[]string{"旧版的一行", "版次：A/0"}, []string{"A/1", "新版多一栏"}},
 		{[]string{"新版的一行", "版次：A/1", "新版多一栏"}, []string{"A/0"}},
 	} {
-		text := wordsOf(sheet.Job{Pages: job.Pages[i : i+1]})
+		text := wordsOf(sheet.Job{Pages: papers.Job.Pages[i : i+1]})
 		for _, s := range want.has {
 			if !strings.Contains(text, s) {
 				t.Errorf("page %d lacks %s", i+1, s)

@@ -6,6 +6,7 @@ import (
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
 	"frontdesk/ui/paper"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -101,8 +102,9 @@ func (d *desk) printCode(code string, handed func()) {
 	if d.store != nil {
 		office = d.store.Office().Name
 	}
+	job := sheet.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: sheet.Compose(envelopeSheet(office, code))}
 	p := paperwork{
-		job: sheet.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: sheet.Compose(envelopeSheet(office, code))}, name: lang.L("Print the sheet for the envelope"),
+		Papers: press.Papers{Job: job, Name: lang.L("Print the sheet for the envelope")},
 		secret: true, handed: handed, byHand: forms.Refusal(lang.L("There is no printer here: please write the code down by hand.")),
 	}
 	v := &printPreview{d: d, pages: paper.NewPages(), work: p, key: "envelope", where: widget.NewLabel(""), note: widget.NewLabel("")}

@@ -21,6 +21,7 @@ import (
 	"frontdesk/forms/duty"
 	"frontdesk/store"
 	"frontdesk/ui/paper"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -252,13 +253,13 @@ func TestFiguresPreview(t *testing.T) {
 	var times []float64
 	for range 5 {
 		t0 := time.Now()
-		job, err := BookJob(context.Background(), st, duty.Book(), forms.Day(first), forms.Day(first.AddDate(0, 1, -1)), forms.Person{}, nil)
+		papers, err := press.Of(st).Book(context.Background(), duty.Book(), forms.Day(first), forms.Day(first.AddDate(0, 1, -1)), forms.Person{}, forms.Person{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		pages := paper.NewPages()
 		pages.AsPrinted = true
-		pages.Draw(job.Pages)
+		pages.Draw(papers.Job.Pages)
 		win.SetContent(pages)
 		win.Resize(fyne.NewSize(1366, 740))
 		times = append(times, float64(time.Since(t0))/1e6)
@@ -290,7 +291,7 @@ func TestFiguresArchive(t *testing.T) {
 			}
 		}()
 		t0 := time.Now()
-		if _, err := Archive(context.Background(), st, duty.Book(), first, to, by[0].Person, by[1].Person, io.Discard, nil); err != nil {
+		if _, err := press.Of(st).Archive(context.Background(), duty.Book(), first, to, by[0].Person, by[1].Person, io.Discard, nil); err != nil {
 			t.Fatal(err)
 		}
 		sec = time.Since(t0).Seconds()

@@ -3,10 +3,9 @@ package ui
 import (
 	"context"
 
-	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
 	"frontdesk/store"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -59,50 +58,10 @@ func (s *bookSlip) linkItems() []*fyne.MenuItem {
 }
 
 // printLinked shows the sheets that belong together with the one looked at as one
-// job to print. What stands on a page of a register is not torn out of it.
+// job to print.
 func (t *bookTab) printLinked() {
-	linked, by := t.slip.linked, t.d.who
-	p := paperwork{name: t.book.Title + " " + t.slip.ref.String() + " " + lang.L("all sheets")}
-	t.d.work(lang.L("Print all sheets that belong together"), func(ctx context.Context, progress func(int, int)) error {
-		var err error
-		p.job, p.printed, err = LinkedJob(ctx, t.d.store, t.book.Title, linked, by, progress)
-		return err
-	}, func(err error) {
-		if err != nil {
-			t.d.fail(err)
-			return
-		}
-		p.exported = store.Writing{Ref: forms.Ref{Book: t.book.Key}, Verb: forms.Export, By: by, Deed: &forms.Exporting{What: "linked", Pages: len(p.job.Pages)}}
-		t.look(p)
+	of, linked, by := t.slip.ref, t.slip.linked, t.d.who
+	t.show(lang.L("Print all sheets that belong together"), "", func(ctx context.Context, progress press.Progress) (press.Papers, error) {
+		return press.Of(t.d.store).Linked(ctx, t.book, of, linked, by, progress)
 	})
-}
-
-// LinkedJob draws the sheets among entries that belong together, oldest first,
-// and gives the acts that record the print.
-func LinkedJob(ctx context.Context, st *store.Store, title string, linked []store.Row, by forms.Person, progress func(done, total int)) (sheet.Job, []store.Writing, error) {
-	var sheets []sheet.Sheet
-	var acts []store.Writing
-	for i, r := range linked {
-		b := books.Named(r.Ref.Book)
-		if !b.Single {
-			continue
-		}
-		at, ok, err := st.PageWith(ctx, r.Ref)
-		if err != nil || !ok {
-			return sheet.Job{}, nil, err
-		}
-		leaf, err := st.Page(ctx, b.Key, at.Year, at.No)
-		if err == nil {
-			err = printable(leaf.Records)
-		}
-		if err != nil {
-			return sheet.Job{}, nil, err
-		}
-		s, w := printed(st, b, leaf, forms.Person{}, by)
-		sheets, acts = append(sheets, s), append(acts, w)
-		if progress != nil {
-			progress(i+1, 2*len(linked))
-		}
-	}
-	return jobOf(st, title, sheets...), acts, nil
 }

@@ -7,8 +7,8 @@ import (
 
 	"frontdesk/forms"
 	sheet "frontdesk/forms/paper"
-	"frontdesk/store"
 	"frontdesk/ui/paper"
+	"frontdesk/ui/press"
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
@@ -17,35 +17,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// paperwork is what is looked at before it is printed or exported, and what the
-// ledger is told of either.
+// paperwork is papers that are looked at before they are printed or exported.
 type paperwork struct {
-	job      sheet.Job
-	marked   *sheet.Job       // what is printed instead, where pages say that they were printed before; nil for the job itself
-	refused  map[string]error // why a page, by its leaf, may not be printed yet
-	name     string           // of a file, without its ending
-	printed  []store.Writing  // recorded once a printer has taken it
-	exported store.Writing    // recorded once a file is written
-	handed   func()           // what follows once a printer has taken it; may be nil
-	byHand   error            // said where there is no printer, instead of why; nil says why
-	first    string           // word of the button that Enter presses; empty prints
-	secret   bool             // it is not shown twice: a lock gives it up
-}
-
-// of gives the acts that record the print of a job: of single pages those that are
-// in it.
-func (p *paperwork) of(job sheet.Job) []store.Writing {
-	leaves := map[string]bool{}
-	for _, x := range job.Pages {
-		leaves[x.Leaf] = true
-	}
-	var out []store.Writing
-	for _, w := range p.printed {
-		if w.Page == 0 || leaves[forms.LeafName(w.Ref.Year, w.Page)] {
-			out = append(out, w)
-		}
-	}
-	return out
+	press.Papers
+	handed func() // what follows once a printer has taken it; may be nil
+	byHand error  // said where there is no printer, instead of why; nil says why
+	first  string // word of the button that Enter presses; empty prints
+	secret bool   // it is not shown twice: a lock gives it up
 }
 
 // look shows sheets over the window just as they print, and lets them be printed
@@ -55,9 +33,16 @@ func (t *bookTab) look(p paperwork) {
 	v := &printPreview{d: t.d, pages: paper.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
 	t.d.looking, v.pages.AsPrinted = v, true
 	v.pages.OnTapped = func(page int, _ sheet.Box) {
-		if leaf := p.job.Pages[page].Leaf; leaf != "" {
-			v.box.Hide()
-			t.goTo(leaf)
+		for _, l := range p.Of(p.Job.Pages[page]) {
+			switch at := l.Printed; {
+			case at.Page == 0: // a report stands in no book
+			case at.Ref.Book == t.book.Key:
+				v.box.Hide()
+				t.goTo(forms.LeafName(at.Ref.Year, at.Page))
+			default: // a sheet of its own, with the number of its entry
+				v.box.Hide()
+				t.d.open(forms.Ref{Book: at.Ref.Book, Year: at.Ref.Year, No: at.Page})
+			}
 		}
 	}
 	v.show([]choice{
@@ -94,7 +79,7 @@ type choice struct {
 }
 
 func (p *printPreview) show(choices []choice) {
-	p.pages.Draw(p.work.job.Pages)
+	p.pages.Draw(p.work.Job.Pages)
 	turning := container.NewHBox(
 		p.button("－", func() { p.pages.ZoomBy(1 / 1.15) }), p.button(lang.L("Fit the width"), p.pages.FitWidth), p.button("＋", func() { p.pages.ZoomBy(1.15) }),
 		p.button(lang.L("Page before"), func() { p.turn(-1) }), p.where, p.button(lang.L("Page after"), func() { p.turn(1) }),
@@ -114,7 +99,7 @@ func (p *printPreview) show(choices []choice) {
 		container.NewBorder(nil, nil, p.settings(), nil, p.note),
 		newBar(turning, widget.NewLabel(""), buttons),
 	)
-	p.box = p.d.modal(p.work.name, container.NewBorder(nil, foot, nil, nil, p.pages))
+	p.box = p.d.modal(p.work.Name, container.NewBorder(nil, foot, nil, nil, p.pages))
 	p.box.secret = p.work.secret
 	p.box.no, p.box.yes = func() { p.box.Hide() }, first.OnTapped
 	size := p.d.win.Canvas().Size()
@@ -181,7 +166,7 @@ func (p *printPreview) measure() {
 	name, fit := p.to.Selected, 1.0
 	p.known = false
 	p.d.async(func() {
-		fit = printer.Fit(p.work.job.Pages, func(s sheet.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
+		fit = printer.Fit(p.work.Job.Pages, func(s sheet.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
 	}, func() {
 		if p.to.Selected != name {
 			return
@@ -191,7 +176,7 @@ func (p *printPreview) measure() {
 		if fit < 1 {
 			say = append(say, lang.L("This printer cannot print so near the edge: printed at {{.Part}} %.", map[string]any{"Part": int(100 * fit)}))
 		}
-		if lacks := missing(p.work.job.Pages); lacks != "" {
+		if lacks := missing(p.work.Job.Pages); lacks != "" {
 			say = append(say, lacks)
 		}
 		p.note.SetText(strings.Join(say, ""))
@@ -237,17 +222,14 @@ func (p *printPreview) print() {
 		p.d.fail(forms.Refusal(lang.L("Please write how many copies: 1 to 99.")))
 		return
 	}
-	job := p.work.job
-	if p.work.marked != nil {
-		job = *p.work.marked
-	}
-	if job.Pages, err = printer.Choose(job.Pages, p.some.Text); err != nil {
+	job := p.work.Job
+	if job.Pages, err = printer.Choose(p.work.ToPrint(), p.some.Text); err != nil {
 		p.d.fail(err)
 		return
 	}
-	for _, x := range job.Pages {
-		if why := p.work.refused[x.Leaf]; why != nil {
-			p.d.fail(forms.Refusal(lang.L("Page {{.Page}} is not printed: ", map[string]any{"Page": x.Leaf}) + sentence(why)))
+	for _, l := range p.work.Of(job.Pages...) {
+		if l.Refused != nil {
+			p.d.fail(forms.Refusal(lang.L("Page {{.Page}} is not printed: ", map[string]any{"Page": l.Name}) + sentence(l.Refused)))
 			return
 		}
 	}
@@ -263,16 +245,11 @@ func (p *printPreview) print() {
 // hand gives the pages to the printer; what it has taken is recorded.
 func (p *printPreview) hand(job sheet.Job, o printer.Order) {
 	p.box.Hide()
-	d, acts, note := p.d, p.work.of(job), ""
+	d, acts, note := p.d, p.work.Handed(job.Pages, o.Printer, o.Copies), ""
 	d.work(lang.L("Printing"), func(ctx context.Context, _ func(int, int)) error {
 		var err error
 		if note, err = d.printer.Print(ctx, job, o); err != nil {
 			return err
-		}
-		for i := range acts {
-			x := *acts[i].Deed.(*forms.Printing)
-			x.Printer, x.Copies = o.Printer, o.Copies
-			acts[i].Deed = &x
 		}
 		if len(acts) == 0 {
 			return nil
@@ -303,7 +280,7 @@ func (p *printPreview) button(word string, do func()) *keyButton {
 }
 
 func (p *printPreview) tell() {
-	p.where.SetText(lang.L("Page {{.At}} of {{.All}}", map[string]any{"At": p.pages.At() + 1, "All": len(p.work.job.Pages)}))
+	p.where.SetText(lang.L("Page {{.At}} of {{.All}}", map[string]any{"At": p.pages.At() + 1, "All": len(p.work.Job.Pages)}))
 }
 
 func (p *printPreview) turn(by int) {
@@ -313,7 +290,7 @@ func (p *printPreview) turn(by int) {
 
 func (p *printPreview) keys(k fyne.KeyName) bool {
 	p.d.touch()
-	all := len(p.work.job.Pages)
+	all := len(p.work.Job.Pages)
 	switch k {
 	case fyne.KeyPageUp:
 		p.turn(-1)

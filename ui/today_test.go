@@ -267,7 +267,7 @@ func TestTheDailyReport(t *testing.T) {
 	k.menu("部门日呈报表…")
 	k.key(fyne.KeyReturn)
 	for _, want := range []string{"部门日呈报表", "合计", "第 1 页 共 1 页"} {
-		if !strings.Contains(wordsOf(k.w.looking.work.job), want) {
+		if !strings.Contains(wordsOf(k.w.looking.work.Job), want) {
 			t.Errorf("the report does not show %q", want)
 		}
 	}

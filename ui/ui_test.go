@@ -13,6 +13,7 @@ import (
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
 	"frontdesk/forms/resident"
+	"frontdesk/ui/press"
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
@@ -276,11 +277,11 @@ func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 	if n := k.w.book().list.count(); n != 0 {
 		t.Errorf("a search finds %d by confidential words", n)
 	}
-	job, err := BookJob(context.Background(), k.st, duty.Book(), "2026-11-23", "2026-11-23", forms.Person{}, nil)
+	papers, err := press.Of(k.st).Book(context.Background(), duty.Book(), "2026-11-23", "2026-11-23", forms.Person{}, k.w.who, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range job.Pages {
+	for _, p := range papers.Job.Pages {
 		for _, b := range p.Boxes {
 			if strings.Contains(b.Text(), "纠纷") || strings.Contains(b.Text(), "张伟") {
 				t.Errorf("the workbook says %q", b.Text())
@@ -291,7 +292,7 @@ func TestConfidentialWordsAreNotShownToOthers(t *testing.T) {
 
 func TestExportWithoutPagesSaysSo(t *testing.T) {
 	k := newClerk(t)
-	if _, err := BookJob(context.Background(), k.st, duty.Book(), "2026-01-01", "2026-01-31", forms.Person{}, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
+	if _, err := press.Of(k.st).Book(context.Background(), duty.Book(), "2026-01-01", "2026-01-31", forms.Person{}, k.w.who, nil); err == nil || !strings.Contains(sentence(err), "没有值班记录") {
 		t.Errorf("%v", err)
 	}
 	k.onDuty()
@@ -422,7 +423,7 @@ func TestAListOfResidentsIsTakenIn(t *testing.T) {
 	if n := len(k.w.residents.All()); n != 0 {
 		t.Fatalf("%d residents before the preview was agreed to", n)
 	}
-	press(t, k, "导入")
+	k.press("导入")
 	all := k.w.residents.All()
 	if len(all) != 2 || all[0].Name != "张伟" || all[0].Phone != "13805510001" {
 		t.Errorf("%+v", all)
@@ -549,7 +550,7 @@ func TestAPrintedPeriodCountsEachPage(t *testing.T) {
 		t.Errorf("copies %v and %v", a, b)
 	}
 	see()
-	if strings.Contains(wordsOf(k.w.looking.work.job), "次打印") {
+	if strings.Contains(wordsOf(k.w.looking.work.Job), "次打印") {
 		t.Error("an export says how often it was printed")
 	}
 	blanks := everyOf[*lineEntry](k)

@@ -9,6 +9,7 @@ import (
 	"frontdesk/forms"
 	"frontdesk/forms/complaint"
 	"frontdesk/forms/duty"
+	"frontdesk/forms/paper"
 	"frontdesk/forms/visit"
 	"frontdesk/store"
 
@@ -127,6 +128,18 @@ func TestAVisitThatFails(t *testing.T) {
 		if err != nil || len(leaf.Acts) == 0 || leaf.Acts[len(leaf.Acts)-1].Verb != forms.Print {
 			t.Errorf("that %s was printed is not recorded: %v", ref, err)
 		}
+	}
+	k.on(k.w.book().printLinked)
+	k.on(func() {
+		for i, x := range k.w.looking.work.Job.Pages {
+			if k.w.looking.work.Of(x)[0].Printed.Ref.Book == "complaint" {
+				k.w.looking.pages.OnTapped(i, paper.Box{})
+				return
+			}
+		}
+	})
+	if b := k.w.book(); b.book.Key != "complaint" || b.slip.ref.No != 1 {
+		t.Errorf("a click on the complaint leads to %s %s", b.book.Title, b.slip.ref)
 	}
 }
 

@@ -45,9 +45,11 @@ func Office() *forms.Office {
 }
 
 // Printed is all that stands on a sheet.
-func Printed(s paper.Sheet) string {
+func Printed(s paper.Sheet) string { return said(paper.Compose(s)) }
+
+func said(pages []paper.Page) string {
 	out := ""
-	for _, p := range paper.Compose(s) {
+	for _, p := range pages {
 		for _, b := range p.Boxes {
 			out += b.Text() + "\n"
 		}

@@ -75,8 +75,8 @@ func (l *look) paper() {
 	seen := map[string]bool{}
 	for _, s := range l.x.ofBook(l.b.Key) {
 		review := forms.Act{Seq: 1, At: s.h.now, By: Supervisor, Verb: forms.Review, Deed: &forms.Reviewing{Opinion: "签阅的话", Lines: 1}}
-		sheet := s.h.page(s.ref, Manager, review)
-		on := text(sheet)
+		pages := paper.Mark(paper.Compose(s.h.page(s.ref, Manager, review)), forms.CopyMark(2))
+		on := squeezed(said(pages))
 		l.head(s, on)
 		l.each(s, func(p *play, w wrote) {
 			if p.keeps(w) && !strings.Contains(on, markOf(w)) {
@@ -85,7 +85,7 @@ func (l *look) paper() {
 		})
 		if !seen[s.brief.State] {
 			seen[s.brief.State] = true
-			l.outputs(s, on, paper.Compose(sheet))
+			l.outputs(s, on, pages)
 		}
 	}
 }

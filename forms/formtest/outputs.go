@@ -14,12 +14,12 @@ type Output func(pages []paper.Page) (string, error)
 // checkCode is the one that pages bear here.
 const checkCode = "77-0123456789AB"
 
-// page draws the page that an entry stands on, as it is printed.
+// page draws the page that an entry stands on.
 func (h *House) page(ref forms.Ref, viewer forms.Person, reviews ...forms.Act) paper.Sheet {
 	b := h.book(ref.Book)
 	first := h.of(ref)[0]
 	head := forms.PageHead{
-		Office: h.office, Edition: first.Edition, Year: ref.Year, Code: checkCode, Copy: 2, Reviews: reviews, Viewer: viewer, Now: h.now,
+		Office: h.office, Edition: first.Edition, Year: ref.Year, Code: checkCode, Reviews: reviews, Viewer: viewer, Now: h.now,
 		Page: forms.Page{No: first.Page, Day: forms.Day(first.At), Person: first.By.Name},
 	}
 	var entries []forms.Entry

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,7 @@ type Box struct {
 	Bare       bool
 	Shade      bool
 	Paging     bool
+	Marks      bool
 	Blank      *Blank // the blank shown here; nil for printed words
 	Thick      Sides  // sides on the outer frame of the ruled block
 	Bars       *Bars  // the barcode that is all that stands here; nil for text
@@ -79,22 +81,49 @@ func (b Box) Text() string {
 	return s
 }
 
-// Compose lays out sheets one after the other as one printed job, and fills in
-// 第 x 页 共 y 页.
+// Compose lays out sheets one after the other as one printed job.
 func Compose(sheets ...Sheet) []Page {
 	var pages []Page
 	for i := range sheets {
 		pages = append(pages, Lay(&sheets[i])...)
 	}
+	Paginate(pages)
+	return pages
+}
+
+// Paginate fills in 第 x 页 共 y 页 of one printed job.
+func Paginate(pages []Page) {
 	for i := range pages {
 		for j := range pages[i].Boxes {
 			if b := &pages[i].Boxes[j]; b.Paging {
-				b.Runs = []Run{{Text: fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages))}}
-				b.Lines = []Line{b.Runs}
+				b.say(fmt.Sprintf("第 %d 页 共 %d 页", i+1, len(pages)))
 			}
 		}
 	}
-	return pages
+}
+
+// Mark gives pages as they are when a print adds to their marks; the pages
+// themselves where it adds nothing.
+func Mark(pages []Page, words string) []Page {
+	if words == "" {
+		return pages
+	}
+	out := slices.Clone(pages)
+	for i := range out {
+		out[i].Boxes = slices.Clone(out[i].Boxes)
+		for j := range out[i].Boxes {
+			if b := &out[i].Boxes[j]; b.Marks {
+				b.say(b.Text() + words)
+			}
+		}
+	}
+	return out
+}
+
+// say puts a short text into a box that was laid out without it.
+func (b *Box) say(text string) {
+	b.Runs = []Run{{Text: text}}
+	b.Lines = []Line{b.Runs}
 }
 
 // Lay lays one sheet out on as many sheets of paper as it needs, at least one.
@@ -315,7 +344,7 @@ func (l *layer) lay(rows []Row) block {
 		b.boxes = append(b.boxes, Box{
 			X: c.x0, W: c.x1 - c.x0, Y: tops[c.row], H: tops[c.row+c.span] - tops[c.row],
 			Lines: c.lines, Runs: c.runs, Points: l.points(c.cell), Bold: c.cell.Bold, Align: c.cell.Align,
-			Bare: c.cell.Bare, Shade: c.cell.Shade, Paging: c.cell.Paging, Blank: c.cell.Blank,
+			Bare: c.cell.Bare, Shade: c.cell.Shade, Paging: c.cell.Paging, Marks: c.cell.Marks, Blank: c.cell.Blank,
 			Bars: c.bars, Chart: c.cell.Chart,
 		})
 	}

@@ -71,6 +71,7 @@ type Cell struct {
 	Shade  bool   // a label: lightly tinted on screen
 	Void   bool   // its value is struck through
 	Paging bool   // its text is 第 x 页 共 y 页 of the printed job
+	Marks  bool   // a print adds to its text which it is: see Mark
 	Code   string // drawn as a barcode: see Code
 	Chart  *Chart // drawn as columns: see Plot
 }

@@ -125,18 +125,20 @@ func permit(no, n int) *release.Record {
 func releasePages() []paper.Page { return permitPages(3, 20, 1) }
 
 func permitPages(things ...int) []paper.Page {
-	var sheets []paper.Sheet
+	var pages []paper.Page
 	for i, n := range things {
 		r := permit(12+i, n)
 		if n == 1 {
 			r.State, r.Annulment = forms.Annulled, "作废：门岗核对不符：多了一台电视机（王芳 11-23 13:10）"
 		}
-		sheets = append(sheets, release.Book().Sheet(forms.PageHead{
+		s := release.Book().Sheet(forms.PageHead{
 			Office: &forms.Office{Name: "和谐花园管理处"}, Edition: "A/0", Year: 2026, Page: forms.Page{No: 12 + i, Day: "2026-11-23", Lines: 1},
-			Code: "1234-AB12CD34EF56", Copy: i + 1, Now: noon,
-		}, []forms.Entry{r}))
+			Code: "1234-AB12CD34EF56", Now: noon,
+		}, []forms.Entry{r})
+		pages = append(pages, paper.Mark(paper.Lay(&s), forms.CopyMark(i+1))...)
 	}
-	return paper.Compose(sheets...)
+	paper.Paginate(pages)
+	return pages
 }
 
 // handoverPages are handovers with much and with nothing left open.

@@ -75,7 +75,7 @@ func (w *world) page(b *forms.Book, year, no int, viewer forms.Person) (paper.Sh
 	}
 	h := forms.PageHead{
 		Office: w.s.Office(), Edition: l.Edition, Year: l.Year, Code: l.Code,
-		Page: forms.Page{No: l.No, Day: l.Day, Shift: l.Shift, Person: l.Person, Lines: l.Lines}, Copy: 2, Viewer: viewer, Now: w.s.Now(),
+		Page: forms.Page{No: l.No, Day: l.Day, Shift: l.Shift, Person: l.Person, Lines: l.Lines}, Viewer: viewer, Now: w.s.Now(),
 	}
 	for _, a := range l.Acts {
 		if a.Verb == forms.Review {

@@ -17,6 +17,7 @@ import (
 	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -302,7 +303,7 @@ func (d *day) evening() {
 // save leaves a job as a workbook and as a PDF.
 func save(ctx context.Context, dir, name string, job paper.Job) error {
 	for _, ext := range []string{".xlsx", ".pdf"} {
-		if err := ui.SaveJob(ctx, filepath.Join(dir, name+ext), job, nil); err != nil {
+		if err := press.Save(ctx, filepath.Join(dir, name+ext), job, nil); err != nil {
 			return err
 		}
 	}
@@ -316,11 +317,11 @@ func (d *day) leave(dir string) error {
 		if b.Key == "stats" { // left by the quarter's own office
 			continue
 		}
-		job, err := ui.BookJob(ctx, d.store, b, "2026-11-23", "2026-11-24", forms.Person{}, nil)
+		papers, err := press.Of(d.store).Book(ctx, b, "2026-11-23", "2026-11-24", forms.Person{}, forms.Person{}, nil)
 		if err != nil {
 			return err
 		}
-		if err := save(ctx, dir, b.Title, job); err != nil {
+		if err := save(ctx, dir, b.Title, papers.Job); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"frontdesk/forms/visit"
 	"frontdesk/store"
 	"frontdesk/ui"
+	"frontdesk/ui/press"
 )
 
 // generated is an office with a quarter of 600 matters behind it.
@@ -123,12 +124,12 @@ func summed(t *testing.T, q *fourth, key string, from, to time.Time) map[string]
 		if r.Key != key {
 			continue
 		}
-		job, err := ui.ReportJob(context.Background(), q.st, log, r, from, to, q.people["王芳"], nil)
+		papers, err := press.Of(q.st).Report(context.Background(), log, r, from, to, q.people["王芳"], nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		out, at := map[string][]string{}, ""
-		for _, b := range job.Pages[0].Boxes {
+		for _, b := range papers.Job.Pages[0].Boxes {
 			text := ""
 			for _, run := range b.Runs {
 				text += run.Text

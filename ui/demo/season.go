@@ -11,6 +11,7 @@ import (
 	"frontdesk/forms/books"
 	"frontdesk/store"
 	"frontdesk/ui"
+	"frontdesk/ui/press"
 
 	"fyne.io/fyne/v2"
 )
@@ -108,7 +109,7 @@ func shelved(ctx context.Context, st *store.Store, office store.Folder, dir stri
 	if err != nil || len(found) != 1 {
 		return fmt.Errorf("%d archives %w", len(found), err)
 	}
-	if _, faults, err := ui.CheckArchive(ctx, st, found[0]); err != nil || len(faults) > 0 {
+	if _, faults, err := press.Of(st).Check(ctx, found[0]); err != nil || len(faults) > 0 {
 		return fmt.Errorf("the archive: %q %w", faults, err)
 	}
 	whole, err := os.ReadFile(found[0])
@@ -147,22 +148,22 @@ func (d *day) leaveBook(ctx context.Context, dir, key, report string) error {
 		}
 		from, to := time.Date(2026, 7, 1, 0, 0, 0, 0, forms.Beijing), time.Date(2026, 9, 30, 0, 0, 0, 0, forms.Beijing)
 		if report == "" {
-			job, err := ui.BookJob(ctx, d.store, b, "2026-10-01", "2026-10-31", forms.Person{}, nil)
+			papers, err := press.Of(d.store).Book(ctx, b, "2026-10-01", "2026-10-31", forms.Person{}, forms.Person{}, nil)
 			if err != nil {
 				return err
 			}
-			return save(ctx, dir, b.Title, job)
+			return save(ctx, dir, b.Title, papers.Job)
 		}
 		for _, r := range b.Reports {
 			if r.Key == report {
 				if r.All { // a month of it
 					from = to.AddDate(0, 0, 1-to.Day())
 				}
-				job, err := ui.ReportJob(ctx, d.store, b, r, from, to, forms.Person{Name: "王芳"}, nil)
+				papers, err := press.Of(d.store).Report(ctx, b, r, from, to, forms.Person{Name: "王芳"}, nil)
 				if err != nil {
 					return err
 				}
-				return save(ctx, dir, r.Title, job)
+				return save(ctx, dir, r.Title, papers.Job)
 			}
 		}
 	}
