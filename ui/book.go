@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
-	"frontdesk/ui/paper"
 	"frontdesk/ui/press"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +26,7 @@ type bookTab struct {
 	book *forms.Book
 	root fyne.CanvasObject
 
-	pages  *paper.Pages
+	pages  *sheet.Pages
 	list   *bookList
 	slip   *bookSlip
 	bar    *bookBar
@@ -54,9 +54,9 @@ type place struct {
 
 func newBookTab(d *desk, b *forms.Book) *bookTab {
 	t := &bookTab{d: d, book: b, follow: true}
-	t.pages = paper.NewPages()
-	t.pages.OnTapped = func(page int, b sheet.Box) { t.tapped(page, b) }
-	t.pages.OnDoubleTapped = func(page int, b sheet.Box) {
+	t.pages = sheet.NewPages()
+	t.pages.OnTapped = func(page int, b paper.Box) { t.tapped(page, b) }
+	t.pages.OnDoubleTapped = func(page int, b paper.Box) {
 		t.tapped(page, b)
 		t.next()
 	}
@@ -165,7 +165,7 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 	var leaf store.Leaf
 	var ok, newer bool
 	var err error
-	var pages []sheet.Page
+	var pages []paper.Page
 	t.d.async(func() {
 		ctx := context.Background()
 		info, ok, err = find(ctx)
@@ -174,7 +174,7 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 			_, newer, _ = t.d.store.PageAfter(ctx, t.book.Key, info.Year, info.No)
 		}
 		if err == nil {
-			pages = sheet.Compose(press.Sheet(t.d.store, t.book, leaf, viewer))
+			pages = paper.Compose(press.Sheet(t.d.store, t.book, leaf, viewer))
 		}
 	}, func() {
 		if mine != t.loading {
@@ -228,12 +228,12 @@ func (t *bookTab) settle() {
 
 // placesOf finds the lines of a page by their signature cells, one for each
 // line, which reach over its whole height.
-func placesOf(pages []sheet.Page) []place {
+func placesOf(pages []paper.Page) []place {
 	var out []place
 	var last any
 	for i, p := range pages {
 		for _, b := range p.Boxes {
-			if b.Blank == nil || b.Blank.Kind != sheet.SignKind || b.Blank.Field == last {
+			if b.Blank == nil || b.Blank.Kind != paper.SignKind || b.Blank.Field == last {
 				continue
 			}
 			last = b.Blank.Field
@@ -243,7 +243,7 @@ func placesOf(pages []sheet.Page) []place {
 	return out
 }
 
-func (t *bookTab) tapped(page int, b sheet.Box) {
+func (t *bookTab) tapped(page int, b paper.Box) {
 	t.d.touch()
 	for i, p := range t.places {
 		if p.page == page && b.Y >= p.top-0.1 && b.Y < p.foot && i < len(t.leaf.Records) {
@@ -384,7 +384,7 @@ func (t *bookTab) newest() {
 
 // goTo goes to a page by its number, 37 or 2026-037, or by its day.
 func (t *bookTab) goTo(typed string) {
-	typed = sheet.Narrow(typed)
+	typed = paper.Narrow(typed)
 	if day, err := time.ParseInLocation(time.DateOnly, typed, forms.Beijing); err == nil {
 		t.showPages()
 		t.open(func(ctx context.Context) (store.PageInfo, bool, error) {

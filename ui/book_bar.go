@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -249,7 +249,7 @@ func day(s string, now time.Time) time.Time {
 	if len(s) < 3 {
 		return time.Time{}
 	}
-	t, err := sheet.ParseTime(s+" 0:00", now)
+	t, err := paper.ParseTime(s+" 0:00", now)
 	if err != nil {
 		return time.Time{}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 	look "frontdesk/ui/theme"
 
@@ -275,7 +275,7 @@ func (r *listRow) show(x store.Row, now time.Time, other string, chosen bool, ty
 	if chosen {
 		r.tint.FillColor = theme.Color(theme.ColorNameSelection)
 	}
-	due := sheet.Stamp(x.Due, now)
+	due := paper.Stamp(x.Due, now)
 	if x.Late {
 		due = lang.L("Late") + " " + due
 	}
@@ -287,7 +287,7 @@ func (r *listRow) show(x store.Row, now time.Time, other string, chosen bool, ty
 	if other != "" { // found in another book
 		kind = other
 	}
-	for i, s := range [8]string{x.Ref.String(), sheet.Stamp(x.Happened, now), x.Room, x.Name, kind, x.State, mark + x.Subject, x.Handler} {
+	for i, s := range [8]string{x.Ref.String(), paper.Stamp(x.Happened, now), x.Room, x.Name, kind, x.State, mark + x.Subject, x.Handler} {
 		r.texts[i].Text = s
 		r.texts[i].Color = theme.Color(theme.ColorNameForeground)
 		if x.Void {
@@ -344,7 +344,7 @@ func (x *listRowRenderer) fit(s fyne.Size) {
 		}
 		room := float64((end - s.Width*columns[i] - 8) / t.TextSize)
 		runes := []rune(t.Text)
-		for len(runes) > 1 && sheet.Width(string(runes), false) > room {
+		for len(runes) > 1 && paper.Width(string(runes), false) > room {
 			runes = runes[:len(runes)-1]
 		}
 		if len(runes) < len([]rune(t.Text)) {

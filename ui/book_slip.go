@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
-	"frontdesk/ui/paper"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -37,7 +37,7 @@ type bookSlip struct {
 	seen    int64 // last row of the ledger that the record holds
 	step    forms.Step
 	deed    forms.Deed
-	form    *paper.Form       // nil while an entry is only looked at
+	form    *sheet.Form       // nil while an entry is only looked at
 	fresh   bool              // nothing is typed on it, or all was taken away again
 	woken   time.Time         // for which moment it lies ready
 	moreAt  fyne.CanvasObject // where all steps are offered
@@ -133,9 +133,9 @@ func (s *bookSlip) fill(ref forms.Ref, page int, r forms.Record, step forms.Step
 
 // formOf is a form for what the slip says of a record now. It stays that deed's,
 // whatever comes on the slip after it, and says nothing once it is gone.
-func (s *bookSlip) formOf(r forms.Record) *paper.Form {
+func (s *bookSlip) formOf(r forms.Record) *sheet.Form {
 	deed := s.deed
-	var f *paper.Form
+	var f *sheet.Form
 	here := func(do func()) func() {
 		return func() {
 			if s.form == f {
@@ -143,7 +143,7 @@ func (s *bookSlip) formOf(r forms.Record) *paper.Form {
 			}
 		}
 	}
-	f = paper.NewForm(func() sheet.Sheet { return deed.Slip(r, s.d.context()) }, paper.Options{
+	f = sheet.NewForm(func() paper.Sheet { return deed.Slip(r, s.d.context()) }, sheet.Options{
 		Suggest: s.suggest, Picked: s.picked, Changed: here(s.changed),
 		Done: here(s.save), Cancel: here(s.leave), Resized: here(func() { s.resized() }),
 		Canvas: s.d.win.Canvas(),
@@ -221,14 +221,14 @@ func (s *bookSlip) focus() {
 	s.d.stray = false // the caret is where it belongs again
 	slip := s.deed.Slip(s.record, s.d.context())
 	first := true
-	var last *sheet.Blank
+	var last *paper.Blank
 	for _, b := range slip.Blanks() {
 		if b.ReadOnly {
 			continue
 		}
-		ask := b.Kind != sheet.TickKind || first
+		ask := b.Kind != paper.TickKind || first
 		first = false
-		if b.Kind != sheet.TickKind {
+		if b.Kind != paper.TickKind {
 			last = b
 		}
 		if ask && b.Empty() {

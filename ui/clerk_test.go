@@ -11,7 +11,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
 
@@ -55,7 +55,7 @@ type clerk struct {
 
 // tray is the printers of a test's office: it keeps what was printed.
 type tray struct {
-	jobs   []sheet.Job
+	jobs   []paper.Job
 	orders []printer.Order
 	none   error // instead of any printer
 	fail   error
@@ -67,14 +67,14 @@ func (t *tray) List(context.Context) ([]printer.Printer, error) {
 	return []printer.Printer{{Name: "库房"}, {Name: "前台", Default: true}}, t.none
 }
 
-func (t *tray) Print(_ context.Context, job sheet.Job, o printer.Order) (string, error) {
+func (t *tray) Print(_ context.Context, job paper.Job, o printer.Order) (string, error) {
 	if t.fail == nil {
 		t.jobs, t.orders = append(t.jobs, job), append(t.orders, o)
 	}
 	return t.note, t.fail
 }
 
-func (t *tray) Margins(context.Context, string, sheet.Size) (printer.Margins, bool) {
+func (t *tray) Margins(context.Context, string, paper.Size) (printer.Margins, bool) {
 	return t.edge, t.edge != printer.Margins{}
 }
 
@@ -90,7 +90,7 @@ func (k *clerk) prints() string {
 	return wordsOf(k.tray.jobs[len(k.tray.jobs)-1])
 }
 
-func wordsOf(job sheet.Job) string {
+func wordsOf(job paper.Job) string {
 	out := ""
 	for _, p := range job.Pages {
 		for _, b := range p.Boxes {

@@ -9,7 +9,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/duty"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui/press"
 )
@@ -40,10 +40,10 @@ func TestAnOldPageKeepsItsEdition(t *testing.T) {
 	next := duty.Book()
 	next.Edition = "A/1"
 	old := next.Sheet
-	next.Sheet = func(h forms.PageHead, list []forms.Entry) sheet.Sheet {
+	next.Sheet = func(h forms.PageHead, list []forms.Entry) paper.Sheet {
 		s := old(h, list)
 		if h.Edition == "A/1" {
-			s.Foot = append(s.Foot, sheet.Row{Cells: []sheet.Cell{sheet.Word("新版多一栏")}})
+			s.Foot = append(s.Foot, paper.Row{Cells: []paper.Cell{paper.Word("新版多一栏")}})
 		}
 		return s
 	}
@@ -58,7 +58,7 @@ func TestAnOldPageKeepsItsEdition(t *testing.T) {
 		{[]string{"旧版的一行", "版次：A/0"}, []string{"A/1", "新版多一栏"}},
 		{[]string{"新版的一行", "版次：A/1", "新版多一栏"}, []string{"A/0"}},
 	} {
-		text := wordsOf(sheet.Job{Pages: papers.Job.Pages[i : i+1]})
+		text := wordsOf(paper.Job{Pages: papers.Job.Pages[i : i+1]})
 		for _, s := range want.has {
 			if !strings.Contains(text, s) {
 				t.Errorf("page %d lacks %s", i+1, s)

@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/ui/press"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -76,20 +76,20 @@ func showCode(d *desk, code string, confirmed, back func()) {
 // lastGroup tells whether what was typed is the last group of a code, or all of it.
 func lastGroup(code, typed string) bool {
 	plain := func(s string) string {
-		return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(sheet.Narrow(s)))
+		return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(paper.Narrow(s)))
 	}
 	t := plain(typed)
 	return t != "" && (t == plain(code) || t == code[strings.LastIndex(code, "-")+1:])
 }
 
 // envelopeSheet is the sheet that goes into the envelope.
-func envelopeSheet(office, code string) sheet.Sheet {
-	s := sheet.NewSheet(sheet.Portrait)
-	s.Body = []sheet.Row{
-		{Min: 20, Cells: []sheet.Cell{sheet.Word(office + "　物业前台台账").Mid().Big(16).Strong().Plain()}},
-		{Min: 14, Cells: []sheet.Cell{sheet.Label("恢复码").Wide(40), sheet.Word(code).Mid().Big(18).Strong()}},
-		{Min: 22, Cells: []sheet.Cell{sheet.Label("用途").Wide(40), sheet.Word("经理忘记 PIN 时，在菜单“值班 → 重设 PIN”中使用；没有它就无法恢复经理的 PIN。用过一次即作废，程序会给出新的恢复码，请重新密封。")}},
-		{Min: 14, Cells: []sheet.Cell{sheet.Label("密封人").Wide(40), sheet.Word(""), sheet.Label("密封日期").Wide(30), sheet.Word("")}},
+func envelopeSheet(office, code string) paper.Sheet {
+	s := paper.NewSheet(paper.Portrait)
+	s.Body = []paper.Row{
+		{Min: 20, Cells: []paper.Cell{paper.Word(office + "　物业前台台账").Mid().Big(16).Strong().Plain()}},
+		{Min: 14, Cells: []paper.Cell{paper.Label("恢复码").Wide(40), paper.Word(code).Mid().Big(18).Strong()}},
+		{Min: 22, Cells: []paper.Cell{paper.Label("用途").Wide(40), paper.Word("经理忘记 PIN 时，在菜单“值班 → 重设 PIN”中使用；没有它就无法恢复经理的 PIN。用过一次即作废，程序会给出新的恢复码，请重新密封。")}},
+		{Min: 14, Cells: []paper.Cell{paper.Label("密封人").Wide(40), paper.Word(""), paper.Label("密封日期").Wide(30), paper.Word("")}},
 	}
 	return s
 }
@@ -102,12 +102,12 @@ func (d *desk) printCode(code string, handed func()) {
 	if d.store != nil {
 		office = d.store.Office().Name
 	}
-	job := sheet.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: sheet.Compose(envelopeSheet(office, code))}
+	job := paper.Job{Name: lang.L("Recovery code"), Title: lang.L("Recovery code"), Pages: paper.Compose(envelopeSheet(office, code))}
 	p := paperwork{
 		Papers: press.Papers{Job: job, Name: lang.L("Print the sheet for the envelope")},
 		secret: true, handed: handed, byHand: forms.Refusal(lang.L("There is no printer here: please write the code down by hand.")),
 	}
-	v := &printPreview{d: d, pages: paper.NewPages(), work: p, key: "envelope", where: widget.NewLabel(""), note: widget.NewLabel("")}
+	v := &printPreview{d: d, pages: sheet.NewPages(), work: p, key: "envelope", where: widget.NewLabel(""), note: widget.NewLabel("")}
 	v.pages.AsPrinted = true
 	v.show([]choice{{lang.L("Print"), v.print}})
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui/press"
 
@@ -65,8 +65,8 @@ func (t *bookTab) period(title, yes string, first, last time.Time, more fyne.Can
 	var x, y time.Time
 	t.d.formDialog(title, yes, items, func() error {
 		var err, err2 error
-		x, err = time.ParseInLocation(time.DateOnly, sheet.Narrow(from.Text), forms.Beijing)
-		y, err2 = time.ParseInLocation(time.DateOnly, sheet.Narrow(to.Text), forms.Beijing)
+		x, err = time.ParseInLocation(time.DateOnly, paper.Narrow(from.Text), forms.Beijing)
+		y, err2 = time.ParseInLocation(time.DateOnly, paper.Narrow(to.Text), forms.Beijing)
 		if err != nil || err2 != nil {
 			return forms.Refusal("日期没有看懂，请写成 2026-11-01 这样。")
 		}

@@ -20,8 +20,8 @@ import (
 	"frontdesk/forms/books"
 	"frontdesk/forms/duty"
 	"frontdesk/store"
-	"frontdesk/ui/paper"
 	"frontdesk/ui/press"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -257,7 +257,7 @@ func TestFiguresPreview(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages := paper.NewPages()
+		pages := sheet.NewPages()
 		pages.AsPrinted = true
 		pages.Draw(papers.Job.Pages)
 		win.SetContent(pages)

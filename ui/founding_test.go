@@ -12,7 +12,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -608,7 +608,7 @@ func TestAPINIsNoRemark(t *testing.T) {
 	}
 }
 
-func blankOf(k *clerk, name string) *sheet.Blank {
+func blankOf(k *clerk, name string) *paper.Blank {
 	s := k.w.book().slip.deed.Slip(nil, k.w.context())
 	for _, b := range s.Blanks() {
 		if b.Name == name {

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"frontdesk/forms"
-	"frontdesk/ui/paper"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -124,7 +124,7 @@ func (w *Window) staffing() *fyne.Menu {
 }
 
 // pages are those that are shown; of the book where none are.
-func (w *Window) pages() *paper.Pages {
+func (w *Window) pages() *sheet.Pages {
 	if w.tabs.tabs[w.tabs.at].root == w.today.pages {
 		return w.today.pages
 	}

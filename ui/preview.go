@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/ui/press"
 	"frontdesk/ui/printer"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,9 +30,9 @@ type paperwork struct {
 // or exported. Keys: Page up and down turn the pages, the arrows scroll, = and -
 // zoom, 0 fits the width. A click on a page leads to it in its book.
 func (t *bookTab) look(p paperwork) {
-	v := &printPreview{d: t.d, pages: paper.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
+	v := &printPreview{d: t.d, pages: sheet.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
 	t.d.looking, v.pages.AsPrinted = v, true
-	v.pages.OnTapped = func(page int, _ sheet.Box) {
+	v.pages.OnTapped = func(page int, _ paper.Box) {
 		for _, l := range p.Of(p.Job.Pages[page]) {
 			switch at := l.Printed; {
 			case at.Page == 0: // a report stands in no book
@@ -56,7 +56,7 @@ func (t *bookTab) look(p paperwork) {
 type printPreview struct {
 	d     *desk
 	box   *modal
-	pages *paper.Pages
+	pages *sheet.Pages
 	work  paperwork
 	key   string // of the form: its last printer is remembered
 	where *widget.Label
@@ -166,7 +166,7 @@ func (p *printPreview) measure() {
 	name, fit := p.to.Selected, 1.0
 	p.known = false
 	p.d.async(func() {
-		fit = printer.Fit(p.work.Job.Pages, func(s sheet.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
+		fit = printer.Fit(p.work.Job.Pages, func(s paper.Size) (printer.Margins, bool) { return p.d.printer.Margins(context.Background(), name, s) })
 	}, func() {
 		if p.to.Selected != name {
 			return
@@ -194,8 +194,8 @@ func (p *printPreview) found() {
 }
 
 // missing names the characters that the font lacks; empty when it lacks none.
-func missing(pages []sheet.Page) string {
-	chars, at := sheet.Missing(pages)
+func missing(pages []paper.Page) string {
+	chars, at := paper.Missing(pages)
 	if len(chars) == 0 {
 		return ""
 	}
@@ -217,7 +217,7 @@ func (p *printPreview) print() {
 		p.d.fail(p.none)
 		return
 	}
-	copies, err := strconv.Atoi(sheet.Narrow(strings.TrimSpace(p.copies.Text)))
+	copies, err := strconv.Atoi(paper.Narrow(strings.TrimSpace(p.copies.Text)))
 	if err != nil || copies < 1 || copies > 99 {
 		p.d.fail(forms.Refusal(lang.L("Please write how many copies: 1 to 99.")))
 		return
@@ -243,7 +243,7 @@ func (p *printPreview) print() {
 }
 
 // hand gives the pages to the printer; what it has taken is recorded.
-func (p *printPreview) hand(job sheet.Job, o printer.Order) {
+func (p *printPreview) hand(job paper.Job, o printer.Order) {
 	p.box.Hide()
 	d, acts, note := p.d, p.work.Handed(job.Pages, o.Printer, o.Copies), ""
 	d.work(lang.L("Printing"), func(ctx context.Context, _ func(int, int)) error {

@@ -6,8 +6,8 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/paper"
+	"frontdesk/forms/paper"
+	"frontdesk/ui/sheet"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,7 +34,7 @@ type settingsTab struct {
 	owner string                          // whose draft it is
 	kept  map[string]*forms.SettingsDraft // those of the others who work at this desk
 	turns int                             // pages that were turned to: one that comes late is not shown any more
-	form  *paper.Form                     // nil on pages that are no sheet
+	form  *sheet.Form                     // nil on pages that are no sheet
 }
 
 // newSettingsTab shows the settings; people are the buttons that concern those
@@ -117,8 +117,8 @@ func (t *settingsTab) fill(s forms.Section) {
 		t.draft = now.Draft(books.All())
 	}
 	draft := t.draft // a form that loses the caret draws itself once more, even after its draft was given up
-	t.form = paper.NewForm(func() sheet.Sheet { return draft.Sheet(s) }, paper.Options{
-		Suggest: func(b *sheet.Blank, typed string) []paper.Suggestion {
+	t.form = sheet.NewForm(func() paper.Sheet { return draft.Sheet(s) }, sheet.Options{
+		Suggest: func(b *paper.Blank, typed string) []sheet.Suggestion {
 			return matching(t.d.context().Offered(b.From), typed)
 		},
 		Changed: func() { t.d.touch(); t.head() }, Done: t.save, Cancel: t.d.win.Canvas().Unfocus, Key: t.turn, Canvas: t.d.win.Canvas(),
@@ -219,7 +219,7 @@ func (t *settingsTab) save() {
 }
 
 // tell shows what is wrong at its place, turning to the page where that is.
-func (t *settingsTab) tell(wrong []sheet.Problem) {
+func (t *settingsTab) tell(wrong []paper.Problem) {
 	for i, s := range forms.Sections() {
 		page := t.draft.Sheet(s)
 		for _, b := range page.Blanks() {

@@ -6,7 +6,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2"
@@ -118,9 +118,9 @@ func summary(e forms.Entry, c forms.Context) string {
 	switch {
 	case !b.Open || b.Due.IsZero():
 	case forms.PastDue(b.Due, c.Now):
-		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
+		parts = append(parts, lang.L("LATE since {{.When}}", map[string]any{"When": paper.Stamp(b.Due, c.Now)}))
 	default:
-		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": sheet.Stamp(b.Due, c.Now)}))
+		parts = append(parts, lang.L("due {{.When}}", map[string]any{"When": paper.Stamp(b.Due, c.Now)}))
 	}
 	return strings.Join(parts, "　")
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"frontdesk/forms"
-	sheet "frontdesk/forms/paper"
+	"frontdesk/forms/paper"
 	"frontdesk/store"
 
 	"fyne.io/fyne/v2/lang"
@@ -74,7 +74,7 @@ func (s *bookSlip) written() (writing, bool) {
 	return w, true
 }
 
-func (s *bookSlip) tell(rest []sheet.Problem) {
+func (s *bookSlip) tell(rest []paper.Problem) {
 	for _, p := range rest {
 		s.d.fail(forms.Refusal(p.Words))
 		return

@@ -7,8 +7,8 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
-	sheet "frontdesk/forms/paper"
-	"frontdesk/ui/paper"
+	"frontdesk/forms/paper"
+	"frontdesk/ui/sheet"
 	look "frontdesk/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +18,7 @@ import (
 // todayTab is what is to be done now, as a sheet; each row leads to its record.
 type todayTab struct {
 	d      *desk
-	pages  *paper.Pages
+	pages  *sheet.Pages
 	agenda *books.Agenda
 	known  bool         // it has been worked out for whoever is on duty
 	reader forms.Person // for whom it was worked out
@@ -36,8 +36,8 @@ type todayTab struct {
 }
 
 func newTodayTab(d *desk, begin func(book string), past func()) *todayTab {
-	t := &todayTab{d: d, pages: paper.NewPages(), agenda: &books.Agenda{}, begin: begin, past: past, stale: true, seen: func() bool { return true }, told: func() {}}
-	t.pages.OnTapped = func(page int, b sheet.Box) {
+	t := &todayTab{d: d, pages: sheet.NewPages(), agenda: &books.Agenda{}, begin: begin, past: past, stale: true, seen: func() bool { return true }, told: func() {}}
+	t.pages.OnTapped = func(page int, b paper.Box) {
 		d.touch()
 		if i := t.under(page, b); i >= 0 {
 			t.held = true
@@ -128,7 +128,7 @@ func (t *todayTab) draw() {
 	h := forms.PageHead{Office: t.d.store.Office(), Viewer: t.d.who, Now: t.d.store.Now()}
 	s := t.agenda.TodaySheet(h)
 	s.Enlarge(float64(theme.TextSize() / look.UsualText)) // it is no form: large print is for it, too
-	pages := sheet.Compose(s)
+	pages := paper.Compose(s)
 	t.places = t.places[:0]
 	for i, p := range pages {
 		for _, b := range p.Boxes {
@@ -142,7 +142,7 @@ func (t *todayTab) draw() {
 }
 
 // under is the row that a box stands in; -1 for none.
-func (t *todayTab) under(page int, b sheet.Box) int {
+func (t *todayTab) under(page int, b paper.Box) int {
 	for i, p := range t.places {
 		if p.page == page && b.Y >= p.top-0.1 && b.Y < p.foot {
 			return i

@@ -404,7 +404,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 			t.Fatalf("%s: %v", f.Name(), err)
 		}
 	}
-	for _, key := range keysInCode(t, ".", "paper") {
+	for _, key := range keysInCode(t, ".", "sheet") {
 		if words[key] == "" {
 			t.Errorf("%q has no Chinese words", key)
 		}

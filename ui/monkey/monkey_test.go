@@ -223,8 +223,8 @@ frontdesk/ui.(*desk).hand(0xc0001)
 }
 
 func TestAComplaintOfTheToolkitIsOursWhereALineOfOursLedToIt(t *testing.T) {
-	said := "x Fyne error:  Preferences load error:\n  Cause: EOF\nx Fyne error:  Failed to focus\n  By: ui/paper/form_focus.go:84\n  By: ui/book.go:1\n  At: canvas.go:174\n"
-	if got := complaints(said); !reflect.DeepEqual(got, []string{"Failed to focus by ui/paper/form_focus.go:84"}) {
+	said := "x Fyne error:  Preferences load error:\n  Cause: EOF\nx Fyne error:  Failed to focus\n  By: ui/sheet/form_focus.go:84\n  By: ui/book.go:1\n  At: canvas.go:174\n"
+	if got := complaints(said); !reflect.DeepEqual(got, []string{"Failed to focus by ui/sheet/form_focus.go:84"}) {
 		t.Errorf("%q", got)
 	}
 }
