@@ -23,6 +23,7 @@ import (
 
 func main() {
 	if len(os.Args) > 1 {
+		meetConsole()
 		os.Exit(command(os.Args[1], os.Args[2:]))
 	}
 	if err := ui.Run(); err != nil {
