@@ -217,6 +217,7 @@ func sized(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
 	wide := min(max(l.MinSize().Width, 360), widest)
 	l.Wrapping = fyne.TextWrapWord
+	l.Refresh() // else it is measured as it was
 	l.Resize(fyne.NewSize(wide, 10))
 	high := min(l.MinSize().Height, 420)
 	return container.NewGridWrap(fyne.NewSize(wide, high), container.NewVScroll(l))
