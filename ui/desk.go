@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"log"
-	"net/url"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -36,18 +35,18 @@ type desk struct {
 	who     forms.Person // on duty; nobody while the window is locked
 	touched time.Time    // when the desk was last used
 	status  *widget.Label
-	back    func(func())         // brings work back to the window's goroutine
-	openURL func(*url.URL) error // gives a file to the system's program for it
-	open    func(forms.Ref)      // shows an entry on the tab of its book
-	relieve func(forms.Person)   // puts a person who has just signed on duty
-	printer printer.System       // where pages are printed
-	looking *printPreview        // what was looked at last before it was printed
-	loose   func(*fyne.KeyEvent) // a key while nothing has the caret; may be nil
-	modals  []*modal             // small windows over the window, the one that is seen last
-	sticks  func() []string      // where sticks are found that are plugged in; nil: nobody looks
-	copied  *forms.Copied        // what is known of the ledger's copies
-	busy    atomic.Int32         // how much is being done off the window's goroutine
-	files   *choosing            // how files and folders are chosen; nil until the first time
+	back    func(func())            // brings work back to the window's goroutine
+	give    func(path string) error // gives a file to the system's program for it, or shows a folder
+	open    func(forms.Ref)         // shows an entry on the tab of its book
+	relieve func(forms.Person)      // puts a person who has just signed on duty
+	printer printer.System          // where pages are printed
+	looking *printPreview           // what was looked at last before it was printed
+	loose   func(*fyne.KeyEvent)    // a key while nothing has the caret; may be nil
+	modals  []*modal                // small windows over the window, the one that is seen last
+	sticks  func() []string         // where sticks are found that are plugged in; nil: nobody looks
+	copied  *forms.Copied           // what is known of the ledger's copies
+	busy    atomic.Int32            // how much is being done off the window's goroutine
+	files   *choosing               // how files and folders are chosen; nil until the first time
 
 	coming    map[string]bool // what brings a small window, and is on its way
 	acting    forms.Person    // for whom something that was begun before comes back just now; nobody else
@@ -218,6 +217,7 @@ func sized(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
 	wide := min(max(l.MinSize().Width, 360), widest)
 	l.Wrapping = fyne.TextWrapWord
+	l.Refresh() // else it is measured as it was
 	l.Resize(fyne.NewSize(wide, 10))
 	high := min(l.MinSize().Height, 420)
 	return container.NewGridWrap(fyne.NewSize(wide, high), container.NewVScroll(l))

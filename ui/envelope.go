@@ -61,7 +61,7 @@ func showCode(d *desk, code string, confirmed, back func()) {
 	}
 	ok.OnTapped = try
 	m.yes, m.no = try, func() {
-		say(lang.L("The code is not passed over. To stop here, close the window: the next start goes on with it."), widget.WarningImportance)
+		say(lang.L("The code is not passed over. To stop here, close the window: the next start goes on with it."), widget.DangerImportance)
 	}
 	if back != nil {
 		no.OnTapped = func() { m.Hide(); back() }

@@ -2,9 +2,8 @@ package ui
 
 import (
 	"context"
-	"net/url"
+	"log"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -153,15 +152,19 @@ func (t *bookTab) keep(p paperwork, ext string) {
 	})
 }
 
-// hand gives a file to the program that the system has for it.
+// hand gives a file to the program that the system has for it, or shows a folder.
 func (d *desk) hand(path string) {
-	slash := filepath.ToSlash(path)
-	if runtime.GOOS == "windows" {
-		slash = "/" + slash
-	}
-	if err := d.openURL(&url.URL{Scheme: "file", Path: slash}); err != nil {
-		d.notice(lang.L("The file is ready"), lang.L("The system has no program that opens this file. It is at:")+"\n"+path, nil)
-	}
+	by := d.who
+	var err error
+	d.async(func() { err = d.give(path) }, func() {
+		if err == nil {
+			return
+		}
+		log.Printf("internal: %v", err)
+		d.comeBack(by, func() {
+			d.notice(lang.L("The file is ready"), lang.L("The system has no program that opens this file. It is at:")+"\n"+path, nil)
+		})
+	})
 }
 
 // verify checks the whole book and says in one line what is sound.

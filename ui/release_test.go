@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,7 +34,7 @@ func atTheGate(t *testing.T) *clerk {
 			t.Fatal(err)
 		}
 	}
-	k.w.HandTo(func(*url.URL) error { return nil })
+	k.w.HandTo(func(string) error { return nil })
 	k.onDuty()
 	k.ctrl(fyne.Key2)
 	return k

@@ -93,7 +93,7 @@ func (w *Window) quiet(ctx context.Context) {
 func (w *Window) again(st *store.Store, dir store.Folder) *Window {
 	w.park(forms.Person{}) // what lay over the window was about the other ledger
 	next := newWindowIn(w.win, w.app, st, dir, w.back)
-	next.openURL, next.printer, next.sticks, next.files = w.openURL, w.printer, w.sticks, w.files
+	next.give, next.printer, next.sticks, next.files = w.give, w.printer, w.sticks, w.files
 	if next.next = w.next; w.next != nil {
 		w.next(next)
 	}

@@ -101,7 +101,7 @@ func attendTo(a fyne.App, w *Window) {
 // look for it elsewhere. Nothing is made in its place.
 func refuse(a fyne.App, dir store.Folder, opts store.Options, err error, open func(*store.Store, store.Folder) *Window) {
 	w := a.NewWindow(lang.L("Front Desk Record Book"))
-	d := &desk{app: a, win: w, back: fyne.Do, status: widget.NewLabel(""), openURL: a.OpenURL, sticks: sticks.Roots}
+	d := &desk{app: a, win: w, back: fyne.Do, status: widget.NewLabel(""), give: opener(a), sticks: sticks.Roots}
 	w.Canvas().SetOnTypedKey(d.typed)
 	opened := func(st *store.Store, dir store.Folder) *Window {
 		next := open(st, dir)

@@ -47,7 +47,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 	s := &FirstStart{opts: opts, opened: opened, wrong: widget.NewLabel("")}
 	s.d = &desk{
 		app: a, win: a.NewWindow(lang.L("Front Desk Record Book")), back: fyne.Do, status: widget.NewLabel(""),
-		printer: printer.New(), sticks: sticks.Roots, openURL: a.OpenURL,
+		printer: printer.New(), sticks: sticks.Roots, give: opener(a),
 	}
 	s.d.win.Canvas().SetOnTypedKey(s.d.typed)
 	s.wrong.Importance = widget.DangerImportance

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -76,7 +75,7 @@ func newWindowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Fold
 	}
 	win.SetTitle(title)
 	w := &Window{desk: &desk{app: a, win: win, store: st, folder: folder, back: back, status: widget.NewLabel(""), touched: time.Now()}}
-	w.openURL, w.printer = a.OpenURL, printer.New()
+	w.give, w.printer = opener(a), printer.New()
 	w.residents, w.offers = store.OpenResidents(st), newOffers()
 	w.keeper = newKeeper(w.desk, func() {
 		if w.main != nil {
@@ -201,7 +200,7 @@ func (w *Window) Turn(ref forms.Ref) { w.open(ref) }
 
 // HandTo lets f be given the files that would be opened in other programs, for
 // those who play through the window.
-func (w *Window) HandTo(f func(*url.URL) error) { w.openURL = f }
+func (w *Window) HandTo(f func(path string) error) { w.give = f }
 
 // PrintWith lets pages be printed elsewhere than on the system's printers, for
 // those who play through the window.

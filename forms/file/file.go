@@ -43,6 +43,9 @@ func Tidy(dir string, now time.Time) {
 // the context's when it was cancelled.
 func Write(path string, write func(w io.Writer) error) error {
 	dir, name := filepath.Split(path)
+	if err := writable(runtime.GOOS, name); err != nil {
+		return err
+	}
 	if err := replaceable(path); err != nil {
 		return err
 	}
@@ -60,6 +63,35 @@ func Write(path string, write func(w io.Writer) error) error {
 		return forms.Refusal("不能替换“" + name + "”，它可能正在" + reader(name) + "中打开。请先关闭它再导出一次，或换一个文件名。")
 	}
 	return nil
+}
+
+// writable refuses a name that the system takes for something else than a file's.
+func writable(system, name string) error {
+	if system != "windows" || fitsWindows(name) {
+		return nil
+	}
+	return forms.Refusal("Windows 不能用“" + name + "”做文件名：里面不能有 \\ / : * ? \" < > |，不能以点或空格结尾，也不能叫 CON、NUL、COM1 之类。请换一个文件名。")
+}
+
+// fitsWindows tells whether a name is a file's own on Windows. With a colon it is a
+// stream inside another file, which nobody finds; some names are devices, whatever
+// their ending.
+func fitsWindows(name string) bool {
+	odd := func(r rune) bool { return r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) }
+	if strings.IndexFunc(name, odd) >= 0 || strings.TrimRight(name, ". ") != name {
+		return false
+	}
+	stem, _, _ := strings.Cut(name, ".")
+	stem = strings.ToUpper(strings.TrimRight(stem, " "))
+	switch stem {
+	case "", "CON", "PRN", "AUX", "NUL":
+		return false
+	}
+	port, numbered := strings.CutPrefix(stem, "COM")
+	if !numbered {
+		port, numbered = strings.CutPrefix(stem, "LPT")
+	}
+	return !numbered || len(port) != 1 || port < "1" || port > "9"
 }
 
 // replaceable refuses to put a file in the place of what is none of its kind: an

@@ -94,3 +94,26 @@ func TestWhatIsNotReplacedStays(t *testing.T) {
 		t.Errorf("%q %v", b, err)
 	}
 }
+
+// A name that Windows takes for something else is refused there: the file would be a
+// stream that nobody finds, or a device.
+func TestNamesThatWindowsDoesNotTake(t *testing.T) {
+	for _, name := range []string{"值班记录表 2026-11.xlsx", "CONSOLE.pdf", "com0.pdf", "COM12.xlsx", "a.con.xlsx", "名单（1）.xlsx"} {
+		if !fitsWindows(name) {
+			t.Errorf("%q is refused", name)
+		}
+	}
+	for _, name := range []string{"a:b.xlsx", "what?.pdf", `say "yes".xlsx`, "a*.xlsx", "CON.xlsx", "nul.pdf", "Com1.xlsx", "lpt9 .pdf", "aux", "a.pdf.", "a.pdf ", "a\tb.pdf", ""} {
+		if fitsWindows(name) {
+			t.Errorf("%q is taken", name)
+		}
+	}
+	var r forms.Refusal
+	err := writable("windows", "a:b.xlsx")
+	if !errors.As(err, &r) || !strings.Contains(string(r), "a:b.xlsx") {
+		t.Error(err)
+	}
+	if err := writable("linux", "a:b.xlsx"); err != nil {
+		t.Error(err)
+	}
+}

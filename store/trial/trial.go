@@ -102,9 +102,7 @@ func (m *Made) Replace(opts store.Options) (*store.Store, error) {
 	if err := store.ReplaceDemo(m.half, m.dir); err != nil {
 		return nil, errors.Join(err, m.Discard())
 	}
-	if err := m.Discard(); err != nil {
-		return nil, err
-	}
+	_ = m.Discard() // what somebody looks at just now is swept away later
 	return store.Open(m.dir.Demo(), opts)
 }
 

@@ -260,6 +260,30 @@ func TestBegunAgain(t *testing.T) {
 	}
 }
 
+// What is left of the making, and cannot be thrown away while some other program looks
+// at it, is in nobody's way.
+func TestLeftoversAreInNobodysWay(t *testing.T) {
+	dir, half, now := store.Folder(t.TempDir()), store.Folder(t.TempDir()), at("2026-11-23 10:20")
+	made, _, err := store.Found(context.Background(), half, Office(), told(now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m := &Made{dir: dir, half: half + "/."} // a folder by that name is never removed
+	if m.Discard() == nil {
+		t.Fatal("it was thrown away: this test would hold nothing")
+	}
+	st, err := m.Replace(told(now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // Where nothing can be written a sentence says so.
 func TestNoPlaceForATrial(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "台账")

@@ -35,6 +35,7 @@ const usage = `用法：
 // Run runs the command that is named first, and gives its exit code: 0 done, 1 not
 // done, 2 not understood. The demo needs a window, and is played by whoever has one.
 func Run(args []string, demo func(dir string) error) int {
+	meetConsole()
 	var err error
 	switch name, args := args[0], args[1:]; name {
 	case "verify":

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,7 +44,7 @@ func Play(dir string) error {
 	enter := func(st *store.Store, f store.Folder) {
 		d.store, d.window = st, ui.NewWindow(a, st, f)
 		d.window.Win().Resize(screen(d.window.Win()))
-		d.window.HandTo(func(*url.URL) error { return nil }) // nobody looks at a workbook here
+		d.window.HandTo(func(string) error { return nil }) // nobody looks at a workbook here
 		d.window.PrintWith(tray{})
 		d.window.Show()
 		d.p.win, d.p.busy = d.window.Win(), d.window.Busy

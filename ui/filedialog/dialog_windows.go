@@ -116,9 +116,17 @@ var pressCancel = sync.OnceValue(func() uintptr {
 	})
 })
 
-func openDialog(a Ask) (string, error) {
+// beginCOM lets the thread call things of COM, until CoUninitialize.
+func beginCOM() error {
 	if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED); err != nil && !errors.Is(err, syscall.Errno(windows.S_FALSE)) {
-		return "", fmt.Errorf("begin with COM: %w", err)
+		return fmt.Errorf("begin with COM: %w", err)
+	}
+	return nil
+}
+
+func openDialog(a Ask) (string, error) {
+	if err := beginCOM(); err != nil {
+		return "", err
 	}
 	defer windows.CoUninitialize()
 	var d *object

@@ -8,7 +8,6 @@ import (
 	"io"
 	"log"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"time"
 
@@ -126,7 +125,7 @@ func (c *child) open(a fyne.App) error {
 			ui.KeepFolder(a, dir)
 		}
 		w := ui.NewWindow(a, st, dir)
-		w.HandTo(func(*url.URL) error { return nil })
+		w.HandTo(func(string) error { return nil })
 		w.PrintWith(tray{})
 		w.Follow(c.turn)
 		w.Show()

@@ -58,6 +58,7 @@ func TestEverythingCanBeRead(t *testing.T) {
 		check(base.ColorNamePlaceHolder, base.ColorNameInputBackground, 4.2)
 		check(base.ColorNameForegroundOnPrimary, base.ColorNamePrimary, 4.5)
 		check(base.ColorNameError, base.ColorNameBackground, 4.5)
+		check(base.ColorNameSuccess, base.ColorNameOverlayBackground, 4.5)
 		check(base.ColorNameDisabled, base.ColorNameMenuBackground, 3.5)
 	}
 }
