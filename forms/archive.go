@@ -28,9 +28,6 @@ type Shelving struct {
 // Slip draws nothing: what is archived is recorded, not filled in.
 func (x *Shelving) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
 
-// Check finds nothing wrong.
-func (x *Shelving) Check(Record, Context) []paper.Problem { return nil }
-
 // signersAsked is how many people sign for an archive.
 const signersAsked = 2
 

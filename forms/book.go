@@ -140,9 +140,27 @@ type Deed interface {
 	// Slip draws what has to be filled in to do this to r, which is nil for an
 	// opening. Blanks are bound to the deed's fields.
 	Slip(r Record, c Context) paper.Sheet
-	// Check returns what is wrong across several blanks, or against the record;
-	// required blanks left empty are reported by the sheet itself.
+}
+
+// Checker is a deed that can be wrong across several blanks, or against the
+// record. What a blank alone tells, that it is empty or too long, its sheet says.
+type Checker interface {
 	Check(r Record, c Context) []paper.Problem
+}
+
+// CheckOf is what a deed finds wrong beyond its blanks.
+func CheckOf(d Deed, r Record, c Context) []paper.Problem {
+	if x, ok := d.(Checker); ok {
+		return x.Check(r, c)
+	}
+	return nil
+}
+
+// Wrong is all that is wrong with a deed as it would be done to r now: what its
+// blanks tell, and what it finds itself.
+func Wrong(d Deed, r Record, c Context) []paper.Problem {
+	s := d.Slip(r, c)
+	return append(s.Problems(), CheckOf(d, r, c)...)
 }
 
 // Starter is a deed whose slip begins with something already written in it,

@@ -95,7 +95,7 @@ func (x *Disposing) Slip(Record, Context) paper.Sheet {
 // Check wants a reason that is not too long. Whether the year may go is found out
 // where it is written: see MayDispose.
 func (x *Disposing) Check(Record, Context) []paper.Problem {
-	out := Capped(&x.Reason)
+	var out Problems
 	if strings.TrimSpace(x.Reason) == "" {
 		out = append(out, paper.Problem{Field: &x.Reason, Words: "请写明销毁的说明，例如按规定保管期满。"})
 	}
@@ -123,9 +123,6 @@ type Wordless struct{}
 
 // Slip draws nothing.
 func (Wordless) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
-
-// Check finds nothing wrong.
-func (Wordless) Check(Record, Context) []paper.Problem { return nil }
 
 // Gone is an entry whose words are gone: what is left of it is its number, when
 // and by whom it was written, and how often something was done to it.

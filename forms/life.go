@@ -23,10 +23,10 @@ const (
 	Archived  = "已归档"
 )
 
-// Take gives an act to the record r that it is for, whose deeds are of type D. A
-// record is opened once, and first; after that it refuses what cannot be done in
-// its state.
-func Take[D any](r Record, a Act, state string, refuses func(Verb) string, do func(D) error) error {
+// Take gives an act to the record r that it is for: do lets a deed of the record's
+// own kind D change it. A record is opened once, and first; after that it refuses
+// what cannot be done in its state.
+func Take[R Record, D any](r R, a Act, state string, refuses func(Verb) string, do func(D, R, Act) error) error {
 	x, ok := a.Deed.(D)
 	v, void := a.Deed.(*Voiding)
 	switch {
@@ -44,7 +44,7 @@ func Take[D any](r Record, a Act, state string, refuses func(Verb) string, do fu
 	if void {
 		return v.TakeFrom(r, a)
 	}
-	return do(x)
+	return do(x, r, a)
 }
 
 // StepsOf tells of each step why it cannot be done now, and puts the one next

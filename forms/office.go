@@ -90,9 +90,6 @@ type Importing struct {
 // Slip draws nothing: importing is recorded, not filled in.
 func (x *Importing) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
 
-// Check finds nothing wrong.
-func (x *Importing) Check(Record, Context) []paper.Problem { return nil }
-
 // SealedCode replaces the recovery code in the sealed envelope.
 type SealedCode struct {
 	Code string `json:"code"` // argon2id string of the code
@@ -100,9 +97,6 @@ type SealedCode struct {
 
 // Slip draws nothing: the program makes the code.
 func (x *SealedCode) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
-
-// Check finds nothing wrong.
-func (x *SealedCode) Check(Record, Context) []paper.Problem { return nil }
 
 // noRecord is the record of a book that has acts but no entries.
 type noRecord struct{}

@@ -18,9 +18,6 @@ type Printing struct {
 // Slip draws nothing: printing is recorded, not filled in.
 func (x *Printing) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
 
-// Check finds nothing wrong.
-func (x *Printing) Check(Record, Context) []paper.Problem { return nil }
-
 // Exporting records that a period of the book was written to a workbook.
 type Exporting struct {
 	What  string `json:"what,omitempty" sealed:"on"` // key of the report; empty: the pages themselves
@@ -32,9 +29,6 @@ type Exporting struct {
 
 // Slip draws nothing: exporting is recorded, not filled in.
 func (x *Exporting) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
-
-// Check finds nothing wrong.
-func (x *Exporting) Check(Record, Context) []paper.Problem { return nil }
 
 // Reviewing is the supervisor's opinion and signature at the foot of a page
 // (S0/3 4.10, S3 4.2.3).
@@ -59,6 +53,3 @@ func (x *Reviewing) Slip(_ Record, _ Context) paper.Sheet {
 	s.Body = append(s.Body, SlipRow("签阅意见", paper.Long(&x.Opinion).Must().Tall(3)))
 	return s
 }
-
-// Check limits the length.
-func (x *Reviewing) Check(Record, Context) []paper.Problem { return Capped(&x.Opinion) }

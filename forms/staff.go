@@ -199,9 +199,6 @@ type hidden struct{}
 // Slip draws nothing.
 func (hidden) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
 
-// Check finds nothing wrong.
-func (hidden) Check(Record, Context) []paper.Problem { return nil }
-
 // Renewing is a new PIN set by its owner.
 type Renewing struct {
 	hidden
@@ -240,6 +237,3 @@ func (x *Leaving) Slip(Record, Context) paper.Sheet {
 	s.Body = []paper.Row{SlipRow("停用原因", paper.Text(&x.Reason))}
 	return s
 }
-
-// Check finds nothing wrong.
-func (x *Leaving) Check(Record, Context) []paper.Problem { return nil }

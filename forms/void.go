@@ -25,9 +25,6 @@ func (x *Voiding) Slip(r Record, _ Context) paper.Sheet {
 	return s
 }
 
-// Check limits the length.
-func (x *Voiding) Check(Record, Context) []paper.Problem { return Capped(&x.Reason) }
-
 // TakeFrom takes a record out of force, once it is found out that it may be.
 func (x *Voiding) TakeFrom(r Record, a Act) error {
 	it, ok := r.(Annuller)

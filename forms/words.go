@@ -3,8 +3,6 @@ package forms
 import (
 	"fmt"
 	"strings"
-
-	"frontdesk/forms/paper"
 )
 
 // Colon sets a remark off from what stands before it; nothing for no remark.
@@ -13,24 +11,6 @@ func Colon(s string) string {
 		return ""
 	}
 	return "：" + s
-}
-
-// longest is how much one blank takes, in characters: more than a page of the log
-// would hold belongs in a document of its own.
-const longest = 1000
-
-// TooLong tells whether a text is longer than a blank takes.
-func TooLong(s string) bool { return len([]rune(s)) > longest }
-
-// Capped names the texts that are longer than a blank takes.
-func Capped(texts ...*string) []paper.Problem {
-	var out []paper.Problem
-	for _, t := range texts {
-		if TooLong(*t) {
-			out = append(out, paper.Problem{Field: t, Words: "写得太长，请控制在一千字以内。"})
-		}
-	}
-	return out
 }
 
 // OrDash is a text, or a dash where there is none.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"frontdesk/forms"
-	"frontdesk/forms/paper"
 )
 
 // Writing is something to be written into the ledger.
@@ -108,18 +107,8 @@ func (t *tx) tooEarly() error {
 
 // check holds what was filled in against the slip and the rules.
 func (t *tx) check(w Writing, r forms.Record) error {
-	c := t.context(w.By)
-	s := w.Deed.Slip(r, c)
-	return problems(s.Problems(), w.Deed.Check(r, c))
-}
-
-func problems(lists ...[]paper.Problem) error {
-	var all forms.Problems
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	if len(all) > 0 {
-		return all
+	if wrong := forms.Wrong(w.Deed, r, t.context(w.By)); len(wrong) > 0 {
+		return forms.Problems(wrong)
 	}
 	return nil
 }

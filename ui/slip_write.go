@@ -20,7 +20,7 @@ func (s *bookSlip) save() {
 		return
 	}
 	s.d.touch()
-	rest, ok := s.form.Check(s.deed.Check(s.record, s.d.context()))
+	rest, ok := s.form.Check(forms.CheckOf(s.deed, s.record, s.d.context()))
 	if !ok {
 		s.tell(rest)
 		return

@@ -106,7 +106,7 @@ func (k *Record) Apply(a forms.Act) error {
 	if k.Ref.No > 0 {
 		state = "已签阅"
 	}
-	return forms.Take(k, a, state, func(forms.Verb) string { return "检查签阅以后不再改动。" }, func(l *Line) error {
+	return forms.Take(k, a, state, func(forms.Verb) string { return "检查签阅以后不再改动。" }, func(l *Line, k *Record, a forms.Act) error {
 		k.Line, k.Ref, k.Written, k.By = *l, a.Ref, a.At, a.By
 		return nil
 	})
@@ -233,7 +233,7 @@ var verbWords = map[forms.Verb]string{
 
 // Check wants something to sign.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&l.Opinion)
+	var out forms.Problems
 	if len(l.Rows) == 0 && c.Sight != nil {
 		out = append(out, paper.Problem{Field: &l.Kind, Words: "从上次" + string(l.Kind) + "检查以后没有变化，不用签阅。"})
 	}

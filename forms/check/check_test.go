@@ -49,8 +49,7 @@ func (w *watchman) check(opinion string) *Line {
 	l := &Line{}
 	l.Start(nil, w.context())
 	l.Opinion = opinion
-	slip := l.Slip(nil, w.context())
-	for _, p := range append(slip.Problems(), l.Check(nil, w.context())...) {
+	for _, p := range forms.Wrong(l, nil, w.context()) {
 		w.T.Fatalf("the check is refused: %s", p.Words)
 	}
 	l.Seal(nil, w.context())

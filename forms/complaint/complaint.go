@@ -126,14 +126,14 @@ func (r *Record) Number() forms.Ref { return r.Ref }
 // For gives the record itself.
 func (r *Record) For(forms.Person) forms.Entry { return r }
 
+// deed is what is done to a record of this book.
+type deed interface {
+	complaint(r *Record, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (r *Record) Apply(a forms.Act) error {
-	return forms.Take(r, a, r.State, r.refuses, func(x interface {
-		complaint(r *Record, a forms.Act) error
-	},
-	) error {
-		return x.complaint(r, a)
-	})
+	return forms.Take(r, a, r.State, r.refuses, deed.complaint)
 }
 
 // Annul takes it out of force.

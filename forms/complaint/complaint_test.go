@@ -37,8 +37,7 @@ func (g *grievance) do(by forms.Person, v forms.Verb, d forms.Deed) string {
 			}
 		}
 	}
-	slip := d.Slip(on, c)
-	for _, p := range append(slip.Problems(), d.Check(on, c)...) {
+	for _, p := range forms.Wrong(d, on, c) {
 		return p.Words
 	}
 	if s, ok := d.(forms.Sealer); ok {

@@ -19,7 +19,7 @@ func (l *Line) TakeResident(r resident.Resident) {
 
 // Check wants a time that has passed.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&l.Facts)
+	var out forms.Problems
 	if l.Received.After(c.Now.Add(time.Minute)) {
 		out = append(out, paper.Problem{Field: &l.Received, Words: "受理时间还没有到，请改成已经过去的时间。"})
 	}
@@ -44,11 +44,6 @@ type Classifying struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// Check limits the length.
-func (x *Classifying) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Reason)
-}
-
 func (x *Classifying) complaint(r *Record, a forms.Act) error {
 	if !a.By.Role.AtLeast(forms.Supervisor) {
 		return forms.Refusal("定级要由主管签名。")
@@ -61,11 +56,6 @@ func (x *Classifying) complaint(r *Record, a forms.Act) error {
 // Investigating is what was found out.
 type Investigating struct {
 	Text string `json:"text"`
-}
-
-// Check limits the length.
-func (x *Investigating) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Text)
 }
 
 func (x *Investigating) complaint(r *Record, a forms.Act) error {
@@ -84,7 +74,7 @@ type Measuring struct {
 
 // Check wants a time to come.
 func (x *Measuring) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Text, &x.Prevent)
+	var out forms.Problems
 	if !x.By.IsZero() && !x.By.After(c.Now) {
 		out = append(out, paper.Problem{Field: &x.By, Words: "完成时间已经过去，请写以后的时间。"})
 	}
@@ -114,7 +104,7 @@ func (x *Answering) Start(_ forms.Record, c forms.Context) {
 
 // Check wants a time that has passed.
 func (x *Answering) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Said)
+	var out forms.Problems
 	if x.When.After(c.Now.Add(time.Minute)) {
 		out = append(out, paper.Problem{Field: &x.When, Words: "答复时间还没有到，请改成已经过去的时间。"})
 	}
@@ -138,7 +128,7 @@ type Ending struct {
 
 // Check wants to know what was not right.
 func (x *Ending) Check(forms.Record, forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Text)
+	var out forms.Problems
 	if x.Satisfied == forms.Displeased && strings.TrimSpace(x.Text) == "" {
 		out = append(out, paper.Problem{Field: &x.Text, Words: "住户不满意，请写明哪里不满意。"})
 	}
@@ -163,11 +153,6 @@ type Settling struct {
 // Start suggests the usual opinion.
 func (x *Settling) Start(forms.Record, forms.Context) { x.Opinion = "同意结案。" }
 
-// Check limits the length.
-func (x *Settling) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Opinion)
-}
-
 func (x *Settling) complaint(r *Record, a forms.Act) error {
 	if r.Class == MajorOne && !a.By.Role.AtLeast(forms.Manager) || !a.By.Role.AtLeast(forms.Supervisor) {
 		return forms.Refusal("结案要由主管签名，重大投诉由经理签名。")
@@ -191,7 +176,7 @@ func (x *Correction) TakeResident(r resident.Resident) { x.Line.TakeResident(r) 
 
 // Check holds the corrected words against the procedures.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := append(x.Line.Check(nil, c), forms.Capped(&x.Reason)...)
+	out := x.Line.Check(nil, c)
 	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 

@@ -69,7 +69,7 @@ func (x *Finishing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 
 // Check holds the time against the clock and the opening.
 func (x *Finishing) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Result, &x.Price)
+	var out forms.Problems
 	switch {
 	case x.Finished.After(c.Now.Add(time.Minute)):
 		out = append(out, paper.Problem{Field: &x.Finished, Words: "完成时间还没有到，请改成已经过去的时间。"})
@@ -139,7 +139,7 @@ func (x *Calling) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 
 // Check wants to know what the customer said when not satisfied.
 func (x *Calling) Check(forms.Record, forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Text)
+	var out forms.Problems
 	if x.complains() && strings.TrimSpace(x.Text) == "" {
 		out = append(out, paper.Problem{Field: &x.Text, Words: "客户不满意或反映违规收费，请写下客户说了什么，会另记一条投诉。"})
 	}
@@ -192,9 +192,6 @@ func (x *Closing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return s
 }
 
-// Check limits the length.
-func (x *Closing) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
-
 func (x *Closing) do(d *Record, a forms.Act) error {
 	d.note(a, x.Text)
 	d.State = Settled
@@ -219,7 +216,7 @@ func (x *Reopening) Slip(r forms.Record, c forms.Context) paper.Sheet {
 
 // Check wants a time to come.
 func (x *Reopening) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Reason)
+	var out forms.Problems
 	if !x.Promised.IsZero() && !x.Promised.After(c.Now) {
 		out = append(out, paper.Problem{Field: &x.Promised, Words: "承诺时间已经过去，请写以后的时间。"})
 	}

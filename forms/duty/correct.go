@@ -70,10 +70,6 @@ func (x *Correction) Slip(r forms.Record, c forms.Context) paper.Sheet {
 // Check holds the corrected line against the procedures, as if it were new.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	out := x.Line.Check(nil, c)
-	out = append(out, forms.Capped(&x.Reason)...)
-	for i := range x.Notes {
-		out = append(out, forms.Capped(&x.Notes[i].Text)...)
-	}
 	y := *x
 	y.Seal(r, c)
 	if len(y.Notes) > 0 {

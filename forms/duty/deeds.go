@@ -48,8 +48,6 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 	out.If(l.Happened.After(c.Now.Add(time.Minute)), &l.Happened, "发生时间还没有到，请改成已经过去的时间。")
 	out.If(!l.Happened.IsZero() && c.Now.Sub(l.Happened) > 366*24*time.Hour, &l.Happened, "发生时间在一年以前，请核对年份。")
 	out.If(c.Office.Rules.Of(l.Kind).Price && strings.TrimSpace(l.Price) == "", &l.Price, "有偿服务要先告知价格和项目，请填写告知的价格。")
-	out.If(forms.TooLong(l.Text), &l.Text, "内容太长，请控制在一千字以内。")
-	out.If(forms.TooLong(l.Price), &l.Price, "这里太长，请写得短一些。")
 	out.If(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
 	out.If(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
 	out.If(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
@@ -172,9 +170,6 @@ func (x *Following) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	return s
 }
 
-// Check limits the length.
-func (x *Following) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
-
 func (x *Following) do(d *Record, a forms.Act) error {
 	if err := x.need(d, a); err != nil {
 		return err
@@ -210,7 +205,7 @@ func (x *Extending) Slip(r forms.Record, c forms.Context) paper.Sheet {
 
 // Check wants a time to come.
 func (x *Extending) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Reason, &x.Told)
+	var out forms.Problems
 	if !x.Promised.IsZero() && !x.Promised.After(c.Now) {
 		out = append(out, paper.Problem{Field: &x.Promised, Words: "新的时间已经过去，请写以后的时间。"})
 	}
@@ -243,9 +238,6 @@ func (x *Escalation) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return s
 }
 
-// Check limits the length.
-func (x *Escalation) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.What) }
-
 func (x *Escalation) do(d *Record, a forms.Act) error {
 	if !a.By.Role.AtLeast(forms.Supervisor) {
 		return forms.Refusal("负责人要由主管指定并签名。")
@@ -269,9 +261,6 @@ func (x *Grading) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s.Body = append(s.Body, forms.SlipRow("定级", paper.Tick(&x.Major, "重大投诉（报经理）")))
 	return s
 }
-
-// Check finds nothing wrong.
-func (x *Grading) Check(forms.Record, forms.Context) []paper.Problem { return nil }
 
 func (x *Grading) do(d *Record, a forms.Act) error {
 	if !a.By.Role.AtLeast(forms.Supervisor) {
@@ -315,9 +304,6 @@ func (x *HelpTick) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	)
 	return s
 }
-
-// Check limits the length.
-func (x *HelpTick) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
 
 func (x *HelpTick) do(d *Record, a forms.Act) error {
 	for _, s := range d.StepsLeft() {

@@ -193,14 +193,14 @@ func (d *Record) StepsLeft() []string {
 	return left
 }
 
+// deed is what is done to a record of this book.
+type deed interface {
+	do(d *Record, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (d *Record) Apply(a forms.Act) error {
-	return forms.Take(d, a, d.State, d.refuses, func(x interface {
-		do(d *Record, a forms.Act) error
-	},
-	) error {
-		return x.do(d, a)
-	})
+	return forms.Take(d, a, d.State, d.refuses, deed.do)
 }
 
 // Annul takes the entry out of force.

@@ -47,8 +47,7 @@ func (k *desk) do(v forms.Verb, deed forms.Deed) error {
 			}
 		}
 	}
-	sheet := deed.Slip(r, c)
-	if p := append(sheet.Problems(), deed.Check(r, c)...); len(p) > 0 {
+	if p := forms.Wrong(deed, r, c); len(p) > 0 {
 		return forms.Problems(p)
 	}
 	if x, ok := deed.(forms.Sealer); ok {

@@ -44,8 +44,7 @@ func (r *Bench) Do(x forms.Record, by forms.Person, v forms.Verb, d forms.Deed, 
 			}
 		}
 	}
-	slip := d.Slip(on, c)
-	for _, p := range append(slip.Problems(), d.Check(on, c)...) {
+	for _, p := range forms.Wrong(d, on, c) {
 		return p.Words
 	}
 	return r.Apply(x, on, by, v, d, ref)

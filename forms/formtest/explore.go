@@ -238,7 +238,7 @@ func (x *exploration) provoke(p *play) {
 				continue
 			}
 			s = d.Slip(on, c)
-			for _, wrong := range append(s.Problems(), d.Check(on, c)...) {
+			for _, wrong := range append(s.Problems(), forms.CheckOf(d, on, c)...) {
 				x.say(b, wrong.Words, string(p.words)+bad)
 			}
 		}

@@ -117,8 +117,7 @@ func (h *House) do(ref forms.Ref, v forms.Verb, d forms.Deed, by forms.Person) (
 	} else if err := b.MaySign(v, by); err != nil {
 		return nil, forms.Act{}, err
 	}
-	s := d.Slip(on, c)
-	if wrong := append(s.Problems(), d.Check(on, c)...); len(wrong) > 0 {
+	if wrong := forms.Wrong(d, on, c); len(wrong) > 0 {
 		return nil, forms.Act{}, forms.Problems(wrong)
 	}
 	next := *h

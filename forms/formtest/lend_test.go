@@ -254,7 +254,7 @@ func (r *lent) For(viewer forms.Person) forms.Entry {
 }
 
 func (r *lent) Apply(a forms.Act) error {
-	return forms.Take(r, a, r.state, r.refuses, func(d forms.Deed) error { return r.take(a, d) })
+	return forms.Take(r, a, r.state, r.refuses, func(d forms.Deed, r *lent, a forms.Act) error { return r.take(a, d) })
 }
 
 func (r *lent) take(a forms.Act, d forms.Deed) error {

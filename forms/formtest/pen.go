@@ -49,7 +49,7 @@ func (p *pen) fill(d forms.Deed, on forms.Record, c forms.Context, m manner) ([]
 	tries := map[any]int{}
 	for range mostMends {
 		s := d.Slip(on, c)
-		wrong := append(s.Problems(), d.Check(on, c)...)
+		wrong := append(s.Problems(), forms.CheckOf(d, on, c)...)
 		if len(wrong) == 0 {
 			return p.stands(d, &s, c, first), nil
 		}
@@ -58,7 +58,7 @@ func (p *pen) fill(d forms.Deed, on forms.Record, c forms.Context, m manner) ([]
 		}
 	}
 	s := d.Slip(on, c)
-	return p.stands(d, &s, c, first), append(s.Problems(), d.Check(on, c)...)
+	return p.stands(d, &s, c, first), append(s.Problems(), forms.CheckOf(d, on, c)...)
 }
 
 // fillIn writes into every blank that is new since the last time; first tells what

@@ -86,13 +86,6 @@ func (l *Line) wrong() []paper.Problem {
 		t := &l.Things[i]
 		out.If(t.amiss() && strings.TrimSpace(t.Note) == "", &t.Note, t.Name+"数量不符或者损坏，请写明情况。")
 		out.If(t.Found < 0 || t.Found > 9999, &t.Found, t.Name+"的数量请核对。")
-		out = append(out, forms.Capped(&t.Note)...)
-	}
-	for _, s := range []*string{&l.Orders, &l.Odd, &l.Words, &l.Why} {
-		out = append(out, forms.Capped(s)...)
-	}
-	for i := range l.Matters {
-		out = append(out, forms.Capped(&l.Matters[i].Words)...)
 	}
 	return out
 }
@@ -126,11 +119,6 @@ type Excepting struct {
 	Reason string `json:"reason"`
 }
 
-// Check limits the length.
-func (x *Excepting) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Reason)
-}
-
 func (x *Excepting) handover(h *Record, a forms.Act) error {
 	switch {
 	case !a.By.Role.AtLeast(forms.Supervisor):
@@ -154,7 +142,7 @@ func (x *Giving) Seal(r forms.Record, _ forms.Context) { x.Digest = r.(*Record).
 
 // Check wants to know why the shift was handed over late.
 func (x *Giving) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Overtime)
+	var out forms.Problems
 	if r.(*Record).stayed(c.Now) && strings.TrimSpace(x.Overtime) == "" {
 		out = append(out, paper.Problem{Field: &x.Overtime, Words: "已经过了下班时间，请写明延时值班的原因。"})
 	}
@@ -196,7 +184,7 @@ func (x *Taking) Seal(r forms.Record, c forms.Context) {
 
 // Check wants everything ticked, or an explanation.
 func (x *Taking) Check(r forms.Record, _ forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Differ)
+	var out forms.Problems
 	left := 0
 	for _, list := range [][]bool{x.Matters, x.Things} {
 		for _, done := range list {
@@ -231,9 +219,6 @@ type Refusing struct {
 	Reason string `json:"reason"`
 }
 
-// Check limits the length.
-func (x *Refusing) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Reason) }
-
 func (x *Refusing) handover(h *Record, a forms.Act) error {
 	switch {
 	case strings.TrimSpace(x.Reason) == "":
@@ -257,11 +242,6 @@ func (x *Inspecting) Start(forms.Record, forms.Context) { x.Opinion = "已检查
 
 // Seal works out what the signature covers.
 func (x *Inspecting) Seal(r forms.Record, _ forms.Context) { x.Digest = r.(*Record).digest() }
-
-// Check limits the length.
-func (x *Inspecting) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Opinion)
-}
 
 func (x *Inspecting) handover(h *Record, a forms.Act) error {
 	switch {
@@ -296,7 +276,7 @@ func (l *Line) copied() Line {
 
 // Check holds the corrected words against the procedures.
 func (x *Correction) Check(r forms.Record, _ forms.Context) []paper.Problem {
-	out := append(x.Line.wrong(), forms.Capped(&x.Reason)...)
+	out := x.Line.wrong()
 	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 

@@ -174,7 +174,7 @@ type deed interface {
 
 // Apply takes the next act.
 func (h *Record) Apply(a forms.Act) error {
-	return forms.Take(h, a, h.State, h.refuses, func(x deed) error { return x.handover(h, a) })
+	return forms.Take(h, a, h.State, h.refuses, deed.handover)
 }
 
 // Number names the entry.

@@ -4,6 +4,8 @@
 // come out, so a form is the same form everywhere.
 package paper
 
+import "unicode/utf8"
+
 // Size is a sheet of paper, in millimetres.
 type Size struct{ W, H float64 }
 
@@ -210,8 +212,12 @@ func (s *Sheet) Blanks() []*Blank {
 	return out
 }
 
-// Problems lists the required blanks that are still empty, and those for words that
-// hold what is like a PIN.
+// longest is how much one blank takes, in characters: more than a page of the log
+// would hold belongs in a document of its own.
+const longest = 1000
+
+// Problems lists the required blanks that are still empty, those for words that
+// hold what is like a PIN, and those that hold more than a blank takes.
 func (s *Sheet) Problems() []Problem {
 	var out []Problem
 	for _, b := range s.Blanks() {
@@ -220,6 +226,9 @@ func (s *Sheet) Problems() []Problem {
 		}
 		if words := b.exposed(); words != "" {
 			out = append(out, Problem{b.Field, words})
+		}
+		if !b.ReadOnly && utf8.RuneCountInString(b.Get()) > longest {
+			out = append(out, Problem{b.Field, b.Name + "写得太长，请控制在一千字以内。"})
 		}
 	}
 	return out

@@ -53,7 +53,7 @@ func (l *Line) count(c forms.Context) {
 
 // Check wants a quarter that is over, and is not counted yet.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := append(forms.Capped(&l.Analysis), l.grouped()...)
+	out := l.grouped()
 	q, ok := forms.QuarterNamed(l.Quarter)
 	switch {
 	case !ok:
@@ -107,7 +107,7 @@ func (x *Recounting) Start(r forms.Record, c forms.Context) {
 
 // Check limits the lengths.
 func (x *Recounting) Check(forms.Record, forms.Context) []paper.Problem {
-	return append(forms.Capped(&x.Reason, &x.Line.Analysis), x.Line.grouped()...)
+	return x.Line.grouped()
 }
 
 // Seal counts at the moment of writing.
@@ -124,9 +124,6 @@ func (x *Recounting) stats(s *Record, a forms.Act) error {
 type Judging struct {
 	Opinion string `json:"opinion"`
 }
-
-// Check limits the length.
-func (x *Judging) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Opinion) }
 
 func (x *Judging) stats(s *Record, a forms.Act) error {
 	switch {
@@ -157,7 +154,7 @@ type Deciding struct {
 
 // Check wants to know what is to be done, where something is.
 func (x *Deciding) Check(forms.Record, forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Decision)
+	var out forms.Problems
 	if x.Action == ActionNeeded && x.Decision == "" {
 		out = append(out, paper.Problem{Field: &x.Decision, Words: "请写明要采取什么纠正措施、由谁负责、什么时候完成。"})
 	}
@@ -189,7 +186,7 @@ func (x *Filing) Start(r forms.Record, _ forms.Context) {
 
 // Check wants the reason once the 10th has passed.
 func (x *Filing) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.To, &x.Reason)
+	var out forms.Problems
 	if r.(*Record).filedLate(c.Now) && strings.TrimSpace(x.Reason) == "" {
 		out = append(out, paper.Problem{Field: &x.Reason, Words: "已经过了归档期限，请写明原因。"})
 	}

@@ -99,14 +99,14 @@ func (s *Record) Number() forms.Ref { return s.Ref }
 // For gives the statistics themselves: what is confidential stands in none.
 func (s *Record) For(forms.Person) forms.Entry { return s }
 
+// deed is what is done to a record of this book.
+type deed interface {
+	stats(s *Record, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (s *Record) Apply(a forms.Act) error {
-	return forms.Take(s, a, s.State, s.refuses, func(x interface {
-		stats(s *Record, a forms.Act) error
-	},
-	) error {
-		return x.stats(s, a)
-	})
+	return forms.Take(s, a, s.State, s.refuses, deed.stats)
 }
 
 // Annul takes it out of force.

@@ -35,7 +35,7 @@ func (x *Correction) Seal(r forms.Record, c forms.Context) {
 // Check holds the corrected application against the procedures, as if it were
 // new.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := append(x.Line.Check(nil, c), forms.Capped(&x.Reason)...)
+	out := x.Line.Check(nil, c)
 	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 

@@ -219,7 +219,7 @@ func (x *Issuing) Seal(r forms.Record, c forms.Context) {
 
 // Check refuses a permit whose time is over.
 func (x *Issuing) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Note)
+	var out forms.Problems
 	if !r.(*Record).To.After(c.Now) {
 		out = append(out, paper.Problem{Words: "搬运时间已经过去，不能签发。请先“更正”搬运时间，再核实、签发。"})
 	}
@@ -264,7 +264,7 @@ func (x *Passing) Start(_ forms.Record, c forms.Context) { x.At = c.Now.Truncate
 // moving time (D 6).
 func (x *Passing) Check(r forms.Record, c forms.Context) []paper.Problem {
 	d := r.(*Record)
-	out := forms.Problems(forms.Capped(&x.Found))
+	var out forms.Problems
 	out.If(x.Result == Differ && strings.TrimSpace(x.Found) == "", &x.Found, "请写明哪里不符。")
 	switch {
 	case x.At.IsZero():
@@ -315,7 +315,7 @@ type TakingBack struct {
 
 // Check wants every line ticked, or said what differs.
 func (x *TakingBack) Check(r forms.Record, _ forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Found)
+	var out forms.Problems
 	left := 0
 	for i := range r.(*Record).Items {
 		if !x.Out[i] {
@@ -352,11 +352,6 @@ type Archiving struct {
 	Folder string `json:"folder,omitempty"` // where they lie
 }
 
-// Check limits the length.
-func (x *Archiving) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Folder)
-}
-
 func (x *Archiving) release(r *Record, a forms.Act) error {
 	r.Archived, r.State = a.At, forms.Archived
 	note := r.Notes.Add
@@ -371,9 +366,6 @@ func (x *Archiving) release(r *Record, a forms.Act) error {
 type Losing struct {
 	Reason string `json:"reason"`
 }
-
-// Check limits the length.
-func (x *Losing) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Reason) }
 
 func (x *Losing) release(r *Record, a forms.Act) error {
 	switch {

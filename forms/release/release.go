@@ -121,14 +121,14 @@ type Record struct {
 	Marks     []forms.Mark
 }
 
-// releaser is a deed of the permits.
-type releaser interface {
+// deed is a deed of the permits.
+type deed interface {
 	release(r *Record, a forms.Act) error
 }
 
 // Apply takes the next act.
 func (r *Record) Apply(a forms.Act) error {
-	return forms.Take(r, a, r.State, r.refuses, func(x releaser) error { return x.release(r, a) })
+	return forms.Take(r, a, r.State, r.refuses, deed.release)
 }
 
 // Number names the entry.

@@ -42,8 +42,7 @@ func (p *permit) tryBy(by forms.Person, v forms.Verb, d forms.Deed) string {
 			}
 		}
 	}
-	slip := d.Slip(r, c)
-	for _, x := range append(slip.Problems(), d.Check(r, c)...) {
+	for _, x := range forms.Wrong(d, r, c) {
 		return x.Words
 	}
 	if s, ok := d.(forms.Sealer); ok {

@@ -149,7 +149,7 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 // wrong is what is wrong with the grid: somebody in two places at once, a shift
 // with nobody.
 func (l *Line) wrong(before *Record) []paper.Problem {
-	out := forms.Capped(&l.Gaps)
+	var out forms.Problems
 	for i := range l.Rows {
 		if _, ok := l.marks(l.Rows[i].Pattern); !ok && l.Rows[i].Pattern != "" {
 			out = append(out, paper.Problem{Field: &l.Rows[i].Pattern, Words: "循环没有看懂：请写班次的首字或者数字，例如 早早早早早休休、1111100。"})
@@ -222,7 +222,7 @@ type Asking struct {
 // Check wants days of the month, and somebody of the plan.
 func (x *Asking) Check(r forms.Record, _ forms.Context) []paper.Problem {
 	d := r.(*Record)
-	out := forms.Problems(forms.Capped(&x.Reason))
+	var out forms.Problems
 	out.If(x.Day > d.days(), &x.Day, "这个月没有这一天，请核对日期。")
 	out.If(x.Other > d.days(), &x.Other, "这个月没有这一天，请核对日期。")
 	out.If(x.With != "" && d.row(x.With) < 0, &x.With, "值班安排表里没有"+forms.Clip(x.With)+"，请写表里的姓名。")
@@ -297,11 +297,6 @@ type Approving struct {
 // Start suggests the usual opinion.
 func (x *Approving) Start(forms.Record, forms.Context) { x.Opinion = "同意。" }
 
-// Check limits the length.
-func (x *Approving) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Opinion)
-}
-
 func (x *Approving) roster(r *Record, a forms.Act) error {
 	s := r.waiting()
 	switch {
@@ -335,11 +330,6 @@ type Declining struct {
 	Opinion string `json:"opinion"`
 }
 
-// Check limits the length.
-func (x *Declining) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Opinion)
-}
-
 func (x *Declining) roster(r *Record, a forms.Act) error {
 	if strings.TrimSpace(x.Opinion) == "" {
 		return forms.Refusal("不批准要写明原因。")
@@ -360,7 +350,7 @@ func (x *Correction) Start(r forms.Record, _ forms.Context) { x.Line = r.(*Recor
 // Check holds the corrected plan against the procedures.
 func (x *Correction) Check(r forms.Record, c forms.Context) []paper.Problem {
 	first, _ := x.Line.month()
-	out := append(x.Line.wrong(planOf(c, first.AddDate(0, -1, 0).Format("2006-01"))), forms.Capped(&x.Reason)...)
+	out := x.Line.wrong(planOf(c, first.AddDate(0, -1, 0).Format("2006-01")))
 	return forms.Changed(out, &r.(*Record).Line, &x.Line)
 }
 

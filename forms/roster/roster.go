@@ -121,14 +121,14 @@ func (r *Record) Number() forms.Ref { return r.Ref }
 // For gives the plan itself.
 func (r *Record) For(forms.Person) forms.Entry { return r }
 
+// deed is what is done to a record of this book.
+type deed interface {
+	roster(r *Record, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (r *Record) Apply(a forms.Act) error {
-	return forms.Take(r, a, r.State, r.refuses, func(x interface {
-		roster(r *Record, a forms.Act) error
-	},
-	) error {
-		return x.roster(r, a)
-	})
+	return forms.Take(r, a, r.State, r.refuses, deed.roster)
 }
 
 // Annul takes it out of force.

@@ -62,8 +62,7 @@ func (p *planner) do(by forms.Person, v forms.Verb, d forms.Deed) string {
 			}
 		}
 	}
-	slip := d.Slip(on, c)
-	for _, x := range append(slip.Problems(), d.Check(on, c)...) {
+	for _, x := range forms.Wrong(d, on, c) {
 		return x.Words
 	}
 	if s, ok := d.(forms.Sealer); ok {

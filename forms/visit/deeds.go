@@ -28,7 +28,7 @@ func (l *Line) TakeResident(r resident.Resident) { l.Room, l.Name, l.Phone = r.R
 
 // Check holds the form against the procedures: nobody visits own work.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&l.What)
+	var out forms.Problems
 	if l.Finished.After(c.Now.Add(time.Minute)) {
 		out = append(out, paper.Problem{Field: &l.Finished, Words: "完成时间还没有到，请改成已经过去的时间。"})
 	}
@@ -62,9 +62,6 @@ type HandingOut struct {
 	Note string `json:"note,omitempty" sealed:"on"` // no slip asks for it: who takes the form signs, and that is all
 }
 
-// Check finds nothing wrong.
-func (x *HandingOut) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Note) }
-
 func (x *HandingOut) visit(v *Record, a forms.Act) error {
 	if !v.visitor(a.By) {
 		return forms.Refusal("这一份由" + v.visitors() + "回访，请本人签名领表。")
@@ -92,7 +89,7 @@ func (x *Trying) Start(_ forms.Record, c forms.Context) { x.When = c.Now.Truncat
 
 // Check wants a time that has passed.
 func (x *Trying) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Text)
+	var out forms.Problems
 	if x.When.After(c.Now.Add(time.Minute)) {
 		out = append(out, paper.Problem{Field: &x.When, Words: "时间还没有到，请改成已经过去的时间。"})
 	}
@@ -109,9 +106,6 @@ func (x *Trying) visit(v *Record, a forms.Act) error {
 type GivingUp struct {
 	Text string `json:"text"`
 }
-
-// Check limits the length.
-func (x *GivingUp) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Text) }
 
 func (x *GivingUp) visit(v *Record, a forms.Act) error {
 	if v.Tries < triesAsked || strings.TrimSpace(x.Text) == "" {
@@ -156,7 +150,7 @@ func (x *Visiting) Start(r forms.Record, c forms.Context) {
 // other.
 func (x *Visiting) Check(r forms.Record, c forms.Context) []paper.Problem {
 	v := r.(*Record)
-	out := forms.Problems(forms.Capped(&x.Lacks, &x.Advice, &x.Facts, &x.Said, &x.Late))
+	var out forms.Problems
 	phone := c.Office != nil && c.Office.Rules.Visit(v.Kind).Phone
 	toCome := x.When.After(c.Now.Add(time.Minute))
 	out.If(toCome, &x.When, "回访时间还没有到，请改成已经过去的时间。")
@@ -190,9 +184,6 @@ type CoSigning struct {
 	Note string `json:"note,omitempty" sealed:"on"` // no slip asks for it
 }
 
-// Check limits the length.
-func (x *CoSigning) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Note) }
-
 func (x *CoSigning) visit(v *Record, a forms.Act) error {
 	if a.By.Name != v.Second {
 		return forms.Refusal("这里由" + v.Second + "签名，请本人签名。")
@@ -206,9 +197,6 @@ func (x *CoSigning) visit(v *Record, a forms.Act) error {
 type HandingIn struct {
 	Note string `json:"note,omitempty"`
 }
-
-// Check limits the length.
-func (x *HandingIn) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Note) }
 
 func (x *HandingIn) visit(v *Record, a forms.Act) error {
 	v.InAt, v.InBy, v.State = a.At, a.By.Name, ToJudge
@@ -232,7 +220,7 @@ func (x *Judging) Start(r forms.Record, _ forms.Context) {
 
 // Check does not let pass what the household is not satisfied with.
 func (x *Judging) Check(r forms.Record, _ forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Opinion)
+	var out forms.Problems
 	if x.Result == Passed && r.(*Record).Seen.Satisfied == forms.Displeased {
 		out = append(out, paper.Problem{Field: &x.Result, Words: "住户不满意，不能审核为合格。"})
 	}
@@ -264,7 +252,7 @@ type Deciding struct {
 // Check wants a visitor who signs here and did not do the work.
 func (x *Deciding) Check(r forms.Record, c forms.Context) []paper.Problem {
 	v := r.(*Record)
-	out := forms.Capped(&x.Decision)
+	var out forms.Problems
 	switch {
 	case x.Again == "":
 	case !forms.Signs(c.Staff, x.Again):
@@ -311,7 +299,7 @@ func (x *Resulting) Start(r forms.Record, c forms.Context) {
 
 // Check wants the complaint to be settled first.
 func (x *Resulting) Check(r forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&x.Text)
+	var out forms.Problems
 	if k := r.(*Record).handledAs(c); k != nil && k.State != complaint.Closed {
 		out = append(out, paper.Problem{Field: &x.Text, Words: "投诉记录 " + k.Ref.String() + " 还没有结案，请先结案，再填处理结果。"})
 	}

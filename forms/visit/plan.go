@@ -99,14 +99,14 @@ func (p *Plan) Number() forms.Ref { return p.Ref }
 // For gives the line itself.
 func (p *Plan) For(forms.Person) forms.Entry { return p }
 
+// planDeed is what is done to a line of the plan.
+type planDeed interface {
+	plan(p *Plan, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (p *Plan) Apply(a forms.Act) error {
-	return forms.Take(p, a, p.State, p.refuses, func(x interface {
-		plan(p *Plan, a forms.Act) error
-	},
-	) error {
-		return x.plan(p, a)
-	})
+	return forms.Take(p, a, p.State, p.refuses, planDeed.plan)
 }
 
 // Annul takes it out of force.

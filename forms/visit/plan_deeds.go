@@ -44,7 +44,7 @@ const mostRecipients = 200
 
 // Check holds the line against the procedures.
 func (l *PlanLine) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Capped(&l.What)
+	var out forms.Problems
 	switch {
 	case l.Begins.IsZero() != l.Ends.IsZero():
 		out = append(out, paper.Problem{Field: &l.Ends, Words: "合同的开始和结束时间要一起填。"})
@@ -147,9 +147,6 @@ func (x *Adding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s.Body = append(s.Body, forms.SlipRow("另加的原因", paper.Text(&x.Reason).Must()))
 	return s
 }
-
-// Check limits the length.
-func (x *Adding) Check(forms.Record, forms.Context) []paper.Problem { return forms.Capped(&x.Reason) }
 
 func (x *Adding) plan(p *Plan, a forms.Act) error {
 	if strings.TrimSpace(x.Reason) == "" {

@@ -159,14 +159,14 @@ func (v *Record) Number() forms.Ref { return v.Ref }
 // For gives the form itself.
 func (v *Record) For(forms.Person) forms.Entry { return v }
 
+// deed is what is done to a record of this book.
+type deed interface {
+	visit(v *Record, a forms.Act) error
+}
+
 // Apply takes the next act.
 func (v *Record) Apply(a forms.Act) error {
-	return forms.Take(v, a, v.State, v.refuses, func(x interface {
-		visit(v *Record, a forms.Act) error
-	},
-	) error {
-		return x.visit(v, a)
-	})
+	return forms.Take(v, a, v.State, v.refuses, deed.visit)
 }
 
 // Annul takes it out of force.

@@ -65,7 +65,7 @@ func (p *pen) well(deed forms.Deed, r forms.Record) {
 	}
 	for range mostTries {
 		s := deed.Slip(r, p.c)
-		wrong := append(s.Problems(), deed.Check(r, p.c)...)
+		wrong := append(s.Problems(), forms.CheckOf(deed, r, p.c)...)
 		if len(wrong) == 0 {
 			return
 		}
@@ -198,7 +198,7 @@ func (p *pen) carelessly(deed forms.Deed, r forms.Record) {
 
 func (p *pen) mendOnce(deed forms.Deed, r forms.Record) {
 	s := deed.Slip(r, p.c)
-	if wrong := append(s.Problems(), deed.Check(r, p.c)...); len(wrong) > 0 {
+	if wrong := append(s.Problems(), forms.CheckOf(deed, r, p.c)...); len(wrong) > 0 {
 		p.mend(s.Blanks(), wrong)
 	}
 }
