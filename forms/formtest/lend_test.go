@@ -150,7 +150,7 @@ func (l *lend) Slip(_ forms.Record, c forms.Context) paper.Sheet {
 }
 
 func (l *lend) Check(_ forms.Record, c forms.Context) []paper.Problem {
-	out := forms.Problems(forms.Capped(&l.What, &l.Spare))
+	var out forms.Problems
 	words := "归还期限已经过去，请写以后的时间。"
 	switch l.w {
 	case cureless:
@@ -182,7 +182,7 @@ func (x *giveBack) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 }
 
 func (x *giveBack) Check(forms.Record, forms.Context) []paper.Problem {
-	out := forms.Problems(forms.Capped(&x.Words))
+	var out forms.Problems
 	out.If(x.w == walled, &x.Words, "归还情况不对，请改一改。")
 	return out
 }
@@ -197,10 +197,6 @@ func (x *checking) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(forms.Entry))
 	s.Body = append(s.Body, forms.SlipRow("审核意见", paper.Long(&x.Opinion).Must()))
 	return s
-}
-
-func (x *checking) Check(forms.Record, forms.Context) []paper.Problem {
-	return forms.Capped(&x.Opinion)
 }
 
 // correction puts what was written right.
@@ -219,7 +215,7 @@ func (x *correction) Slip(r forms.Record, c forms.Context) paper.Sheet {
 }
 
 func (x *correction) Check(r forms.Record, c forms.Context) []paper.Problem {
-	return forms.Changed(append(x.Line.Check(nil, c), forms.Capped(&x.Reason)...), &r.(*lent).lend, &x.Line)
+	return forms.Changed(x.Line.Check(nil, c), &r.(*lent).lend, &x.Line)
 }
 
 // lent is an entry of the book.
