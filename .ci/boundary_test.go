@@ -268,26 +268,61 @@ func looks(file *ast.File) []string {
 	return found
 }
 
+// named lists what a file takes from a package of the toolkit, by its name.
+func named(t *testing.T, path, from string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if sel, is := n.(*ast.SelectorExpr); is {
+			if x, is := sel.X.(*ast.Ident); is && x.Name == from {
+				out = append(out, sel.Sel.Name)
+			}
+		}
+		return true
+	})
+	return out
+}
+
 // Files and folders are chosen in one place: the toolkit's own dialog is half
 // English and knows no desktop.
 func TestTheToolkitsFileDialogIsNotUsed(t *testing.T) {
 	for _, p := range house(t) {
 		for _, file := range slices.Concat(p.GoFiles, p.CgoFiles) {
-			parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, file), nil, 0)
-			if err != nil {
-				t.Fatal(err)
+			for _, name := range named(t, filepath.Join(p.Dir, file), "dialog") {
+				if strings.Contains(name, "File") || strings.Contains(name, "Folder") {
+					t.Errorf("%s/%s uses dialog.%s", p.ImportPath, file, name)
+				}
 			}
-			ast.Inspect(parsed, func(n ast.Node) bool {
-				sel, ok := n.(*ast.SelectorExpr)
-				if !ok {
-					return true
-				}
-				x, ok := sel.X.(*ast.Ident)
-				if ok && x.Name == "dialog" && (strings.Contains(sel.Sel.Name, "File") || strings.Contains(sel.Sel.Name, "Folder")) {
-					t.Errorf("%s/%s uses dialog.%s", p.ImportPath, file, sel.Sel.Name)
-				}
-				return true
-			})
 		}
+	}
+}
+
+// Every button of the window hears Enter, too: the toolkit's own hears Space alone,
+// and is taken up in one place.
+func TestTheToolkitsButtonIsNotUsed(t *testing.T) {
+	const place = "keys.go"
+	seen := false
+	for _, p := range house(t) {
+		if !within(p.ImportPath, "frontdesk/ui") {
+			continue
+		}
+		for _, file := range slices.Concat(p.GoFiles, p.CgoFiles) {
+			for _, name := range named(t, filepath.Join(p.Dir, file), "widget") {
+				switch {
+				case name != "Button" && !strings.HasPrefix(name, "NewButton"):
+				case p.ImportPath == "frontdesk/ui" && file == place:
+					seen = true
+				default:
+					t.Errorf("%s/%s uses widget.%s", p.ImportPath, file, name)
+				}
+			}
+		}
+	}
+	if !seen {
+		t.Errorf("ui/%s has no button: this test would hold nothing", place)
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -62,4 +64,44 @@ func conceal(o fyne.CanvasObject) {
 		}
 	}
 	o.Hide()
+}
+
+// refill puts other things into a container. The caret is not left in one that goes.
+func refill(c *fyne.Container, objects ...fyne.CanvasObject) {
+	was := c.Objects
+	c.Objects = objects
+	c.Refresh()
+	handOn(was, objects)
+}
+
+// handOn takes the caret out of what has gone, and gives it to the button of the same
+// words among what came instead.
+func handOn(was, now []fyne.CanvasObject) {
+	among(was, func(b *keyButton) {
+		if slices.Contains(now, fyne.CanvasObject(b)) {
+			return
+		}
+		b.gone = true
+		c := fyne.CurrentApp().Driver().CanvasForObject(b)
+		if c == nil || c.Focused() != fyne.Focusable(b) {
+			return
+		}
+		c.Unfocus()
+		among(now, func(x *keyButton) {
+			if x.Text == b.Text && !x.Disabled() {
+				c.Focus(x)
+			}
+		})
+	})
+}
+
+// among visits the buttons of a part of the window.
+func among(objects []fyne.CanvasObject, do func(*keyButton)) {
+	for _, o := range objects {
+		each(o, func(o fyne.CanvasObject) {
+			if b, is := o.(*keyButton); is {
+				do(b)
+			}
+		})
+	}
 }

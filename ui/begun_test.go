@@ -23,14 +23,6 @@ import (
 // What was begun, and not yet done: a second press, a lock, another person and
 // another folder come in between.
 
-// filled is a line that needs no more than to be saved.
-func (k *clerk) filled() *duty.Line {
-	k.t.Helper()
-	l := k.w.book().slip.deed.(*duty.Line)
-	l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = "3-2-501", "张伟", "13800000000", forms.Owner, forms.Repair, "漏水", true
-	return l
-}
-
 // waitsUntil waits for the window, which something still keeps busy.
 func (k *clerk) waitsUntil(what string, is func() bool) {
 	k.t.Helper()
@@ -95,11 +87,11 @@ func TestClearedWordsThatNoBlankTookComeBack(t *testing.T) {
 	d := tab.slip.deed.(*duty.Dispatching)
 	k.on(func() { tab.slip.form.FocusOn(&d.Promised) })
 	k.write("后天下午3点半")
-	k.tap("清空")
+	k.button("清空")
 	if tab.slip.form.Wrong() {
 		t.Fatal("not cleared")
 	}
-	k.tap("撤销清空")
+	k.button("撤销清空")
 	if !k.shows("后天下午3点半") || !tab.slip.form.Wrong() {
 		t.Error("cleared and brought back, what was typed into the time is gone")
 	}
@@ -275,12 +267,12 @@ func TestBehindTheLockNothingIsBegun(t *testing.T) {
 	}
 }
 
-// Saved and locked at once, the next line lies ready for whoever comes back, and
-// what was written is in no draft.
+// Saved and locked at once, the next line lies ready for whoever comes back, with what
+// was typed meanwhile, and what was written is in no draft.
 func TestSavedAndLockedAtOnce(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	l := k.filled()
+	l := k.filled(forms.Repair, "漏水")
 	k.on(func() {
 		k.w.book().slip.form.Reread()
 		k.w.book().slip.changed()
@@ -294,9 +286,10 @@ func TestSavedAndLockedAtOnce(t *testing.T) {
 	if k.none(1) {
 		t.Fatal("not saved")
 	}
-	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "" || k.w.win.Canvas().Focused() == nil {
+	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "x" || l.Text != "" || k.w.win.Canvas().Focused() == nil {
 		t.Errorf("on the slip is %+v", l)
 	}
+	k.key(fyne.KeyBackspace)
 	k.write("5-1-101")
 	k.on(k.w.Lock)
 	k.onDuty()
@@ -309,7 +302,7 @@ func TestSavedAndLockedAtOnce(t *testing.T) {
 func TestTheNextSlipHasTheCaretAfterASmallWindow(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.filled()
+	k.filled(forms.Repair, "漏水")
 	k.w.book().slip.save()
 	k.w.palette()
 	k.rest()

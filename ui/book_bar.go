@@ -23,14 +23,14 @@ type bookBar struct {
 	root   *fyne.Container
 	page   *widget.Label
 	goTo   *lineEntry
-	open   *widget.Button
-	mine   *widget.Button
-	late   *widget.Button
+	open   *keyButton
+	mine   *keyButton
+	late   *keyButton
 	kind   *widget.Select
 	from   *lineEntry
 	to     *lineEntry
 	search *lineEntry
-	back   *widget.Button
+	back   *keyButton
 	strip  *widget.Label // how the book stands; nil where it does not say
 	filter store.Filter
 	lates  int  // how many are late
@@ -51,8 +51,8 @@ func newBookBar(t *bookTab) *bookBar {
 		}
 		return by != 0
 	}
-	b.open = widget.NewButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
-	b.mine = widget.NewButton(lang.L("Mine"), func() {
+	b.open = newKeyButton(lang.L("Open ones"), func() { b.toggle(func(f *store.Filter) { f.Open = !f.Open }) })
+	b.mine = newKeyButton(lang.L("Mine"), func() {
 		b.toggle(func(f *store.Filter) {
 			if f.Mine.ID != "" {
 				f.Mine = forms.Person{}
@@ -61,20 +61,19 @@ func newBookBar(t *bookTab) *bookBar {
 			f.Mine = t.d.who
 		})
 	})
-	b.late = widget.NewButton(lang.L("Late ones"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
+	b.late = newKeyButton(lang.L("Late ones"), func() { b.toggle(func(f *store.Filter) { f.Late = !f.Late }) })
 	kinds := append([]string{lang.L("All kinds")}, t.book.Kinds...)
 	b.kind = widget.NewSelect(kinds, nil)
 	b.kind.SetSelected(kinds[0])
 	b.from = newEscEntry(lang.L("from day"), 104, nil, func() { b.apply() })
 	b.to = newEscEntry(lang.L("to day"), 104, nil, func() { b.apply() })
-	b.back = widget.NewButton(lang.L("Back to the page"), b.clear)
-	b.back.Importance = widget.HighImportance
+	b.back = newMainButton(lang.L("Back to the page"), b.clear)
 	b.back.Hide()
 	left := container.NewHBox(
-		widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { t.turn(-1) }),
+		newIconButton(theme.NavigateBackIcon(), func() { t.turn(-1) }),
 		b.page,
-		widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { t.turn(1) }),
-		widget.NewButton(lang.L("Newest"), t.newest), b.goTo,
+		newIconButton(theme.NavigateNextIcon(), func() { t.turn(1) }),
+		newKeyButton(lang.L("Newest"), t.newest), b.goTo,
 	)
 	right := container.NewHBox(b.back, b.open, b.mine, b.late, b.kind, b.from, b.to)
 	b.root = container.NewPadded(newBar(left, b.search, right, b.to, b.from, b.kind, b.mine))
@@ -135,7 +134,7 @@ func (b *bookBar) lamp() {
 	}
 }
 
-func light(b *widget.Button, on bool) {
+func light(b *keyButton, on bool) {
 	b.Importance = widget.MediumImportance
 	if on {
 		b.Importance = widget.HighImportance

@@ -47,6 +47,9 @@ type bookSlip struct {
 	unready map[string]string // words of it that its blanks had not taken
 	saving  bool
 	going   string            // draft of what is being written into the ledger
+	late    string            // what is to be kept under that name once it is written
+	sealed  int               // the turn that is written or being written: no draft any more
+	wait    *waiting          // has the caret meanwhile
 	untaken map[string]string // words of the draft that its blanks did not take
 	draft   *time.Timer
 	view    float32     // height of what is looked at
@@ -57,12 +60,12 @@ type bookSlip struct {
 }
 
 func newBookSlip(d *desk, b *forms.Book, wrote func(forms.Act)) *bookSlip {
-	s := &bookSlip{d: d, book: b, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}, grown: func(forms.Deed) {}}
+	s := &bookSlip{d: d, book: b, wrote: wrote, title: widget.NewLabel(""), buttons: container.NewHBox(), resized: func() {}, grown: func(forms.Deed) {}, wait: newWaiting()}
 	s.title.TextStyle.Bold = true
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.body = container.NewVScroll(container.NewStack())
 	s.head = container.NewBorder(nil, nil, nil, s.buttons, s.title)
-	s.root = container.NewBorder(s.head, nil, nil, nil, s.body)
+	s.root = container.NewBorder(s.head, nil, nil, nil, container.NewStack(s.body, s.wait))
 	return s
 }
 
@@ -90,11 +93,9 @@ func (s *bookSlip) arrive() {
 // idle is the slip with nothing on it yet.
 func (s *bookSlip) idle() {
 	s.turns++
-	begin := widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine)
-	begin.Importance = widget.HighImportance
+	begin := newMainButton(s.book.Begin+" (Ctrl+N)", s.newLine)
 	s.title.SetText(s.book.Name)
-	s.buttons.RemoveAll()
-	s.buttons.Add(begin)
+	refill(s.buttons, begin)
 	hint := firstLabel(lang.L("Nothing is written here yet. Ctrl+N begins."))
 	s.view = 60
 	s.show(hint)
@@ -177,21 +178,19 @@ func (s *bookSlip) begun(v forms.Verb, r forms.Record, now time.Time) forms.Deed
 
 // offer shows what can be done with the slip that is being written.
 func (s *bookSlip) offer() {
-	s.buttons.RemoveAll()
+	var row []fyne.CanvasObject
 	if s.page == 0 {
 		switch {
 		case s.undo != nil && s.undoOf == s.draftKey():
-			s.buttons.Add(widget.NewButton(lang.L("Bring back what was cleared"), s.unclear))
+			row = append(row, newKeyButton(lang.L("Bring back what was cleared"), s.unclear))
 		case !s.fresh:
-			s.buttons.Add(widget.NewButton(lang.L("Clear"), s.clear))
+			row = append(row, newKeyButton(lang.L("Clear"), s.clear))
 		}
 	}
 	if s.step.Verb != forms.Open {
-		s.buttons.Add(widget.NewButton(lang.L("Back (Esc)"), s.leave))
+		row = append(row, newKeyButton(lang.L("Back (Esc)"), s.leave))
 	}
-	save := widget.NewButton(lang.L("Save (Ctrl+S)"), s.save)
-	save.Importance = widget.HighImportance
-	s.buttons.Add(save)
+	refill(s.buttons, append(row, newMainButton(lang.L("Save (Ctrl+S)"), s.save))...)
 	s.head.Refresh()
 }
 
@@ -206,8 +205,10 @@ func (s *bookSlip) heading() string {
 }
 
 func (s *bookSlip) show(o fyne.CanvasObject) {
+	was := s.body.Content
 	s.body.Content = o
 	s.body.Refresh()
+	handOn([]fyne.CanvasObject{was}, []fyne.CanvasObject{o})
 	s.body.ScrollToTop()
 	s.resized()
 }
@@ -218,7 +219,15 @@ func (s *bookSlip) focus() {
 	if s.form == nil || s.d.who.ID == "" {
 		return
 	}
-	s.d.stray = false // the caret is where it belongs again
+	if s.d.stray = false; s.d.top() != nil { // it is given once what lies over the slip has gone
+		s.d.beneath = s.focus
+		return
+	}
+	if s.held() {
+		s.d.win.Canvas().Focus(s.wait)
+		return
+	}
+	defer s.goOn()
 	slip := s.deed.Slip(s.record, s.d.context())
 	first := true
 	var last *paper.Blank

@@ -15,7 +15,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 // home gives the person a home with folders and files; a name that ends in a
@@ -92,7 +91,7 @@ func TestChoosingAListDoesNotCrash(t *testing.T) {
 	k.home("桌面/名单.csv")
 	k.onDuty()
 	k.on(func() { k.w.choose(k.w.people.root) })
-	k.press("导入名单…")
+	k.button("导入名单…")
 	if !k.shows("选择住户名单") {
 		t.Fatal("nothing asks for the list")
 	}
@@ -100,7 +99,7 @@ func TestChoosingAListDoesNotCrash(t *testing.T) {
 	if k.asks() {
 		t.Fatal("Escape does not leave it")
 	}
-	k.press("导入名单…")
+	k.button("导入名单…")
 	k.key(fyne.KeyReturn)
 	if k.asks() || k.w.people.preview == nil {
 		t.Error("Enter does not take the newest list on the desktop")
@@ -406,14 +405,18 @@ func TestTenThousandFilesStayQuick(t *testing.T) {
 type dialogs struct {
 	path  string
 	err   error
-	wait  bool // until it is given up
+	wait  bool          // until it is given up, or ends
+	end   chan struct{} // may be nil
 	asked []filedialog.Ask
 }
 
 func (s *dialogs) Choose(ctx context.Context, a filedialog.Ask) (string, error) {
 	s.asked = append(s.asked, a)
 	if s.wait {
-		<-ctx.Done()
+		select {
+		case <-ctx.Done():
+		case <-s.end:
+		}
 		return "", nil
 	}
 	return s.path, s.err
@@ -501,12 +504,7 @@ func TestTheFolderOfTheBookIsBrowsedFor(t *testing.T) {
 	f.d.files = &choosing{last: map[string]string{}}
 	k.w.win = f.Win() // what is seen now
 	f.Show()
-	for _, b := range everyOf[*widget.Button](k) {
-		if b.Text == "浏览…" {
-			k.on(b.OnTapped)
-			break
-		}
-	}
+	k.button("浏览…")
 	for f.Busy() { // the first start is at it, not the clerk's window
 		k.rest()
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
+	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
 	"frontdesk/ui/printer"
@@ -227,28 +229,13 @@ func (k *clerk) onDuty() {
 	}
 }
 
-// press presses the button of that word in the residents' tab.
-func (k *clerk) press(word string) {
+// comes puts a person on duty by name, through the lock.
+func (k *clerk) comes(name string) {
 	k.t.Helper()
-	var find func(o fyne.CanvasObject) bool
-	find = func(o fyne.CanvasObject) bool {
-		switch x := o.(type) {
-		case *widget.Button:
-			if x.Text == word && !x.Disabled() {
-				k.on(x.OnTapped)
-				return true
-			}
-		case *fyne.Container:
-			for _, c := range x.Objects {
-				if find(c) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	if !find(k.w.people.root) {
-		k.t.Fatalf("there is no button %q to press", word)
+	k.on(func() { k.w.lock.choose(personNamed(k.st, name).ID) })
+	k.onDuty()
+	if k.w.who.Name != name {
+		k.t.Fatalf("on duty is %s", k.w.who.Name)
 	}
 }
 
@@ -283,14 +270,47 @@ func (k *clerk) shows(words string) bool {
 	return false
 }
 
-// button presses a button that stands over the window.
+// found is a button that begins with a word, what lies over the window first; nil
+// for none.
+func (k *clerk) found(word string) *keyButton {
+	all := everyOf[*keyButton](k)
+	slices.Reverse(all)
+	at := slices.IndexFunc(all, func(b *keyButton) bool { return b.Text == word })
+	if at < 0 {
+		at = slices.IndexFunc(all, func(b *keyButton) bool { return word != "" && strings.HasPrefix(b.Text, word) })
+	}
+	if at < 0 {
+		return nil
+	}
+	return all[at]
+}
+
+// button presses it.
 func (k *clerk) button(word string) {
 	k.t.Helper()
-	for _, b := range everyOf[*keyButton](k) {
-		if b.Text == word {
-			k.on(b.OnTapped)
-			return
-		}
+	b := k.found(word)
+	if b == nil {
+		k.t.Fatalf("there is no button %q", word)
 	}
-	k.t.Fatalf("there is no button %q", word)
+	k.on(b.OnTapped)
+}
+
+// shut takes away whatever lies over the window.
+func (k *clerk) shut() {
+	for k.w.top() != nil {
+		k.w.top().Hide()
+	}
+	for o := k.w.win.Canvas().Overlays().Top(); o != nil; o = k.w.win.Canvas().Overlays().Top() {
+		k.w.win.Canvas().Overlays().Remove(o) // menus
+	}
+}
+
+// filled has a matter on the slip of the log, typed and not saved yet.
+func (k *clerk) filled(kind forms.Kind, text string) *duty.Line {
+	k.t.Helper()
+	slip := k.w.book().slip
+	l := slip.deed.(*duty.Line)
+	l.Happened, l.Way, l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = k.clock.Now(), duty.ByPhone, "3-2-501", "张伟", "13800000000", forms.Owner, kind, text, true
+	k.on(func() { slip.form.Reread(); slip.changed() })
+	return l
 }

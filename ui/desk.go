@@ -52,8 +52,10 @@ type desk struct {
 	acting    forms.Person    // for whom something that was begun before comes back just now; nobody else
 	parked    []*modal        // lay over the window when it was locked
 	parkedFor forms.Person    // who was on duty then
-	late      []func()        // what has come for them since
+	late      []ended         // what has come for them since
+	missed    missed          // what ended while somebody else was on duty
 	stray     bool            // what had the caret beneath a small window has gone
+	beneath   func()          // gives the caret to what came beneath a small window; nil for nothing
 }
 
 // async does something off the window's goroutine, and then something on it.
@@ -228,7 +230,7 @@ func sized(text string) fyne.CanvasObject {
 // to the window with what became of it.
 func (d *desk) work(title string, f func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	owner := d.owner()
-	d.workForAll(title, f, func(err error) { d.comeBack(owner, func() { then(err) }) })
+	d.workForAll(title, f, func(err error) { d.comeBack(ended{owner, title, err, func() { then(err) }}) })
 }
 
 // workForAll is work on what stands in the window whoever is on duty: it comes back in

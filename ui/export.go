@@ -118,7 +118,7 @@ func (t *bookTab) printShown() {
 	var p press.Papers
 	var err error
 	t.d.once(t.book.Title+pageText(at), func() { p, err = press.Of(t.d.store).Page(context.Background(), t.book, at, by) }, func() {
-		t.d.comeBack(by, func() { t.came(p, err, "") })
+		t.d.comeBack(ended{by, t.book.Title, err, func() { t.came(p, err, "") }})
 	})
 }
 
@@ -161,9 +161,9 @@ func (d *desk) hand(path string) {
 			return
 		}
 		log.Printf("internal: %v", err)
-		d.comeBack(by, func() {
+		d.comeBack(ended{by, filepath.Base(path), nil, func() { // the file itself is done
 			d.notice(lang.L("The file is ready"), lang.L("The system has no program that opens this file. It is at:")+"\n"+path, nil)
-		})
+		}})
 	})
 }
 

@@ -170,16 +170,15 @@ func (k *keeper) offer() {
 		return
 	}
 	k.offered = root
-	k.foot.RemoveAll()
 	defer k.bar.Refresh()
 	if root == "" {
+		refill(k.foot)
 		return
 	}
-	yes := widget.NewButton(lang.L("Stick {{.Name}}: copy the book to it each day, too…", map[string]any{"Name": stickName(root)}), func() { k.askFor(root) })
+	yes := newKeyButton(lang.L("Stick {{.Name}}: copy the book to it each day, too…", map[string]any{"Name": stickName(root)}), func() { k.askFor(root) })
 	yes.Importance = widget.WarningImportance
-	no := widget.NewButton(lang.L("Not on this one"), func() { k.decline(root) })
-	k.foot.Add(yes)
-	k.foot.Add(no)
+	no := newKeyButton(lang.L("Not on this one"), func() { k.decline(root) })
+	refill(k.foot, yes, no)
 }
 
 // stickName is a stick as it is called: KINGSTON, or E:.

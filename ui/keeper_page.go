@@ -21,23 +21,21 @@ const copiesListed = 10
 // page is the part of the settings that is about backups.
 func (k *keeper) page(now, restore func(), again func()) fyne.CanvasObject {
 	state, second := firstLabel(""), firstLabel("")
-	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
-	copyNow := button(lang.L("Back up now"), now)
-	copyNow.Importance = widget.HighImportance
-	none := button(lang.L("No second place any more"), func() {
+	copyNow := newMainButton(lang.L("Back up now"), now)
+	none := newKeyButton(lang.L("No second place any more"), func() {
 		k.d.fail(k.d.folder.KeepSecond(store.Second{Declined: k.second.Declined}))
 		k.look(again)
 	})
 	if k.second.Dir == "" {
 		none.Hide()
 	}
-	choose := button(lang.L("Choose the second place…"), func() { k.choosePlace(again) })
+	choose := newKeyButton(lang.L("Choose the second place…"), func() { k.choosePlace(again) })
 	if k.d.store.Office().Demo {
 		choose.Disable() // invented data is not worth a stick
 	}
 	rows := container.NewVBox()
 	page := container.NewVBox(state, second,
-		container.NewHBox(copyNow, choose, none, button(lang.L("Restore from a backup…"), restore)), rows)
+		container.NewHBox(copyNow, choose, none, newKeyButton(lang.L("Restore from a backup…"), restore)), rows)
 	k.say(state, second)
 	var copies []store.Copy
 	var err error

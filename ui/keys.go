@@ -6,18 +6,27 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// keyButton is a button that Enter presses. In a small window Escape leaves it.
+// keyButton is a button that Enter presses, not Space alone: every button of the
+// window is one. In a small window Escape leaves it.
 type keyButton struct {
 	widget.Button
 	onEscape func()
 	onKey    func(fyne.KeyName) bool // is offered the keys first; may be nil
 	m        *modal                  // small window that it stands in; nil elsewhere
+	gone     bool                    // another one stands in its place, or nothing
 }
 
 func newKeyButton(text string, tapped func()) *keyButton {
 	b := &keyButton{}
 	b.Text, b.OnTapped = text, tapped
 	b.ExtendBaseWidget(b)
+	return b
+}
+
+// newIconButton has a picture instead of words.
+func newIconButton(icon fyne.Resource, tapped func()) *keyButton {
+	b := newKeyButton("", tapped)
+	b.Icon = icon
 	return b
 }
 
@@ -30,7 +39,7 @@ func newMainButton(text string, tapped func()) *keyButton {
 
 // pressed does what the button does, unless it may not be pressed now.
 func (b *keyButton) pressed() {
-	if !b.Disabled() && b.OnTapped != nil {
+	if !b.gone && !b.Disabled() && b.OnTapped != nil {
 		b.OnTapped()
 	}
 }

@@ -25,7 +25,7 @@ func (s *bookSlip) links() fyne.CanvasObject {
 		if r.Ref == s.ref {
 			continue
 		}
-		b := widget.NewButton(linkWord(r), func() { s.d.open(r.Ref) })
+		b := newKeyButton(linkWord(r), func() { s.d.open(r.Ref) })
 		b.Importance = widget.LowImportance
 		row.Add(b)
 	}

@@ -40,8 +40,7 @@ func newLockScreen(d *desk, enter func(forms.Person), foot ...fyne.CanvasObject)
 	title := canvas.NewText(d.store.Office().Name, theme.Color(theme.ColorNameForeground))
 	title.TextSize, title.Alignment, title.TextStyle.Bold = 26, fyne.TextAlignCenter, true
 	hint := widget.NewLabelWithStyle(lang.L("Who is on duty? Choose your name and type your PIN. What was being written is kept."), fyne.TextAlignCenter, fyne.TextStyle{})
-	ok := widget.NewButton(lang.L("On duty (Enter)"), l.try)
-	ok.Importance = widget.HighImportance
+	ok := newMainButton(lang.L("On duty (Enter)"), l.try)
 	l.root = container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(16), append([]fyne.CanvasObject{
 		title, hint, l.people, container.NewGridWrap(fyne.NewSize(560, 44), container.NewBorder(nil, nil, nil, ok, l.pin)), l.wrong,
 	}, foot...)...))
@@ -59,7 +58,7 @@ func (l *lockScreen) show(last forms.Person) {
 			continue
 		}
 		l.ids = append(l.ids, m.ID)
-		l.people.Add(widget.NewButton(m.Name+"\n"+string(m.Role), func() {
+		l.people.Add(newKeyButton(m.Name+"\n"+string(m.Role), func() {
 			l.choose(m.ID)
 			l.d.win.Canvas().Focus(l.pin)
 		}))

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -107,10 +108,25 @@ func (m *modal) Hide() {
 	switch top := d.top(); {
 	case seen && top != nil:
 		top.appear()
-	case top == nil && d.stray: // what had the caret beneath has gone meanwhile
+	case top == nil && d.beneath != nil:
+		do := d.beneath
+		d.beneath = nil
+		do()
+	case top == nil && (d.stray || d.leftover()): // what had the caret beneath has gone meanwhile
 		d.stray = false
 		d.win.Canvas().Unfocus()
 	}
+}
+
+// leftover tells whether the caret is in what has gone.
+func (d *desk) leftover() bool {
+	switch f := d.win.Canvas().Focused().(type) {
+	case *keyButton:
+		return f.gone
+	case *waiting:
+		return !f.Visible()
+	}
+	return false
 }
 
 // shown tells whether it stands: what is still on its way for one that was closed,
@@ -189,7 +205,7 @@ func (d *desk) park(owner forms.Person) {
 		})
 	}
 	d.parked, d.parkedFor = d.modals, owner
-	d.modals, d.stray = nil, false
+	d.modals, d.stray, d.beneath = nil, false, nil
 	for top := d.win.Canvas().Overlays().Top(); top != nil; top = d.win.Canvas().Overlays().Top() {
 		d.win.Canvas().Overlays().Remove(top) // menus
 	}
@@ -204,25 +220,20 @@ func (d *desk) unpark(p forms.Person) {
 	kept, late, mine := d.parked, d.late, p.ID == d.parkedFor.ID && p.ID != ""
 	d.modals, d.parked, d.late = nil, nil, nil
 	d.chooses(p)
-	if !mine {
-		return
+	if mine {
+		if d.modals = kept; len(kept) > 0 {
+			d.top().appear()
+		}
 	}
-	if d.modals = kept; len(kept) > 0 {
-		d.top().appear()
+	for _, e := range late {
+		if mine {
+			e.then()
+		} else {
+			d.missed.note(e)
+		}
 	}
-	for _, f := range late {
-		f()
-	}
-}
-
-// comeBack does what follows from something that was begun by somebody on duty. While
-// the window is locked it waits for them; nobody else is shown it.
-func (d *desk) comeBack(owner forms.Person, then func()) {
-	switch {
-	case owner.ID == "" || owner.ID == d.who.ID:
-		then()
-	case d.who.ID == "" && owner.ID == d.parkedFor.ID:
-		d.late = append(d.late, then)
+	if words := d.missed.tell(p); words != "" {
+		d.notice(lang.L("Ended while you were away"), words, nil)
 	}
 }
 

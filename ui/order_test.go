@@ -139,21 +139,11 @@ func TestAnEmptiedLineBeginsAnew(t *testing.T) {
 	if got := l.Happened.Format("15:04"); got != "11:20" || l.Room != "5-1-101" {
 		t.Errorf("%s happened at %s", l.Room, got)
 	}
-	clear := func(word string) {
-		t.Helper()
-		for _, b := range everyOf[*widget.Button](k) {
-			if b.Text == word {
-				k.on(b.OnTapped)
-				return
-			}
-		}
-		t.Fatalf("there is no %s", word)
-	}
-	clear("清空")
+	k.button("清空")
 	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "" {
 		t.Errorf("%q is left", l.Room)
 	}
-	clear("撤销清空")
+	k.button("撤销清空")
 	if l := k.w.book().slip.deed.(*duty.Line); l.Room != "5-1-101" || l.Happened.Format("15:04") != "11:20" {
 		t.Errorf("%+v came back", l)
 	}
@@ -171,7 +161,7 @@ func TestSpecialHelpStaysInSight(t *testing.T) {
 	steps := k.duty(1).StepsLeft()
 	seen := func() int {
 		n := 0
-		for _, b := range everyOf[*widget.Button](k) {
+		for _, b := range everyOf[*keyButton](k) {
 			if strings.HasPrefix(b.Text, "☐ ") {
 				n++
 			}
@@ -495,5 +485,44 @@ func TestTheCaretLeavesABlankThatHasNoRoom(t *testing.T) {
 	}
 	if k.w.win.Canvas().Focused() == fyne.Focusable(from) {
 		t.Error("the caret is where nobody sees it")
+	}
+}
+
+// A button that has the caret is pressed by Enter, wherever it stands; one that has
+// gone is not, and has the caret no more.
+func TestEveryButtonHearsEnter(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	for i := range 4 {
+		k.on(func() { k.w.win.Canvas().Focus(k.w.tabs.button(i)) })
+		if k.key(fyne.KeyReturn); k.w.tabs.at != i {
+			t.Fatalf("Enter on the button of tab %d: tab %d is shown", i, k.w.tabs.at)
+		}
+	}
+	k.ctrl(fyne.Key1)
+	k.line("厨房漏水")
+	k.on(func() { k.w.book().choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
+	step := k.found("派单")
+	k.on(func() { k.w.win.Canvas().Focus(step) })
+	k.clock.forward(time.Minute)
+	k.on(k.w.passing)
+	if k.w.win.Canvas().Focused() != fyne.Focusable(k.found("派单")) || k.found("派单") == step {
+		t.Errorf("the minute turns, and the caret is in %T", k.w.win.Canvas().Focused())
+	}
+	k.key(fyne.KeyReturn)
+	if k.w.book().slip.step.Verb != duty.Dispatch {
+		t.Fatalf("Enter on 派单 begins %q", k.w.book().slip.step.Verb)
+	}
+	if step.pressed(); k.w.book().slip.step.Verb != duty.Dispatch || k.asks() {
+		t.Error("a button that has gone was pressed")
+	}
+	k.ctrl(fyne.KeyN)
+	k.on(func() { k.w.win.Canvas().Focus(k.found("保存")) })
+	k.on(func() { k.w.people.edit(resident.Resident{}) })
+	k.on(k.w.book().slip.leaveAll)
+	k.on(k.w.book().slip.idle)
+	k.key(fyne.KeyEscape)
+	if k.asks() || k.w.win.Canvas().Focused() != nil {
+		t.Errorf("its buttons went while a small window lay over them, and the caret is in %T", k.w.win.Canvas().Focused())
 	}
 }

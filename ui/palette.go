@@ -170,16 +170,17 @@ func (p *palette) show(found []finding, besides int) {
 	if besides > 0 {
 		p.more.SetText(lang.L("and {{.N}} more: type a little more to see them", map[string]any{"N": besides}))
 	}
-	p.list.RemoveAll()
+	var rows []fyne.CanvasObject
 	for i, f := range p.found {
 		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.take(i) })
 		b.Alignment = widget.ButtonAlignLeading
 		b.hear(p.box)
-		p.list.Add(b)
+		rows = append(rows, b)
 	}
 	if len(found) == 0 {
-		p.list.Add(firstLabel(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back.")))
+		rows = append(rows, firstLabel(lang.L("Nothing was found. Try fewer words, a part of the room, the phone or a name's initials. Esc goes back.")))
 	}
+	refill(p.list, rows...)
 	p.light()
 	if p.enter && p.w.top() == p.box { // else it was closed meanwhile
 		p.choose()

@@ -35,14 +35,14 @@ func (d *desk) formAgain(why, title, yes string, items []*widget.FormItem, submi
 		d.async(func() { err = submit() }, func() {
 			ok.Enable()
 			no.Enable()
-			d.comeBack(owner, func() {
+			d.comeBack(ended{owner, title, err, func() {
 				if err != nil {
 					wrong.SetText(sentence(err))
 					return
 				}
 				m.Hide()
 				then()
-			})
+			}})
 		})
 	}
 	ok.OnTapped = try

@@ -46,11 +46,10 @@ func newResidentsTab(d *desk) *residentsTab {
 	})
 	t.list.OnSelected = func(i widget.ListItemID) { t.at = i }
 	t.empty.Alignment = fyne.TextAlignCenter
-	take := widget.NewButton(lang.L("Take a list in…"), t.choose)
-	take.Importance = widget.HighImportance
+	take := newMainButton(lang.L("Take a list in…"), t.choose)
 	bar := container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(
-		t.count, widget.NewButton(lang.L("Add"), func() { t.edit(resident.Resident{}) }),
-		widget.NewButton(lang.L("Change"), t.editChosen), widget.NewButton(lang.L("Remove"), t.remove), take), t.search))
+		t.count, newKeyButton(lang.L("Add"), func() { t.edit(resident.Resident{}) }),
+		newKeyButton(lang.L("Change"), t.editChosen), newKeyButton(lang.L("Remove"), t.remove), take), t.search))
 	t.all = container.NewBorder(bar, nil, nil, nil,
 		container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(700, 100), t.empty))))
 	t.root = container.NewStack(t.all)

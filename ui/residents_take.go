@@ -29,7 +29,7 @@ type preview struct {
 	columns *fyne.Container
 	lines   []string
 	rows    *widget.List
-	ok      *widget.Button
+	ok      *keyButton
 	asked   int // counts plans: only the newest answer counts
 }
 
@@ -55,9 +55,8 @@ func (p *preview) show() {
 	p.columns = container.NewHBox()
 	p.rows = widget.NewList(func() int { return len(p.lines) }, func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(p.lines[i]) })
-	p.ok = widget.NewButton(lang.L("Take it in"), p.takeIn)
-	p.ok.Importance = widget.HighImportance
-	cancel := widget.NewButton(lang.L("Cancel"), p.leave)
+	p.ok = newMainButton(lang.L("Take it in"), p.takeIn)
+	cancel := newKeyButton(lang.L("Cancel"), p.leave)
 	names := make([]string, len(p.list.Sheets))
 	for i, s := range p.list.Sheets {
 		names[i] = fmt.Sprintf("%d %s", i+1, s.Name)
@@ -171,13 +170,13 @@ func (p *preview) takeIn() {
 		if err == nil {
 			p.leave()
 		}
-		d.comeBack(by, func() {
+		d.comeBack(ended{by, lang.L("Taking the list in"), err, func() {
 			if err != nil {
 				d.fail(err)
 				return
 			}
 			d.say(lang.L("Taken in: {{.A}} new, {{.C}} changed.", map[string]any{"A": did.Added, "C": did.Changed}))
-		})
+		}})
 	})
 }
 

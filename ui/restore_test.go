@@ -61,18 +61,6 @@ func (k *clerk) follows() {
 	}
 }
 
-// plain presses a button of the toolkit's own kind.
-func (k *clerk) plain(word string) {
-	k.t.Helper()
-	for _, b := range everyOf[*widget.Button](k) {
-		if strings.Contains(b.Text, word) {
-			k.on(b.OnTapped)
-			return
-		}
-	}
-	k.t.Fatalf("there is no button %q", word)
-}
-
 // at sits down at another window, such as that of the first start.
 func (k *clerk) at(win fyne.Window, d *desk) {
 	d.back, d.sticks = func(f func()) { k.back <- f }, k.w.sticks
@@ -100,7 +88,7 @@ func TestABackupIsPutBackInTheWindow(t *testing.T) {
 		}
 	}
 	k.picture("settings-backup")
-	k.plain("从备份恢复…")
+	k.button("从备份恢复…")
 	k.key(fyne.KeyHome)
 	for k.w.win.Canvas().Focused().(*copyList).at != 0 {
 		t.Fatal("Home does not lead to the first copy")
@@ -224,7 +212,7 @@ func TestMovingToAnotherPC(t *testing.T) {
 	f.Show()
 	k.at(f.Win(), f.d)
 	k.picture("first-start")
-	k.plain("从备份恢复…")
+	k.button("从备份恢复…")
 	if !k.shows(copied) || !k.shows("还没有台账，不会丢失什么") || !k.shows("✓ 完好") {
 		t.Fatal("the backup on the stick is not offered")
 	}
@@ -268,12 +256,12 @@ func TestTheFirstStartRestoresOverNoLedger(t *testing.T) {
 	f := NewFirstStart(k.w.app, k.dir, k.st.Options(), func(*store.Store, store.Folder) { t.Error("opened") })
 	f.Show()
 	k.at(f.Win(), f.d)
-	k.plain("从备份恢复…")
+	k.button("从备份恢复…")
 	if !strings.Contains(f.wrong.Text, "已经有台账") || k.w.win.Canvas().Overlays().Top() != nil {
 		t.Errorf("it says %q", f.wrong.Text)
 	}
 	k.on(func() { f.folder.SetText("") })
-	k.plain("从备份恢复…")
+	k.button("从备份恢复…")
 	if note := f.near[f.folder]; !note.Visible() || note.Text == "" {
 		t.Error("no folder, and nothing is said")
 	}
@@ -364,7 +352,7 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 		t.Errorf("the offer is %g wide", s.Width)
 	}
 	k.picture("stick")
-	k.plain("发现U盘 KINGSTON")
+	k.button("发现U盘 KINGSTON")
 	k.key(fyne.KeyReturn)
 	own := k.w.folder.Second().Dir
 	if !strings.HasPrefix(own, filepath.Join(stick, "台账备份-和谐花园管理处-")) {
@@ -405,11 +393,11 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 		t.Error("the settings do not say how the second place stands")
 	}
 	k.picture("settings-second")
-	k.plain("不再用第二处")
+	k.button("不再用第二处")
 	if k.dir.Second().Dir != "" {
 		t.Error("the second place is still remembered")
 	}
-	k.plain("这个U盘不用")
+	k.button("这个U盘不用")
 	pass()
 	if len(k.w.keeper.foot.Objects) != 0 {
 		t.Error("a stick that was declined is offered again")
@@ -464,7 +452,7 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 	if !k.shows("最近一次备份") {
 		t.Error("the row does not lead to the backups")
 	}
-	k.plain("立即备份")
+	k.button("立即备份")
 	if due() != "" {
 		t.Errorf("a copy was made, and today says %q", due())
 	}

@@ -20,7 +20,7 @@ import (
 type settingsTab struct {
 	d      *desk
 	look   *looks
-	people []*widget.Button
+	people []*keyButton
 	copies func() fyne.CanvasObject // the part about backups
 
 	root  *fyne.Container
@@ -39,15 +39,14 @@ type settingsTab struct {
 
 // newSettingsTab shows the settings; people are the buttons that concern those
 // who sign.
-func newSettingsTab(d *desk, look *looks, people ...*widget.Button) *settingsTab {
+func newSettingsTab(d *desk, look *looks, people ...*keyButton) *settingsTab {
 	t := &settingsTab{d: d, look: look, people: people, side: container.NewVBox(), title: widget.NewLabel(""), keep: container.NewHBox(), place: container.NewStack(), kept: map[string]*forms.SettingsDraft{}}
 	t.title.TextStyle.Bold = true
-	save := widget.NewButton(lang.L("Save (Ctrl+S)"), t.save)
-	save.Importance = widget.HighImportance
-	t.keep.Add(widget.NewButton(lang.L("Give the changes up"), t.giveUp))
+	save := newMainButton(lang.L("Save (Ctrl+S)"), t.save)
+	t.keep.Add(newKeyButton(lang.L("Give the changes up"), t.giveUp))
 	t.keep.Add(save)
 	for i, name := range t.names() {
-		b := widget.NewButton(name, func() { t.choose(i) })
+		b := newKeyButton(name, func() { t.choose(i) })
 		b.Alignment = widget.ButtonAlignLeading
 		t.side.Add(b)
 	}
@@ -258,7 +257,7 @@ func (t *settingsTab) folderPage() fyne.CanvasObject {
 	for _, f := range []struct{ word, path string }{
 		{lang.L("Record book"), t.d.store.Path()}, {lang.L("Exports"), t.d.folder.Exports()}, {lang.L("Backups"), t.d.folder.Backups()},
 	} {
-		open := widget.NewButton(lang.L("Open its folder"), func() { t.d.hand(folderOf(f.path)) })
+		open := newKeyButton(lang.L("Open its folder"), func() { t.d.hand(folderOf(f.path)) })
 		page.Add(container.NewBorder(nil, nil, widget.NewLabel(f.word), open, widget.NewLabel(f.path)))
 	}
 	page.Add(firstLabel(lang.L("Everything of the office stands in this folder. To move to another PC, back up to a stick; there, choose “Restore from a backup…” at the first start.")))

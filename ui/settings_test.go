@@ -172,7 +172,7 @@ func TestASettingThatCannotBe(t *testing.T) {
 	if acts, _ := k.st.SettingsActs(context.Background()); len(acts) != 1 {
 		t.Error("it was saved")
 	}
-	press := k.w.settings.keep.Objects[0].(*widget.Button)
+	press := k.w.settings.keep.Objects[0].(*keyButton)
 	k.on(press.OnTapped)
 	if k.w.settings.unsaved() {
 		t.Error("giving up does not give up")

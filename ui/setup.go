@@ -31,7 +31,7 @@ type FirstStart struct {
 	people               []*newcomerRow
 	wrong                *widget.Label
 	near                 map[*lineEntry]*widget.Label // what is wrong at a blank, under it
-	found                *widget.Button
+	found                *keyButton
 	half                 *store.Begun // founded but for its envelope; nil before and after
 }
 
@@ -69,16 +69,15 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 		items = append(items, widget.NewFormItem(string(r), container.NewGridWithColumns(3, p.name, p.pin, p.again)))
 	}
 	s.ask(items)
-	s.found = widget.NewButton(lang.L("Begin the book"), s.begin)
-	s.found.Importance = widget.HighImportance
-	trial := widget.NewButton(lang.L("Only try it (trial office, invented data)"), s.Trial)
-	have := widget.NewButton(lang.L("There is a book in this folder already: open it"), s.open)
+	s.found = newMainButton(lang.L("Begin the book"), s.begin)
+	trial := newKeyButton(lang.L("Only try it (trial office, invented data)"), s.Trial)
+	have := newKeyButton(lang.L("There is a book in this folder already: open it"), s.open)
 	title := canvas.NewText(lang.L("Front Desk Record Book"), theme.Color(theme.ColorNameForeground))
 	title.TextSize, title.TextStyle.Bold = 26, true
 	intro := firstLabel(lang.L("Before the first entry the program has to know the office and who signs. PINs are 4 to 12 digits; each person types only their own."))
 	s.d.win.SetContent(container.NewPadded(container.NewVScroll(container.NewVBox(
 		container.NewPadded(title), intro, widget.NewForm(items...), s.wrong,
-		container.NewHBox(s.found, trial, have, widget.NewButton(lang.L("Restore from a backup…"), s.restore)),
+		container.NewHBox(s.found, trial, have, newKeyButton(lang.L("Restore from a backup…"), s.restore)),
 	))))
 	s.d.win.SetOnClosed(s.leave)
 	s.d.win.Resize(fyne.NewSize(1000, 640))
@@ -87,7 +86,7 @@ func NewFirstStart(a fyne.App, suggested store.Folder, opts store.Options, opene
 
 // browsed is the folder's line, with a button that has it chosen.
 func (s *FirstStart) browsed() fyne.CanvasObject {
-	return container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Browse…"), func() {
+	return container.NewBorder(nil, nil, nil, newKeyButton(lang.L("Browse…"), func() {
 		s.d.pick(pick{title: lang.L("Choose the folder of the book"), at: strings.TrimSpace(s.folder.Text), folder: true}, s.folder.SetText)
 	}), s.folder)
 }

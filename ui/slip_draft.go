@@ -74,7 +74,7 @@ func (s *bookSlip) draftKey() string {
 
 // keepDraft writes down what stands on the slip, apart from the ledger.
 func (s *bookSlip) keepDraft() {
-	if s.form == nil || s.draft == nil || s.whose == "" || s.draftKey() == s.going {
+	if s.form == nil || s.draft == nil || s.whose == "" || s.turns == s.sealed {
 		return
 	}
 	if s.fresh { // what was written was taken away again
@@ -85,6 +85,10 @@ func (s *bookSlip) keepDraft() {
 	words, err := s.standing()
 	if err != nil {
 		s.d.say(sentence(err))
+		return
+	}
+	if s.draftKey() == s.going { // the draft of that name goes when it is written
+		s.late = words
 		return
 	}
 	s.d.store.HoldDraft(s.draftKey(), words)

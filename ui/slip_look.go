@@ -23,7 +23,7 @@ func (s *bookSlip) open(ref forms.Ref) {
 	mine := s.turns
 	if s.form != nil || s.ref != ref {
 		s.title.SetText(ref.String())
-		s.buttons.RemoveAll()
+		refill(s.buttons)
 		s.dropForm()
 		s.show(container.NewStack())
 	}
@@ -57,7 +57,7 @@ func (s *bookSlip) point(ref forms.Ref) {
 	s.dropForm()
 	s.ref, s.page, s.record, s.step, s.deed, s.then = forms.Ref{}, 0, nil, forms.Step{}, nil, nil
 	s.title.SetText(books.Named(ref.Book).Name + " " + ref.String())
-	s.buttons.RemoveAll()
+	refill(s.buttons)
 	s.view = 60
 	s.show(firstLabel(lang.L("This one is in another book: Enter or a click opens it there.")))
 }
@@ -87,24 +87,21 @@ func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
 	s.ref, s.page, s.record, s.step = ref, 0, d, forms.Step{}
 	seen := d.For(s.d.who)
 	s.title.SetText(summary(seen, c))
-	s.buttons.RemoveAll()
 	steps := d.Steps(c)
-	more := widget.NewButton(lang.L("More (Ctrl+M)"), nil)
+	more := newKeyButton(lang.L("More (Ctrl+M)"), nil)
 	more.OnTapped = func() { s.more(more) }
 	s.moreAt = more
-	s.buttons.Add(widget.NewButton(s.book.Begin+" (Ctrl+N)", s.newLine))
-	s.buttons.Add(more)
+	row := []fyne.CanvasObject{newKeyButton(s.book.Begin+" (Ctrl+N)", s.newLine), more}
 	if len(steps) > 0 && steps[0].Next && steps[0].Refused == "" {
-		main := widget.NewButton(steps[0].Word+" (Ctrl+D)", s.next)
-		main.Importance = widget.HighImportance
-		s.buttons.Add(main)
+		row = append(row, newMainButton(steps[0].Word+" (Ctrl+D)", s.next))
 	}
+	refill(s.buttons, row...)
 	// The rule with its procedure's name is longer than the head has room for.
 	said := append(forms.Filled(strings.Join(seen.Remarks(c), "　")), seen.Story()...)
 	text := firstLabel(strings.Join(said, "\n"))
-	row := s.links()
-	s.view = min(max(text.MinSize().Height, 90), 170) + row.MinSize().Height
-	s.show(container.NewVBox(row, text))
+	links := s.links()
+	s.view = min(max(text.MinSize().Height, 90), 170) + links.MinSize().Height
+	s.show(container.NewVBox(links, text))
 	if then := s.then; then != nil {
 		s.then = nil
 		then()

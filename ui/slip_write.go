@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -85,9 +86,10 @@ func (s *bookSlip) append(w writing) {
 	if s.saving {
 		return
 	}
-	s.saving, s.going = true, w.draft
+	s.saving, s.going, s.sealed = true, w.draft, w.turn
 	if w.turn == s.turns {
 		s.stopDraft()
+		s.hold()
 	}
 	var a forms.Act
 	var err error
@@ -102,6 +104,11 @@ func (s *bookSlip) append(w writing) {
 		}
 	}, func() {
 		s.saving, s.going = false, ""
+		s.keepLate(w.draft)
+		if err != nil {
+			s.sealed = 0
+		}
+		s.letGo(err == nil || w.turn != s.turns)
 		if err == nil {
 			s.wrote(a)
 			if w.turn == s.turns { // nothing of it is a draft any more
@@ -109,8 +116,18 @@ func (s *bookSlip) append(w writing) {
 			}
 		}
 		locked := s.d.who.ID == ""
-		s.d.comeBack(owner, func() { s.went(a, w, err, locked) })
+		s.d.comeBack(ended{owner, strings.TrimSpace(w.step.Word + "　" + cmp.Or(a.Ref, w.Ref).String()), err, func() { s.went(a, w, err, locked) }})
 	})
+}
+
+// keepLate keeps what was begun on the next slip of the same kind while one was being
+// written.
+func (s *bookSlip) keepLate(draft string) {
+	if s.late != "" {
+		s.d.store.HoldDraft(draft, s.late)
+		s.d.keepDrafts()
+	}
+	s.late = ""
 }
 
 // went goes on after a writing, for whoever began it. A window that was locked
@@ -132,6 +149,9 @@ func (s *bookSlip) went(a forms.Act, w writing, err error, locked bool) {
 			return
 		}
 		s.whenRead(s.along)
+	}
+	if s.form == nil {
+		delete(s.wait.typed, s.d.who.ID) // no slip lies ready: it is as if it was typed now
 	}
 }
 

@@ -26,7 +26,7 @@ type tab struct {
 type tabRow struct {
 	tabs    []tab
 	buttons *fyne.Container
-	more    *widget.Button
+	more    *keyButton
 	content *fyne.Container
 	at      int
 	alarm   []bool           // tabs behind which something is late
@@ -35,13 +35,13 @@ type tabRow struct {
 
 func newTabRow(win fyne.Window, at int, tabs ...tab) *tabRow {
 	r := &tabRow{tabs: tabs, content: container.NewStack(), chosen: func(int) {}, at: at, alarm: make([]bool, len(tabs))}
-	r.more = widget.NewButton("⋯", nil)
+	r.more = newKeyButton("⋯", nil)
 	r.more.Importance = widget.LowImportance
 	r.more.OnTapped = func() { r.rest(win) }
 	// The layout reads the row as a whole, so it is made whole.
 	r.buttons = container.NewWithoutLayout()
 	for i, t := range tabs {
-		r.buttons.Objects = append(r.buttons.Objects, widget.NewButton(t.name, func() { r.choose(i) }))
+		r.buttons.Objects = append(r.buttons.Objects, newKeyButton(t.name, func() { r.choose(i) }))
 	}
 	r.buttons.Objects = append(r.buttons.Objects, r.more)
 	r.buttons.Layout = &tabLayout{r}
@@ -50,7 +50,7 @@ func newTabRow(win fyne.Window, at int, tabs ...tab) *tabRow {
 }
 
 // button is the button of a tab.
-func (r *tabRow) button(i int) *widget.Button { return r.buttons.Objects[i].(*widget.Button) }
+func (r *tabRow) button(i int) *keyButton { return r.buttons.Objects[i].(*keyButton) }
 
 // rename changes what stands on a tab's button, and whether something is late
 // behind it.
@@ -109,7 +109,7 @@ func (r *tabRow) choose(i int) {
 // lightOne shows which of several buttons is the chosen one.
 func lightOne(buttons []fyne.CanvasObject, at int, others widget.Importance) {
 	for i, o := range buttons {
-		b := o.(*widget.Button)
+		b := o.(*keyButton)
 		b.Importance = others
 		if i == at {
 			b.Importance = widget.HighImportance

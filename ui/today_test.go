@@ -21,8 +21,7 @@ func (k *clerk) calls(kind forms.Kind, text string) forms.Ref {
 	k.t.Helper()
 	k.ctrl(fyne.Key1)
 	k.ctrl(fyne.KeyN)
-	l := k.w.book().slip.deed.(*duty.Line)
-	l.Happened, l.Way, l.Room, l.Name, l.Phone, l.As, l.Kind, l.Text, l.ReadBack = k.clock.Now(), duty.ByPhone, "3-2-501", "张伟", "13800000000", forms.Owner, kind, text, true
+	k.filled(kind, text)
 	k.ctrl(fyne.KeyS)
 	return newest[*duty.Record](k, "duty").Ref
 }

@@ -54,7 +54,7 @@ func (w *Window) trialFoot() []fyne.CanvasObject {
 		return nil
 	}
 	words := widget.NewLabelWithStyle(lang.L("Trial: everybody's PIN is {{.PIN}}. All people and records are invented.", map[string]any{"PIN": trial.PIN}), fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
-	again := widget.NewButton(lang.L("Begin the trial again"), w.AskTrialAgain)
+	again := newKeyButton(lang.L("Begin the trial again"), w.AskTrialAgain)
 	return []fyne.CanvasObject{words, container.NewCenter(again)}
 }
 

@@ -134,8 +134,8 @@ func TestNoPlaceForATrial(t *testing.T) {
 }
 
 // wordsIn are the words of all labels and buttons of a part of the window.
-func wordsIn(o fyne.CanvasObject) (words string, buttons map[string]*widget.Button) {
-	buttons = map[string]*widget.Button{}
+func wordsIn(o fyne.CanvasObject) (words string, buttons map[string]*keyButton) {
+	buttons = map[string]*keyButton{}
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch x := o.(type) {
@@ -147,7 +147,7 @@ func wordsIn(o fyne.CanvasObject) (words string, buttons map[string]*widget.Butt
 			walk(x.Content)
 		case *widget.Label:
 			words += x.Text + "\n"
-		case *widget.Button:
+		case *keyButton:
 			words += x.Text + "\n"
 			buttons[x.Text] = x
 		}

@@ -419,11 +419,11 @@ func TestAListOfResidentsIsTakenIn(t *testing.T) {
 	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k.on(func() { k.w.people.take(path) })
+	k.on(func() { k.w.TakeResidents(path) })
 	if n := len(k.w.residents.All()); n != 0 {
 		t.Fatalf("%d residents before the preview was agreed to", n)
 	}
-	k.press("导入")
+	k.button("导入")
 	all := k.w.residents.All()
 	if len(all) != 2 || all[0].Name != "张伟" || all[0].Phone != "13805510001" {
 		t.Errorf("%+v", all)

@@ -21,16 +21,6 @@ import (
 // What no procedure foresees: keys quicker than the answer, words that no blank
 // takes, slips that lie for days, two people at one desk.
 
-// relieves puts a person on duty by name through the lock.
-func (k *clerk) relieves(name string) {
-	k.t.Helper()
-	k.on(func() { k.w.lock.choose(personNamed(k.st, name).ID) })
-	k.onDuty()
-	if k.w.who.Name != name {
-		k.t.Fatalf("on duty is %s", k.w.who.Name)
-	}
-}
-
 // Words that a blank did not take stand there again after a lock, marked wrong.
 func TestWordsThatATimeDidNotTakeComeBack(t *testing.T) {
 	k := newClerk(t)
@@ -95,7 +85,7 @@ func TestALineThatLayOverTheWeekendHappensNow(t *testing.T) {
 	k.ctrl(fyne.KeyJ) // leaves on 今日
 	k.on(k.w.Lock)
 	k.until("2026-11-26 09:00")
-	k.relieves("王芳")
+	k.comes("王芳")
 	k.ctrl(fyne.Key1)
 	k.write("3-2-501")
 	if l := k.w.book().slip.deed.(*duty.Line); l.Happened.Format("01-02") != "11-26" {
@@ -336,12 +326,12 @@ func TestUnsavedSettingsAreTheirWritersAlone(t *testing.T) {
 		t.Fatal("nothing was typed")
 	}
 	k.on(k.w.Lock)
-	k.relieves("陈建国")
+	k.comes("陈建国")
 	if k.w.settings.unsaved() {
 		t.Error("陈建国 finds 王芳's unsaved changes in the settings as if they were his: Ctrl+S signs them")
 	}
 	k.on(k.w.Lock)
-	k.relieves("王芳")
+	k.comes("王芳")
 	if !k.w.settings.unsaved() {
 		t.Error("what 王芳 typed is gone")
 	}
@@ -384,9 +374,7 @@ func TestTheMenuOfStepsStandsInTheWindow(t *testing.T) {
 				}
 			}
 		}
-		for o := k.w.win.Canvas().Overlays().Top(); o != nil; o = k.w.win.Canvas().Overlays().Top() {
-			k.w.win.Canvas().Overlays().Remove(o)
-		}
+		k.shut()
 	}
 }
 
@@ -454,5 +442,87 @@ func TestThePageKeepsItsRoomBesideManyInNeed(t *testing.T) {
 	}
 	if m := k.w.main.MinSize(); m.Height > 600 || m.Width > 800 {
 		t.Errorf("the window needs %v", m)
+	}
+}
+
+// What is typed while a line is being written is the beginning of the next one; what
+// was pressed in haste to save is not.
+func TestWordsTypedWhileALineIsWritten(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	slip := k.w.book().slip
+	l := k.filled(forms.Repair, "漏水")
+	k.on(func() { slip.form.FocusOn(&l.Text) })
+	slip.save()
+	k.w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	k.hurries("5-1-101")
+	k.rest()
+	if k.none(1) || k.duty(1).Text != "漏水" || !k.none(2) {
+		t.Fatal("not written as it was")
+	}
+	if l := slip.deed.(*duty.Line); l.Room != "5-1-101" || l.Text != "" || slip.fresh {
+		t.Errorf("5-1-101 was typed; the new slip has %+v", l)
+	}
+}
+
+// Where the window is locked meanwhile they wait for whoever typed them.
+func TestWordsTypedWhileALineIsWrittenOutliveALock(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	slip := k.w.book().slip
+	k.filled(forms.Repair, "漏水")
+	slip.save()
+	k.hurries("5-1-101")
+	k.w.Lock()
+	k.rest()
+	k.comes("李敏")
+	if l := slip.deed.(*duty.Line); l.Room != "" {
+		t.Errorf("李敏 finds %q, which 王芳 typed", l.Room)
+	}
+	k.on(k.w.Lock)
+	k.comes("王芳")
+	if l := slip.deed.(*duty.Line); l.Room != "5-1-101" {
+		t.Errorf("5-1-101 was typed; the slip has %+v", l)
+	}
+}
+
+// A line that is not taken has them where the caret was.
+func TestWordsTypedWhileALineIsRefused(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	slip := k.w.book().slip
+	l := k.filled(forms.Repair, "漏水")
+	k.on(func() { slip.form.FocusOn(&l.Text) })
+	k.key(fyne.KeyEnd)
+	l.Kind = "" // it is seen when it is written
+	slip.append(func() writing { w, _ := slip.written(); w.By = k.w.who; return w }())
+	k.hurries("，地板湿了")
+	k.rest()
+	if !k.none(1) {
+		t.Fatal("a line without a kind was written")
+	}
+	if l := slip.deed.(*duty.Line); l.Text != "漏水，地板湿了" {
+		t.Errorf("the slip has %q", l.Text)
+	}
+}
+
+// What is begun on the next slip at once is kept as its draft, not dropped with the
+// draft of the one that is being written.
+func TestTheNextLinesDraftIsKeptWhileALineIsWritten(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	slip := k.w.book().slip
+	k.filled(forms.Repair, "漏水")
+	hold := make(chan struct{})
+	defer k.st.Watch(func([]store.Change) { <-hold })()
+	slip.save()
+	slip.newLine()
+	k.hurries("5-1-101")
+	k.w.keepDrafts()
+	close(hold)
+	k.rest()
+	k.locks()
+	if l := slip.deed.(*duty.Line); k.none(1) || l.Room != "5-1-101" {
+		t.Errorf("5-1-101 was typed; the slip has %+v", l)
 	}
 }

@@ -138,13 +138,14 @@ func pressing(ctx context.Context, st *store.Store, viewer forms.Person) ([]urge
 
 // draw shows the steps that are left.
 func (u *urgentBar) draw() {
-	u.rows.RemoveAll()
+	var rows []fyne.CanvasObject
 	for i, t := range u.tasks[:min(len(u.tasks), mostUrgent)] {
-		u.rows.Add(container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), u.row(t, i == 0)))
+		rows = append(rows, container.NewStack(canvas.NewRectangle(theme.Color(colors.ColorNameWanted)), u.row(t, i == 0)))
 	}
 	if n := len(u.tasks) - mostUrgent; n > 0 {
-		u.rows.Add(widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
+		rows = append(rows, widget.NewLabel(lang.L("and {{.N}} more people in need: Ctrl+O lists them", map[string]any{"N": n})))
 	}
+	refill(u.rows, rows...)
 	u.root.Refresh()
 	u.grown()
 }
@@ -159,13 +160,13 @@ func (u *urgentBar) row(t urgentTask, first bool) *fyne.Container {
 		if first && k == 0 {
 			word += " (Ctrl+B)"
 		}
-		b := widget.NewButton(word, func() { u.clicked(t.entry.Number(), step) })
+		b := newKeyButton(word, func() { u.clicked(t.entry.Number(), step) })
 		if k == 0 {
 			b.Importance = widget.HighImportance
 		}
 		row.Add(b)
 	}
-	look := widget.NewButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
+	look := newKeyButton(lang.L("Look"), func() { u.d.open(t.entry.Number()) })
 	look.Importance = widget.LowImportance
 	row.Add(look)
 	return row

@@ -41,9 +41,9 @@ type Window struct {
 	settings *settingsTab
 	finder   *palette // the last one that was opened
 	tabs     *tabRow
-	name     *widget.Button
+	name     *keyButton
 	clock    *widget.Label
-	due      *widget.Button // says quietly what should be done first
+	due      *keyButton // says quietly what should be done first
 	stop     []func()
 	keeper   *keeper
 	renewing bool          // another trial office is being made
@@ -129,9 +129,8 @@ func (w *Window) furnish() {
 		tabs = append(tabs, tab{name: b.Name, key: key, root: t.root, book: t, shown: t.shown, save: t.slip.save, loose: t.loose})
 	}
 	w.people, w.urgent = newResidentsTab(w.desk), newUrgentBar(w.desk)
-	button := func(word string, f func()) *widget.Button { return widget.NewButton(word, f) }
 	w.settings = newSettingsTab(w.desk, &looks{w.app},
-		button(lang.L("Add a person"), w.addPerson), button(lang.L("Somebody leaves"), w.removePerson), button(lang.L("Give somebody a new PIN"), w.resetPIN))
+		newKeyButton(lang.L("Add a person"), w.addPerson), newKeyButton(lang.L("Somebody leaves"), w.removePerson), newKeyButton(lang.L("Give somebody a new PIN"), w.resetPIN))
 	w.settings.copies = func() fyne.CanvasObject {
 		return w.keeper.page(w.backup, w.restore, w.settings.shown)
 	}
@@ -214,15 +213,14 @@ func (w *Window) Win() fyne.Window { return w.win }
 
 func (w *Window) build() fyne.CanvasObject {
 	w.clock = widget.NewLabel("")
-	w.name = widget.NewButton("", w.Lock)
-	w.name.Importance = widget.HighImportance
+	w.name = newMainButton("", w.Lock)
 	head := container.NewHBox()
 	if w.store.Office().Demo {
 		mark := widget.NewLabel(lang.L("TRIAL · invented data"))
 		mark.TextStyle.Bold, mark.Importance = true, widget.DangerImportance
 		head.Add(mark)
 	}
-	w.due = widget.NewButton("", nil)
+	w.due = newKeyButton("", nil)
 	w.due.Importance = widget.WarningImportance
 	w.due.Hide()
 	due := container.NewStack(w.due) // the button itself hides where nothing is due
@@ -410,7 +408,7 @@ func (w *Window) reminded() {
 	}
 	w.due.OnTapped = do
 	if words == "" {
-		w.due.Hide()
+		conceal(w.due)
 		return
 	}
 	if w.due.Text != words {

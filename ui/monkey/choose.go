@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // chooser says what is done next.
@@ -178,7 +177,7 @@ func fitsFor(do string, o fyne.CanvasObject) bool {
 		}
 	case doTwice:
 		_, is = o.(fyne.DoubleTappable)
-		if _, button := o.(*widget.Button); button {
+		if _, pressed := button(o); pressed {
 			is = true
 		}
 	case doMenu:

@@ -8,7 +8,6 @@ import (
 	"frontdesk/forms/books"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // promised holds that what somebody had begun to write is there when the same
@@ -46,8 +45,8 @@ func (c *child) promised() {
 func (c *child) back(who string) bool {
 	c.answers(func() {
 		for _, t := range things(c.hands.canvas(), false) {
-			if b, ok := t.o.(*widget.Button); ok && strings.HasPrefix(b.Text, who+"\n") {
-				b.OnTapped()
+			if word, is := button(t.o); is && strings.HasPrefix(word, who+"\n") {
+				t.o.(fyne.Tappable).Tapped(nil)
 				break
 			}
 		}

@@ -147,6 +147,15 @@ func under(c fyne.Canvas, p fyne.Position, fits func(fyne.CanvasObject) bool) (t
 	return thing{}, false
 }
 
+// button is the word on a button, of whatever kind it is; none for anything else.
+func button(o fyne.CanvasObject) (word string, is bool) {
+	x, is := o.(fyne.Accessible)
+	if !is || x.AccessibilityRole() != fyne.AccessibleRoleButton {
+		return "", false
+	}
+	return field(o, "Text").String(), true
+}
+
 // pressable tells whether the driver would give a click to the object.
 func pressable(o fyne.CanvasObject) bool {
 	switch o.(type) {
@@ -169,10 +178,10 @@ func words(o fyne.CanvasObject) []string {
 
 // name is a short word for an object, for the record and to find it again.
 func name(o fyne.CanvasObject) string {
-	switch x := o.(type) {
-	case *widget.Button:
-		return x.Text
-	case *widget.Entry:
+	if word, is := button(o); is {
+		return word
+	}
+	if x, is := o.(*widget.Entry); is {
 		return x.PlaceHolder
 	}
 	if f := field(o, "PlaceHolder"); f.IsValid() && f.Kind() == reflect.String && f.String() != "" {
