@@ -4,6 +4,7 @@ import (
 	"image"
 	"testing"
 
+	"frontdesk/forms/formtest"
 	"frontdesk/forms/paper"
 )
 
@@ -82,10 +83,10 @@ func TestPicturesApart(t *testing.T) {
 	draw := func(text string) *image.Paletted {
 		return Draw(page(paper.Row{Min: 20, Cells: []paper.Cell{paper.Word(text).Big(20)}}), dpi, 1)
 	}
-	if d, _ := Apart(draw("同"), draw("同"), 12); d != 0 {
+	if d, _ := formtest.Apart(draw("同"), draw("同"), 12); d != 0 {
 		t.Errorf("one page is %.2f from itself", d)
 	}
-	if d, at := Apart(draw("同"), draw(""), 12); d < 0.1 || at.Y > 100 {
+	if d, at := formtest.Apart(draw("同"), draw(""), 12); d < 0.1 || at.Y > 100 {
 		t.Errorf("a page without its word is %.2f away, at %v", d, at)
 	}
 }

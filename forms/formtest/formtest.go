@@ -3,7 +3,7 @@
 // It knows the language and no room, so that every room's tests may stand on it:
 // a Bench does deeds to records as the store would, Books are what the rules see
 // of the other books, and Marked and Stands hold that what is written stands on
-// the page.
+// the page; Apart tells how far one painter is from another.
 //
 // Run holds a whole book to the contract that every book of the office keeps: read
 // run.go as the specification of a book. It plays in a House, an office in memory: an

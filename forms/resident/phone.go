@@ -101,6 +101,3 @@ func landline(s string) bool {
 	}
 	return n >= 7 && s[0] >= '2' && s[0] <= '9'
 }
-
-// IsMobile tells whether a phone as ReadPhones writes it is a mobile.
-func IsMobile(phone string) bool { return mobile.MatchString(phone) }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"frontdesk/forms/bitmap"
+	"frontdesk/forms/formtest"
 	"frontdesk/forms/paper"
 	"frontdesk/forms/pdf"
 )
@@ -44,7 +45,7 @@ func TestPicturesAreThePDF(t *testing.T) {
 				t.Fatal(err)
 			}
 			const spot = 12
-			worst, at := bitmap.Apart(bitmap.Draw(p, dpi, 1), want, spot)
+			worst, at := formtest.Apart(bitmap.Draw(p, dpi, 1), want, spot)
 			if worst > 0.2 {
 				t.Errorf("%s, page %d: at %.0f, %.0f mm the picture is %.2f lighter or darker than the PDF", s.name, i+1, float64(at.X)*25.4/dpi, float64(at.Y)*25.4/dpi, worst)
 			}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"frontdesk/forms/bitmap"
+	"frontdesk/forms/formtest"
 )
 
 // What came out of the queue, by $PRINTED, is the two pages that were handed to
@@ -34,7 +35,7 @@ func TestWhatTheSpoolerPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 		const spot = 12
-		worst, at := bitmap.Apart(got, bitmap.Draw(p, dpi, 1), spot)
+		worst, at := formtest.Apart(got, bitmap.Draw(p, dpi, 1), spot)
 		t.Logf("page %d: at most %.2f lighter or darker, at %v", i+1, worst, at)
 		if worst > 0.3 {
 			t.Errorf("page %d differs by %.2f at %v", i+1, worst, at)
