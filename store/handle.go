@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -148,9 +149,12 @@ func leftOpen(path string) bool {
 }
 
 // sound asks SQLite whether the file's structure is whole.
-func sound(db *sql.DB) error {
+func sound(db *sql.DB) error { return quickCheck(context.Background(), db, "(1)") }
+
+// quickCheck asks it of a table, or up to so many faults of the whole file.
+func quickCheck(ctx context.Context, db *sql.DB, of string) error {
 	var said string
-	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check"+of).Scan(&said); err != nil {
 		return plainly(err)
 	}
 	if said != "ok" {
@@ -160,7 +164,7 @@ func sound(db *sql.DB) error {
 }
 
 // damaged is what is said of a file that SQLite cannot make sense of.
-const damaged = forms.Refusal("台账文件已经损坏。请先把整个文件夹复制一份留存，再从备份恢复。")
+const damaged = forms.Refusal("台账文件已经损坏。请先关闭程序再打开一次，能修的会自动修好；还是这样，就把整个文件夹复制一份留存，再从备份恢复。")
 
 // sentences are what SQLite may say and what it means at the desk.
 var sentences = []struct {

@@ -80,28 +80,13 @@ func Restore(ctx context.Context, backup, path string, now time.Time, progress f
 		return done, err
 	}
 	defer func() { err = errors.Join(err, lock.release()) }()
-	stamp := now.In(forms.Beijing).Format("20060102-150405")
-	if err := throughOrAside(path, stamp); err != nil {
-		return done, err
-	}
-	t := swap{Part: filepath.Base(path) + ".part", Before: filepath.Base(free(filepath.Dir(path), stem(path)+"-恢复前-"+stamp))}
-	if err := t.fits(path); err != nil {
-		return done, err
-	}
-	part := path + ".part"
-	done.Report, err = copyLedger(ctx, backup, part, progress)
-	if err == nil {
-		err = opens(ctx, part)
-	}
+	replaced := there(path)
+	report, before, err := exchange(ctx, backup, path, string(SetAside), now, progress)
 	if err != nil {
-		return Restored{}, errors.Join(ofBackup(err), removeLedger(part))
+		return done, err
 	}
-	done.Last = c.Last
-	if there(path) {
-		done.Before = filepath.Join(filepath.Dir(path), t.Before)
-	}
-	if err := t.through(path); err != nil {
-		return Restored{}, err
+	if done.Report, done.Last = report, c.Last; replaced {
+		done.Before = filepath.Join(filepath.Dir(path), before)
 	}
 	return done, nil
 }
@@ -115,6 +100,28 @@ func (t swap) through(path string) error {
 		return errors.Join(err, t.undo(path))
 	}
 	return nil
+}
+
+// exchange puts a checked copy of a ledger in the place of the one at path, whose lock is
+// held, and tells what that one is called now, beside it: its name, a word why, and when.
+func exchange(ctx context.Context, from, path, why string, now time.Time, progress func(done, total int64)) (report Report, before string, err error) {
+	stamp := now.In(forms.Beijing).Format("20060102-150405")
+	if err := throughOrAside(path, stamp); err != nil {
+		return report, "", err
+	}
+	t := swap{Part: filepath.Base(path) + ".part", Before: filepath.Base(free(filepath.Dir(path), stem(path)+"-"+why+"-"+stamp))}
+	if err := t.fits(path); err != nil {
+		return report, "", err
+	}
+	part := path + ".part"
+	report, err = copyLedger(ctx, from, part, progress)
+	if err == nil {
+		err = opens(ctx, part)
+	}
+	if err != nil {
+		return report, "", errors.Join(ofBackup(err), removeLedger(part))
+	}
+	return report, t.Before, t.through(path)
 }
 
 // ofBackup says of the backup what was said of the copy that was made of it.

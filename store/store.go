@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 
@@ -61,13 +62,35 @@ type Store struct {
 
 	signIn  sync.Mutex       // one PIN at a time, so that tries cannot run side by side
 	unsaved map[string]tries // by person: wrong PINs that could not be recorded; guarded by signIn
+
+	mended Mended // what was done to the file before it was opened
 }
 
 // Open opens the ledger file at path. A missing file is made only when
 // opts.Create says so; a file that is empty, broken, not a ledger, written by
-// a later program or open in another program is refused with a sentence.
+// a later program or open in another program is refused with a sentence. One with a
+// damaged page of what can be made again from the ledger is mended first.
 func Open(path string, opts Options) (*Store, error) {
 	path = behind(path)
+	s, err := openAsIs(path, opts)
+	if opts.ReadOnly || !isDamaged(err) {
+		return s, err
+	}
+	done, failed := mend(path, opts.Clock())
+	if failed != nil {
+		return nil, err
+	}
+	if s, err = openAsIs(path, opts); err == nil {
+		s.mended = done
+	}
+	return s, err
+}
+
+// Mended is what was done to the file when it was opened.
+func (s *Store) Mended() Mended { return s.mended }
+
+// openAsIs opens the file as it is.
+func openAsIs(path string, opts Options) (*Store, error) {
 	if opts.ReadOnly {
 		if halfRestored(path) {
 			return nil, forms.Refusal("上一次恢复没有做完。请先用本程序的窗口打开一次这个台账，让它做完。")
@@ -133,6 +156,7 @@ func (s *Store) startWriting(opts Options) (err error) {
 	if err := writable(s.path, opts.Create); err != nil {
 		return err
 	}
+	_ = os.Remove(s.path + suspectSuffix) // else it is looked through once more
 	if s.write, err = openHandle(s.path, how); err != nil {
 		return err
 	}
@@ -165,7 +189,7 @@ func writable(path string, create bool) error {
 		return nil
 	}
 	return beside(path, func(db *sql.DB) error {
-		if _, err := ours(db, create); err != nil || !leftOpen(path) {
+		if _, err := ours(db, create); err != nil || !suspected(path) {
 			return err
 		}
 		return sound(db)
@@ -209,6 +233,7 @@ func (s *Store) shut() error {
 	}
 	s.cols.stop()
 	s.fresh.count() // likewise
+	s.leaveWord()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.asks != nil {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -455,5 +457,54 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 	k.button("立即备份")
 	if due() != "" {
 		t.Errorf("a copy was made, and today says %q", due())
+	}
+}
+
+// A ledger that was mended when it was opened says so, once, to whoever comes on duty.
+func TestThatTheLedgerWasMendedIsSaid(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	k.w.leave()
+	if err := k.st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	spoil(t, k.st.Path(), "derived")
+	st, err := store.Open(k.st.Path(), k.st.Options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	k.st, k.w = st, newWindow(k.w.app, st, k.dir, func(f func()) { k.back <- f })
+	k.onDuty()
+	if words := k.said(); !strings.Contains(words, "已经自动修好") || !strings.Contains(words, "演示-损坏-") || k.duty(1).Text != "厨房漏水" {
+		t.Errorf("said: %q", words)
+	}
+	if k.locks(); k.asks() {
+		t.Error("it is said twice")
+	}
+}
+
+// spoil damages the first page of a table in a closed file.
+func spoil(t *testing.T, path, table string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root, size int64
+	if err := db.QueryRow(`SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = ?`, table).Scan(&root, &size); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteAt([]byte{0x77}, (root-1)*size)
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
 	}
 }

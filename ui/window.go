@@ -47,6 +47,7 @@ type Window struct {
 	stop     []func()
 	keeper   *keeper
 	renewing bool          // another trial office is being made
+	mended   bool          // that the file was mended is told
 	next     func(*Window) // is told of the window that follows this one; may be nil
 }
 
@@ -261,6 +262,10 @@ func (w *Window) enter(p forms.Person) {
 		at.shown() // whoever comes back finds the slip as it was left
 	}
 	w.unpark(p)
+	if words := w.store.Mended().Words(); words != "" && !w.mended {
+		w.mended = true
+		w.notice(lang.L("The record book was mended"), words, nil)
+	}
 }
 
 // show puts something else into the window. What had the caret loses it first: a

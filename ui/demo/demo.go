@@ -295,8 +295,20 @@ func (d *day) evening() {
 	d.clock.tomorrow("07:50")
 	d.handover("", false, false)
 	d.supervisor()
+	d.restores()
 	p.ctrl(fyne.KeyL)
 	p.look("换班")
+}
+
+// restores looks at what the day's backup would bring back, and what it would lose, as
+// far as the signature that it would need.
+func (d *day) restores() {
+	p := d.p
+	d.menu("从备份恢复…")
+	p.look("恢复-选备份")
+	p.key(fyne.KeyReturn)
+	p.look("恢复-签名")
+	p.key(fyne.KeyEscape)
 }
 
 // save leaves a job as a workbook and as a PDF.
