@@ -1,9 +1,14 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
+	"image/png"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
@@ -64,7 +69,8 @@ type player struct {
 	busy func() bool
 	out  string
 	shot int
-	err  error // the first thing that went wrong; what follows is left out
+	err  error  // the first thing that went wrong; what follows is left out
+	last []byte // the pixels of the last picture
 }
 
 // on runs f in the window's goroutine, unless something went wrong before.
@@ -135,19 +141,49 @@ func (p *player) ctrl(n fyne.KeyName) {
 	p.rest()
 }
 
+// drawnBy is how long a busy machine may take to draw the window.
+const drawnBy = 3 * time.Second
+
 // look leaves a picture of the screen, taken from outside the program: what a
-// person sees. It needs ImageMagick's import.
+// person sees. It needs ImageMagick's import. It is taken until it stays the same, and
+// is not the one before: else what was done meanwhile is not drawn yet.
 func (p *player) look(name string) {
 	p.rest()
 	if p.err != nil {
 		return
 	}
-	time.Sleep(250 * time.Millisecond) // let it be drawn
 	p.shot++
 	path := filepath.Join(p.out, fmt.Sprintf("%02d-%s.png", p.shot, name))
-	if out, err := exec.Command("import", "-window", "root", path).CombinedOutput(); err != nil {
-		p.err = fmt.Errorf("take a picture of the screen: %w %s", err, out)
+	var before []byte
+	for limit := time.Now().Add(drawnBy); ; {
+		time.Sleep(250 * time.Millisecond) // let it be drawn
+		if out, err := exec.Command("import", "-window", "root", path).CombinedOutput(); err != nil {
+			p.err = fmt.Errorf("take a picture of the screen: %w %s", err, out)
+			return
+		}
+		now, err := pixels(path)
+		if p.err = err; err != nil || bytes.Equal(now, before) && !bytes.Equal(now, p.last) || time.Now().After(limit) {
+			p.last = now
+			return
+		}
+		before = now
 	}
+}
+
+// pixels are those of a picture, without the day on which it was taken.
+func pixels(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // read only
+	m, err := png.Decode(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	out := image.NewRGBA(m.Bounds())
+	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
+	return out.Pix, nil
 }
 
 // screen is a window that fills a screen of 1366 × 768 points, in its units.
