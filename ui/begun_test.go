@@ -23,19 +23,6 @@ import (
 // What was begun, and not yet done: a second press, a lock, another person and
 // another folder come in between.
 
-// waitsUntil waits for the window, which something still keeps busy.
-func (k *clerk) waitsUntil(what string, is func() bool) {
-	k.t.Helper()
-	for limit := time.After(5 * time.Second); !is(); {
-		select {
-		case f := <-k.back:
-			f()
-		case <-limit:
-			k.t.Fatal(what)
-		}
-	}
-}
-
 // Every press is a step, however many come before the first one is written.
 func TestEveryPressIsAStep(t *testing.T) {
 	k := newClerk(t)

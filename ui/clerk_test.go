@@ -270,6 +270,19 @@ func (k *clerk) shows(words string) bool {
 	return false
 }
 
+// waitsUntil waits for the window, which something still keeps busy.
+func (k *clerk) waitsUntil(what string, is func() bool) {
+	k.t.Helper()
+	for limit := time.After(5 * time.Second); !is(); {
+		select {
+		case f := <-k.back:
+			f()
+		case <-limit:
+			k.t.Fatal(what)
+		}
+	}
+}
+
 // found is a button that begins with a word, what lies over the window first; nil
 // for none.
 func (k *clerk) found(word string) *keyButton {
