@@ -59,11 +59,23 @@ func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // nobody sees.
 func conceal(o fyne.CanvasObject) {
 	if f, is := o.(fyne.Focusable); is {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.Focused() == f {
+		if c := where(f); c != nil {
 			c.Unfocus()
 		}
 	}
 	o.Hide()
+}
+
+// where is the canvas on which something has the caret; nil where it has not. The
+// toolkit itself knows no canvas of what was never painted, and some things come and
+// go between two frames.
+func where(f fyne.Focusable) fyne.Canvas {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if w.Canvas().Focused() == f {
+			return w.Canvas()
+		}
+	}
+	return nil
 }
 
 // refill puts other things into a container. The caret is not left in one that goes.
@@ -82,8 +94,8 @@ func handOn(was, now []fyne.CanvasObject) {
 			return
 		}
 		b.gone = true
-		c := fyne.CurrentApp().Driver().CanvasForObject(b)
-		if c == nil || c.Focused() != fyne.Focusable(b) {
+		c := where(b)
+		if c == nil {
 			return
 		}
 		c.Unfocus()
