@@ -80,15 +80,6 @@ func (h PageHead) marks() string {
 	return ""
 }
 
-// CopyMark is what a page's print adds to its marks: 第 n 次打印; nothing for the
-// first, and for 0, which is none.
-func CopyMark(copy int) string {
-	if copy > 1 {
-		return fmt.Sprintf("第 %d 次打印", copy)
-	}
-	return ""
-}
-
 // SignRows are the sign boxes at the foot: every signature, oldest first. Their
 // edges are those of the columns above.
 func (h PageHead) SignRows() []paper.Row {

@@ -2,22 +2,6 @@ package forms
 
 import "frontdesk/forms/paper"
 
-// Printing records that a page or sheet was printed. The second and later
-// copies carry 第 n 次打印.
-type Printing struct {
-	Copy    int    `json:"copy" sealed:"on"` // 1 for the first
-	Open    bool   `json:"open,omitempty"`   // confidential words were printed in clear
-	Reason  string `json:"reason,omitempty"`
-	What    string `json:"what,omitempty"` // a report's key; empty for a page of the book
-	From    string `json:"from,omitempty"` // days that a report is about
-	To      string `json:"to,omitempty"`
-	Printer string `json:"printer,omitempty"`
-	Copies  int    `json:"copies,omitempty"` // sheets of each page
-}
-
-// Slip draws nothing: printing is recorded, not filled in.
-func (x *Printing) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
-
 // Exporting records that a period of the book was written to a workbook.
 type Exporting struct {
 	What  string `json:"what,omitempty" sealed:"on"` // key of the report; empty: the pages themselves

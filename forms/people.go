@@ -45,9 +45,6 @@ const (
 	Others As = "其他"
 )
 
-// Veiled is what stands for confidential words.
-const Veiled = "（保密）"
-
 // Office is what the forms need to know of the office.
 type Office struct {
 	Name   string  `json:"name"`

@@ -177,3 +177,9 @@ func (o *Office) ShiftAt(t time.Time) string {
 	w, _ := o.WatchAt(t)
 	return w.Shift
 }
+
+// IsLate tells whether what happened then is written down so late now that it stands in
+// the books as 补记 (S3 3.1).
+func (r *Rules) IsLate(happened, now time.Time) bool {
+	return now.Sub(happened) > time.Duration(r.LateEntry)*time.Minute
+}

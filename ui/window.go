@@ -344,18 +344,6 @@ func (w *Window) looseKey(k *fyne.KeyEvent) {
 	}
 }
 
-// Lock hides the book until somebody comes on duty again. What was being
-// written stays.
-func (w *Window) Lock() {
-	last := w.who
-	w.keepDrafts()
-	w.park(last)
-	w.who = forms.Person{}
-	w.win.SetMainMenu(nil)
-	w.show(w.lock.root)
-	w.lock.show(last)
-}
-
 // tick lets the clock go on until the window closes.
 func (w *Window) tick() {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -384,10 +372,7 @@ func (w *Window) passing() {
 	}
 	w.keeper.pass()
 	w.remind()
-	idle := time.Duration(w.store.Office().Rules.IdleLock) * time.Minute
-	if w.who.ID != "" && idle > 0 && time.Since(w.touched) > idle {
-		w.Lock()
-	}
+	w.lockWhenIdle()
 }
 
 // remind says what is to be done first, where nobody is disturbed by it: the

@@ -30,7 +30,7 @@ func (l *Line) Seal(_ forms.Record, c forms.Context) {
 	l.Shift, l.Clause, l.Help, l.CallBack = c.Office.ShiftAt(c.Now), rule.Clause, rule.Help, rule.CallBack
 	l.Due = rule.Due(c.Now)
 	l.Urgent = l.Urgent || rule.Help
-	l.Late = c.Now.Sub(l.Happened) > time.Duration(c.Office.Rules.LateEntry)*time.Minute
+	l.Late = c.Office.Rules.IsLate(l.Happened, c.Now)
 	l.HelpSteps = nil
 	if rule.Help {
 		l.HelpSteps = c.Office.Rules.HelpSteps

@@ -133,10 +133,6 @@ type Matter struct {
 	Undone    bool      `json:"undone,omitempty"` // not finished, as against waiting for a call back
 }
 
-// blocks tells whether the matter stops the handover: important, and not
-// finished (C 6).
-func (m Matter) blocks() bool { return m.Undone && (m.Important || m.Urgent) }
-
 // Count is how much of a kind a shift had to do with.
 type Count struct {
 	Kind    string `json:"kind"`
@@ -185,17 +181,6 @@ func (h *Record) For(forms.Person) forms.Entry { return h }
 
 // watch is the stretch of duty that is handed over.
 func (l *Line) watch() forms.Watch { return forms.Watch{Shift: l.Shift, Start: l.From, End: l.To} }
-
-// blocked lists the numbers of the matters that stop the handover.
-func (l *Line) blocked() []string {
-	var out []string
-	for _, m := range l.Matters {
-		if m.blocks() {
-			out = append(out, m.No)
-		}
-	}
-	return out
-}
 
 // Remarks are the rule, and that it was written later.
 func (h *Record) Remarks(c forms.Context) []string {
@@ -279,10 +264,6 @@ func (h *Record) Steps(forms.Context) []forms.Step {
 	}
 	return forms.StepsOf(all, next, h.refuses)
 }
-
-// stopped tells whether important matters stop the signatures, and no
-// exception lifts that.
-func (h *Record) stopped() bool { return h.Exception == "" && len(h.blocked()) > 0 }
 
 // refuses says why an act cannot be done now; empty when it can.
 func (h *Record) refuses(v forms.Verb) string {

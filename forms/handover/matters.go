@@ -100,3 +100,22 @@ func countsOf(c forms.Context, after int64) []Count {
 
 // permits are counted beside the kinds of the duty log.
 const permits = "大件放行"
+
+// blocks tells whether the matter stops the handover: important, and not
+// finished (C 6).
+func (m Matter) blocks() bool { return m.Undone && (m.Important || m.Urgent) }
+
+// stopped tells whether important matters stop the signatures, and no
+// exception lifts that.
+func (h *Record) stopped() bool { return h.Exception == "" && len(h.blocked()) > 0 }
+
+// blocked lists the numbers of the matters that stop the handover.
+func (l *Line) blocked() []string {
+	var out []string
+	for _, m := range l.Matters {
+		if m.blocks() {
+			out = append(out, m.No)
+		}
+	}
+	return out
+}

@@ -157,12 +157,7 @@ func (p *Press) each(ctx context.Context, b *forms.Book, from, to string, tell P
 func (p *Press) add(to *Papers, b *forms.Book, l store.Leaf, viewer, by forms.Person, within string) error {
 	s := Sheet(p.st, b, l, viewer)
 	s.Leaf = within + s.Leaf
-	copy := 1
-	for _, a := range l.Acts {
-		if a.Verb == forms.Print {
-			copy++
-		}
-	}
+	copy := forms.CopyNo(l.Acts)
 	pages := p.lay(&s)
 	to.Job.Pages = append(to.Job.Pages, pages...)
 	to.Marked = append(to.Marked, paper.Mark(pages, forms.CopyMark(copy))...)
