@@ -140,7 +140,7 @@ func (t *tx) open(b *forms.Book, w Writing, depth int) (forms.Act, error) {
 		return a, err
 	}
 	next := *turn
-	next.take(b, &a)
+	next.assign(b, &a)
 	r := b.New()
 	if err := r.Apply(a); err != nil {
 		return a, err
@@ -227,7 +227,7 @@ func (t *tx) plain(b *forms.Book, w Writing) (forms.Act, error) {
 	if err := t.put(&a, words); err != nil {
 		return a, err
 	}
-	t.heed(a)
+	t.noteOffice(a)
 	return a, nil
 }
 

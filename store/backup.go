@@ -85,7 +85,7 @@ func Backup(ctx context.Context, path, dir string, now time.Time, kind CopyKind)
 		err = nil // it is kept as it is: the upgrade is about to change it
 	}
 	if err == nil {
-		to, err = settleFree(part, func() string { return freeName(path, dir, now, kind) })
+		to, err = publishFree(part, func() string { return freeName(path, dir, now, kind) })
 	}
 	if err != nil {
 		return "", errors.Join(err, removeLedger(part))
@@ -177,9 +177,9 @@ func vacuumInto(ctx context.Context, path string, m manner, to string) error {
 	return errors.Join(err, db.Close())
 }
 
-// settleFree is settle under a name that is nobody's yet, and never becomes somebody
+// publishFree is publish under a name that is nobody's yet, and never becomes somebody
 // else's meanwhile.
-func settleFree(part string, name func() string) (string, error) {
+func publishFree(part string, name func() string) (string, error) {
 	for {
 		to := name()
 		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
@@ -189,15 +189,15 @@ func settleFree(part string, name func() string) (string, error) {
 		if err != nil {
 			return "", notCopied(err)
 		}
-		if err := errors.Join(f.Close(), settle(part, to)); err != nil {
+		if err := errors.Join(f.Close(), publish(part, to)); err != nil {
 			return "", notCopied(errors.Join(err, os.Remove(to)))
 		}
 		return to, nil
 	}
 }
 
-// settle has the file on the disk before it gets its name.
-func settle(part, to string) error {
+// publish has the file on the disk before it gets its name.
+func publish(part, to string) error {
 	f, err := os.OpenFile(part, os.O_RDWR, 0)
 	if err != nil {
 		return err

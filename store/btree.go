@@ -346,7 +346,7 @@ func (r *pageReader) portion(ctx context.Context, from, to int64) ([]link, error
 		if !found { // let go of, or taken away: see follow
 			w[1], w[2] = value{}, value{}
 		}
-		if !row.take(ledger.rowid, l) {
+		if !row.decode(ledger.rowid, l) {
 			return links, errPages
 		}
 		links = append(links, row.check(l[12].bytes, l[13].bytes, l[14].bytes, w[1].bytes, w[2].bytes))
@@ -378,8 +378,8 @@ func (c *cursor) upTo(rowid int64, into []value) (found bool, err error) {
 	}
 }
 
-// take fills the row from a record of the ledger.
-func (r *row) take(rowid int64, v []value) bool {
+// decode fills the row from a record of the ledger.
+func (r *row) decode(rowid int64, v []value) bool {
 	for i, want := range []byte("nitiiiitttttbbb") { // the rowid stands for seq
 		if v[i].kind != want {
 			return false

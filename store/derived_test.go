@@ -54,7 +54,7 @@ func searched(t testing.TB, s *Store) (out []string) {
 	for entry, u := range unswept {
 		out = append(out, fmt.Sprintf("%d %q", entry, u.text()))
 	}
-	err = s.each(context.Background(), s.read, `SELECT entry, pieces, initials FROM hay`, func(entry int64, x straw) bool {
+	err = s.each(context.Background(), s.read, `SELECT entry, pieces, initials FROM hay`, func(entry int64, x searchText) bool {
 		if unswept[entry] == nil {
 			out = append(out, fmt.Sprintf("%d %q", entry, x))
 		}

@@ -24,13 +24,13 @@ type unswept struct {
 	last  int64
 	brief forms.Brief
 	once  sync.Once
-	straw straw
+	words searchText
 }
 
 // text is normalised when it is first asked for: not within a save.
-func (u *unswept) text() straw {
-	u.once.Do(func() { u.straw = straws(u.brief) })
-	return u.straw
+func (u *unswept) text() searchText {
+	u.once.Do(func() { u.words = searchTextOf(u.brief) })
+	return u.words
 }
 
 // loadSoon reads on a goroutine of its own what was not swept when the program

@@ -146,7 +146,7 @@ func TestWhatIsBeingCopiedStays(t *testing.T) {
 func TestAStickThatIsPulledBeforeTheCopyHasItsName(t *testing.T) {
 	dir := t.TempDir()
 	for what, to := range map[string]string{"the half": filepath.Join(dir, "台账备份-20261123-0900.db"), "the folder": filepath.Join(dir, "weg", "台账备份-20261123-0900.db")} {
-		_, err := settleFree(filepath.Join(dir, "weg", "half.part"), func() string { return to })
+		_, err := publishFree(filepath.Join(dir, "weg", "half.part"), func() string { return to })
 		refused(t, err, "请检查磁盘或U盘")
 		if exists(to) {
 			t.Errorf("%s is gone, and an empty copy stands there", what)

@@ -27,9 +27,9 @@ type known struct {
 	code   string         // argon2id string of the recovery code
 }
 
-// meet reads office and people from the ledger.
-func (s *Store) meet(ctx context.Context) error {
-	s.known.put(&forms.Settings{Office: forms.Office{Rules: forms.DefaultRules()}})
+// readOffice reads office and people from the ledger.
+func (s *Store) readOffice(ctx context.Context) error {
+	s.known.setOffice(&forms.Settings{Office: forms.Office{Rules: forms.DefaultRules()}})
 	staff := s.books[staffBook]
 	acts, err := collectActs(ctx, s.read, staff, `book = ? AND no > 0 ORDER BY year, no, seq`, staffBook)
 	if err != nil {
@@ -51,13 +51,13 @@ func (s *Store) meet(ctx context.Context) error {
 		case err != nil:
 			return err
 		default:
-			s.known.heed(a)
+			s.known.apply(a)
 		}
 	}
 	return nil
 }
 
-func (k *known) put(x *forms.Settings) {
+func (k *known) setOffice(x *forms.Settings) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.set, k.office = x, x.Whole()
@@ -69,11 +69,11 @@ func (k *known) join(m *forms.Member) {
 	k.people[m.ID], k.staff = m, nil
 }
 
-// heed takes in an act on the office.
-func (k *known) heed(a forms.Act) {
+// apply takes in an act on the office.
+func (k *known) apply(a forms.Act) {
 	switch d := a.Deed.(type) {
 	case *forms.Settings:
-		k.put(d)
+		k.setOffice(d)
 	case *forms.SealedCode:
 		k.mu.Lock()
 		defer k.mu.Unlock()
@@ -81,10 +81,10 @@ func (k *known) heed(a forms.Act) {
 	}
 }
 
-// heed takes the act in once it is committed.
-func (t *tx) heed(a forms.Act) {
+// noteOffice takes the act in once it is committed.
+func (t *tx) noteOffice(a forms.Act) {
 	if a.Ref.Book == officeBook {
-		t.after = append(t.after, func() { t.s.known.heed(a) })
+		t.after = append(t.after, func() { t.s.known.apply(a) })
 	}
 }
 

@@ -38,8 +38,8 @@ func (t *tx) turn(at bookYear) (*turn, error) {
 	return x, nil
 }
 
-// take gives the act, whose number is the next one, its page and line.
-func (x *turn) take(b *forms.Book, a *forms.Act) {
+// assign gives the act, whose number is the next one, its page and line.
+func (x *turn) assign(b *forms.Book, a *forms.Act) {
 	x.no = a.Ref.No
 	if b.Turn == nil {
 		return

@@ -134,7 +134,7 @@ func (s *Store) transact(ctx context.Context, fn func(t *tx) error) error {
 		return errors.New("the store was opened for reading only")
 	}
 	changes, err := s.locked(fn)
-	s.watchers.tell(changes)
+	s.watchers.notify(changes)
 	return err
 }
 

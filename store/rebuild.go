@@ -129,7 +129,7 @@ func (t *tx) rederive(b *forms.Book, acts []forms.Act) error {
 	if err := t.putLinks(first.Seq, true, r); err != nil {
 		return err
 	}
-	if err := t.index(first.Seq, straws(brief)); err != nil {
+	if err := t.index(first.Seq, searchTextOf(brief)); err != nil {
 		return err
 	}
 	at := bookYear{b.Key, first.Ref.Year}

@@ -169,7 +169,7 @@ func (t swap) begin(path string) error {
 	if err := os.WriteFile(half, text, 0o644); err != nil {
 		return err
 	}
-	return settle(half, path+restoreSuffix)
+	return publish(half, path+restoreSuffix)
 }
 
 // notBegun is said where the copy, or the word that it takes the ledger's place, does
@@ -197,7 +197,7 @@ func (t swap) finish(path string) error {
 		if err := os.Remove(path + "-shm"); err != nil && !os.IsNotExist(err) {
 			return errors.Join(cannotSetAside, err)
 		}
-		if err := settle(part, path); err != nil {
+		if err := publish(part, path); err != nil {
 			return errors.Join(notPut, err)
 		}
 	case !there(path): // somebody took the copy away: better the old ledger than none

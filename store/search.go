@@ -136,7 +136,7 @@ func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswe
 	}
 	left := q.Limit
 	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
-		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x straw) bool {
+		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x searchText) bool {
 		if unswept[entry] == nil && lets(entry) && x.found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 			left--
@@ -148,7 +148,7 @@ func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswe
 }
 
 // each reads straws until fn says no.
-func (s *Store) each(ctx context.Context, db querier, query string, fn func(entry int64, x straw) bool, args ...any) error {
+func (s *Store) each(ctx context.Context, db querier, query string, fn func(entry int64, x searchText) bool, args ...any) error {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return plainly(err)
@@ -156,7 +156,7 @@ func (s *Store) each(ctx context.Context, db querier, query string, fn func(entr
 	defer func() { _ = rows.Close() }() // rows.Err is looked at
 	for rows.Next() {
 		var entry int64
-		var x straw
+		var x searchText
 		if err := rows.Scan(&entry, &x.pieces, &x.initials); err != nil {
 			return plainly(err)
 		}

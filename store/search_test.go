@@ -223,7 +223,7 @@ func FuzzGrams(f *testing.F) {
 		f.Add(text, 0, 3)
 	}
 	f.Fuzz(func(t *testing.T, text string, from, n int) {
-		x := straws(forms.Brief{Hay: []string{text, "别的"}, Initials: []string{text}})
+		x := searchTextOf(forms.Brief{Hay: []string{text, "别的"}, Initials: []string{text}})
 		if !utf8.ValidString(x.pieces) {
 			t.Fatalf("%q became %q", text, x.pieces)
 		}

@@ -50,7 +50,7 @@ func (f Folder) KeepSecond(s Second) error {
 	if err := os.WriteFile(to+".new", text, 0o644); err != nil {
 		return errors.Join(cannot, err)
 	}
-	return settle(to+".new", to)
+	return publish(to+".new", to)
 }
 
 // ChooseSecond makes a folder of the office's own in the place that was chosen, so

@@ -55,11 +55,11 @@ func (x *Sight) Touched(book string, from, to time.Time) []forms.Entry {
 	if x.past {
 		last = min(last, x.until)
 	}
-	return x.those(book, `SELECT DISTINCT year, no FROM ledger WHERE seq > ? AND seq <= ? AND +book = ? AND no > 0 ORDER BY year, no`, x.rowAt(from), last, book)
+	return x.replayAll(book, `SELECT DISTINCT year, no FROM ledger WHERE seq > ? AND seq <= ? AND +book = ? AND no > 0 ORDER BY year, no`, x.rowAt(from), last, book)
 }
 
-// those replays the entries that a query names, as far as they are seen.
-func (x *Sight) those(book, query string, args ...any) []forms.Entry {
+// replayAll replays the entries that a query names, as far as they are seen.
+func (x *Sight) replayAll(book, query string, args ...any) []forms.Entry {
 	if x.s.books[book] == nil {
 		return nil // a program with fewer books
 	}
@@ -71,7 +71,7 @@ func (x *Sight) those(book, query string, args ...any) []forms.Entry {
 	x.fail(err)
 	out := make([]forms.Entry, 0, len(refs))
 	for i, ref := range refs {
-		e, err := x.then(ref)
+		e, err := x.replay(ref)
 		if err != nil {
 			x.fail(err)
 			return out
@@ -86,8 +86,8 @@ func (x *Sight) those(book, query string, args ...any) []forms.Entry {
 	return out
 }
 
-// then is an entry as its seen acts have left it; nil where none is seen.
-func (x *Sight) then(ref forms.Ref) (forms.Entry, error) {
+// replay is an entry as its seen acts have left it; nil where none is seen.
+func (x *Sight) replay(ref forms.Ref) (forms.Entry, error) {
 	r, acts, err := x.s.Record(x.ctx, ref)
 	if err != nil {
 		return nil, err
@@ -101,11 +101,11 @@ func (x *Sight) then(ref forms.Ref) (forms.Entry, error) {
 			return nil, err
 		}
 	}
-	return told(r), nil
+	return entryOf(r), nil
 }
 
-// told is an entry that says something; nil for one whose words are gone.
-func told(r forms.Record) forms.Entry {
+// entryOf is an entry that says something; nil for one whose words are gone.
+func entryOf(r forms.Record) forms.Entry {
 	if _, gone := r.(*forms.Gone); gone {
 		return nil
 	}
@@ -159,7 +159,7 @@ func (x *Sight) unfinishedThen(book string) []forms.Entry {
 	}))
 	list, err := json.Marshal(rows)
 	x.fail(err)
-	all := x.those(book, `SELECT year, no FROM ledger WHERE seq IN (SELECT value FROM json_each(?)) UNION SELECT year, no FROM ledger WHERE seq > ? AND +book = ? AND no > 0`, string(list), x.until, book)
+	all := x.replayAll(book, `SELECT year, no FROM ledger WHERE seq IN (SELECT value FROM json_each(?)) UNION SELECT year, no FROM ledger WHERE seq > ? AND +book = ? AND no > 0`, string(list), x.until, book)
 	return slices.DeleteFunc(all, func(e forms.Entry) bool { return !e.Brief().Open })
 }
 
@@ -248,7 +248,7 @@ func (x *Sight) Entry(ref forms.Ref) forms.Entry {
 		x.fail(err)
 		return nil
 	}
-	return told(r)
+	return entryOf(r)
 }
 
 // Acts gives what was done to the entries of a book after a row, oldest first,
@@ -317,7 +317,7 @@ func (x *Sight) entries(book string, pick func([]mark) []mark) []forms.Entry {
 			x.fail(err)
 			return out
 		}
-		if e := told(r); e != nil {
+		if e := entryOf(r); e != nil {
 			out = append(out, e)
 		}
 	}

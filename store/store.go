@@ -174,7 +174,7 @@ func (s *Store) startWriting(opts Options) (err error) {
 	if s.pen, err = newPen(s.write); err != nil {
 		return fmt.Errorf("prepare the writer: %w", err)
 	}
-	if err := s.meet(context.Background()); err != nil {
+	if err := s.readOffice(context.Background()); err != nil {
 		return err
 	}
 	return s.refresh(context.Background())
@@ -213,7 +213,7 @@ func (s *Store) startReading() (err error) {
 	if err := upToDate(s.read); err != nil {
 		return err
 	}
-	return s.meet(context.Background())
+	return s.readOffice(context.Background())
 }
 
 // Close closes the file. Nothing is lost when it is not called.

@@ -87,7 +87,7 @@ func (s *Store) sweepSome(ctx context.Context) (int, error) {
 	}
 	err = s.transact(ctx, func(t *tx) error {
 		for entry, u := range some {
-			var old straw
+			var old searchText
 			err := t.row(`SELECT pieces, initials FROM hay WHERE entry = ?`, entry).Scan(&old.pieces, &old.initials)
 			switch {
 			case errors.Is(err, sql.ErrNoRows):
@@ -127,7 +127,7 @@ func (f *fresh) oldest(n int) (some map[int64]*unswept, swept int64, err error) 
 	return some, swept, nil
 }
 
-func (t *tx) index(entry int64, x straw) error {
+func (t *tx) index(entry int64, x searchText) error {
 	return plainly(errors.Join(
 		t.exec(`INSERT INTO grams (rowid, t) VALUES (?, ?)`, entry, x.grams()),
 		t.exec(`INSERT OR REPLACE INTO hay (entry, pieces, initials) VALUES (?, ?, ?)`, entry, x.pieces, x.initials),

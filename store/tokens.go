@@ -35,14 +35,14 @@ func normal(s string) string {
 	}, strings.ToValidUTF8(paper.Narrow(s), ""))
 }
 
-// straw is what of an entry can be searched.
-type straw struct {
+// searchText is what of an entry can be searched.
+type searchText struct {
 	pieces   string // normalised, each ended by a line feed, so that nothing is found across two
 	initials string // likewise
 }
 
-func straws(b forms.Brief) straw {
-	var s straw
+func searchTextOf(b forms.Brief) searchText {
+	var s searchText
 	for _, p := range b.Hay {
 		if p = normal(p); p != "" {
 			s.pieces += p + "\n"
@@ -63,7 +63,7 @@ func straws(b forms.Brief) straw {
 const initial = "ˆ"
 
 // grams are the words of the index, each once, parted by spaces.
-func (s straw) grams() string {
+func (s searchText) grams() string {
 	var out strings.Builder
 	seen := map[string]bool{}
 	add := func(g string) {
@@ -146,7 +146,7 @@ func ask(typed string) []asked {
 }
 
 // found tells whether the entry has all that is asked for.
-func (s straw) found(all []asked) bool {
+func (s searchText) found(all []asked) bool {
 	for _, a := range all {
 		if !strings.Contains(s.pieces, a.text) && !(a.letters && strings.Contains("\n"+s.initials, "\n"+a.text)) {
 			return false

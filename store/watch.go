@@ -41,7 +41,7 @@ func (s *Store) Watch(fn func([]Change)) (stop func()) {
 	}
 }
 
-func (w *watchers) tell(changes []Change) {
+func (w *watchers) notify(changes []Change) {
 	if len(changes) == 0 {
 		return
 	}

@@ -1,5 +1,3 @@
-//go:build ci
-
 package ui
 
 import (
@@ -376,7 +374,7 @@ func TestAListThatChangesHands(t *testing.T) {
 	if err := os.WriteFile(path, []byte("房号,户主\n3-2-501,张伟\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k.on(func() { k.w.people.take(path) })
+	k.on(func() { k.w.people.readList(path) })
 	p := k.w.people.preview
 	p.work()
 	k.w.Lock()
@@ -385,7 +383,7 @@ func TestAListThatChangesHands(t *testing.T) {
 	if p.ok.Disabled() {
 		t.Error("it waits for ever")
 	}
-	p.takeIn()
+	p.importList()
 	k.w.Lock()
 	k.rest()
 	k.comes("王芳")
@@ -583,7 +581,7 @@ func TestAMonthToBePlannedBeginsAPlan(t *testing.T) {
 	k.until("2026-11-30 09:00")
 	for _, todo := range k.w.today.agenda.Todos {
 		if todo.Book == "roster" && todo.Ref.No == 0 {
-			k.on(func() { k.w.attend("roster") })
+			k.on(func() { k.w.beginOrResume("roster") })
 			if l, is := k.w.book().slip.deed.(*roster.Line); !is || k.w.book().slip.step.Verb != forms.Open {
 				t.Errorf("%s: and %q is begun on %v, %+v", todo.Words, k.w.book().slip.step.Verb, k.w.book().slip.ref, l)
 			}

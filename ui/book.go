@@ -196,7 +196,7 @@ func (t *bookTab) open(find func(context.Context) (store.PageInfo, bool, error),
 		t.places = placesOf(pages)
 		t.pages.Draw(pages)
 		t.bar.show(t.at)
-		t.settle()
+		t.showWhole()
 		t.mark()
 		if then != nil {
 			then()
@@ -214,9 +214,9 @@ func (t *bookTab) whenShown(do func()) {
 	do()
 }
 
-// settle puts the sheet that is shown on the slip, where each entry is a sheet
+// showWhole puts the sheet that is shown on the slip, where each entry is a sheet
 // of its own and nothing is being written.
-func (t *bookTab) settle() {
+func (t *bookTab) showWhole() {
 	if !t.book.Single || t.slip.form != nil || len(t.leaf.Records) == 0 || t.bar.back.Visible() {
 		return
 	}

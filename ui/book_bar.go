@@ -43,7 +43,7 @@ func newBookBar(t *bookTab) *bookBar {
 	home := func() { t.slip.focus() }
 	b.goTo = newEscEntry(b.goToWord(), 118, func(s string) { t.goTo(s); b.goTo.SetText("") }, home)
 	b.search = newEscEntry(lang.L("Search everything (Ctrl+F)"), 130, nil, func() { b.clear() })
-	b.search.OnSubmitted = func(string) { t.list.take() }
+	b.search.OnSubmitted = func(string) { t.list.openChosen() }
 	b.search.onKey = func(k fyne.KeyName) bool {
 		by := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1, fyne.KeyPageDown: 8, fyne.KeyPageUp: -8}[k]
 		if by != 0 && b.back.Visible() {

@@ -125,9 +125,9 @@ func (l *bookList) reload() {
 		l.hits, l.listing, l.cache = hits, listing, map[int][]store.Row{}
 		l.at = l.where()
 		l.list.Refresh()
-		l.tell()
+		l.explainEmpty()
 		if enter && l.d.who.ID != "" {
-			l.take()
+			l.openChosen()
 		}
 	})
 }
@@ -142,8 +142,8 @@ func (l *bookList) count() int {
 	return 0
 }
 
-// tell says what an empty list means.
-func (l *bookList) tell() {
+// explainEmpty says what an empty list means.
+func (l *bookList) explainEmpty() {
 	l.found.SetText("")
 	switch n := l.count(); {
 	case n == 0 && l.text != "":
@@ -219,9 +219,9 @@ func (l *bookList) step(by int) {
 	}
 }
 
-// take opens what is chosen in the list, the first one where nothing is; what was
+// openChosen opens what is chosen in the list, the first one where nothing is; what was
 // asked for is waited for.
-func (l *bookList) take() {
+func (l *bookList) openChosen() {
 	if l.enter = l.waits; l.waits || !l.tab.bar.back.Visible() {
 		return
 	}

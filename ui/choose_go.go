@@ -23,7 +23,7 @@ func (c *chooser) turn(dir, mark string) {
 	slow := time.AfterFunc(400*time.Millisecond, func() {
 		c.d.back(func() {
 			if mine == c.asked {
-				c.tell(lang.L("Opening {{.Folder}}…", map[string]any{"Folder": dir}), false)
+				c.say(lang.L("Opening {{.Folder}}…", map[string]any{"Folder": dir}), false)
 			}
 		})
 	})
@@ -46,7 +46,7 @@ func (c *chooser) turn(dir, mark string) {
 		c.dir, c.items = dir, items
 		c.path.SetText(dir)
 		c.filter.SetText("") // with what Ctrl+Z knows of it
-		c.tell("", false)
+		c.say("", false)
 		c.sift(mark)
 		if err != nil {
 			c.refuse(dir, err)
@@ -165,7 +165,7 @@ func (c *chooser) enter() {
 func (c *chooser) confirm() {
 	switch {
 	case c.p.folder:
-		c.check(c.meant(), func(bool) { c.take(c.meant()) })
+		c.check(c.meant(), func(bool) { c.finish(c.meant()) })
 	case c.at >= 0:
 		c.reach(c.meant())
 	}

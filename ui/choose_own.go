@@ -145,8 +145,8 @@ func (c *chooser) close() {
 	c.box.Hide()
 }
 
-// take ends the dialog with a choice.
-func (c *chooser) take(path string) {
+// finish ends the dialog with a choice.
+func (c *chooser) finish(path string) {
 	c.close()
 	c.chosen(path)
 }

@@ -21,11 +21,11 @@ func (c *chooser) reach(path string) {
 		case folder:
 			c.turn(path, "")
 		case c.p.folder:
-			c.tell(lang.L("“{{.Name}}” is a file; a folder is asked for here.", map[string]any{"Name": shorten(filepath.Base(path), mostTold)}), true)
+			c.say(lang.L("“{{.Name}}” is a file; a folder is asked for here.", map[string]any{"Name": shorten(filepath.Base(path), mostTold)}), true)
 		case !filedialog.Fits(path, c.p.ends):
-			c.tell(lang.L("“{{.Name}}” will not do: {{.Ends}} files are asked for here.", map[string]any{"Name": shorten(filepath.Base(path), mostTold), "Ends": strings.Join(c.p.ends, "、")}), true)
+			c.say(lang.L("“{{.Name}}” will not do: {{.Ends}} files are asked for here.", map[string]any{"Name": shorten(filepath.Base(path), mostTold), "Ends": strings.Join(c.p.ends, "、")}), true)
 		default:
-			c.take(path)
+			c.finish(path)
 		}
 	})
 }
@@ -58,14 +58,14 @@ func (c *chooser) refuse(path string, err error) {
 	default:
 		words = lang.L("“{{.Name}}” cannot be opened.", what)
 	}
-	c.tell(words, true)
+	c.say(words, true)
 	if path == c.dir {
 		c.empty.SetText(words)
 	}
 }
 
-// tell says something at the foot.
-func (c *chooser) tell(words string, wrong bool) {
+// say says something at the foot.
+func (c *chooser) say(words string, wrong bool) {
 	if words == "" {
 		words = lang.L("↑ ↓ move　Enter opens　Backspace goes up　F5 reads again")
 	}

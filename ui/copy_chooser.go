@@ -69,10 +69,10 @@ func (c *copyChooser) show(at int) {
 	c.list.OnSelected = c.choose
 	other := newKeyButton(lang.L("Another file…"), c.another)
 	no := newKeyButton(lang.L("Cancel (Esc)"), c.hide)
-	c.ok = newKeyButton(lang.L("Restore it… (Enter)"), c.take)
+	c.ok = newKeyButton(lang.L("Restore it… (Enter)"), c.useChosen)
 	c.ok.Importance = widget.HighImportance
 	c.ok.Disable()
-	c.list.onEnter, c.list.onEscape = c.take, c.hide
+	c.list.onEnter, c.list.onEscape = c.useChosen, c.hide
 	head := newWordRow(copyWidths(), copyHeads()...)
 	scale := theme.TextSize() / look.UsualText
 	foot := container.NewGridWrap(fyne.NewSize(920, 230*scale), container.NewVScroll(c.detail))
@@ -145,7 +145,7 @@ func (c *copyChooser) choose(i int) {
 		k = &looked{err: x.Err}
 		c.known[x.Path] = k
 	}
-	c.tell()
+	c.showChosen()
 	if k.err != nil || k.verified {
 		return
 	}
@@ -163,7 +163,7 @@ func (c *copyChooser) compare(ctx context.Context, x store.Copy, k *looked) {
 			return
 		}
 		k.loss, k.compared, k.err = loss, err == nil, err
-		c.tell()
+		c.showChosen()
 		if err == nil {
 			c.verify(ctx, x, k)
 		}
@@ -177,7 +177,7 @@ func (c *copyChooser) verify(ctx context.Context, x store.Copy, k *looked) {
 			last = time.Now()
 			c.d.back(func() {
 				k.done = int(done * 100 / total)
-				c.tell()
+				c.showChosen()
 			})
 		}
 	}
@@ -188,12 +188,12 @@ func (c *copyChooser) verify(ctx context.Context, x store.Copy, k *looked) {
 			return
 		}
 		k.report, k.verified, k.err = report, err == nil, err
-		c.tell()
+		c.showChosen()
 	})
 }
 
-// tell shows what is known of the chosen copy.
-func (c *copyChooser) tell() {
+// showChosen shows what is known of the chosen copy.
+func (c *copyChooser) showChosen() {
 	c.list.Refresh()
 	x := c.copies[c.at]
 	k := c.known[x.Path]
@@ -223,8 +223,8 @@ func (c *copyChooser) words(x store.Copy, k *looked) []string {
 	return []string{x.Office + "　" + lang.L("✓ sound") + "　" + lang.L("check code {{.Code}}", map[string]any{"Code": fmt.Sprintf("%d-%s", k.report.Rows, k.report.Head)}), k.loss.Words(books.Named)}
 }
 
-// take goes on with the chosen copy.
-func (c *copyChooser) take() {
+// useChosen goes on with the chosen copy.
+func (c *copyChooser) useChosen() {
 	if c.at < 0 || c.ok.Disabled() {
 		return
 	}

@@ -102,7 +102,7 @@ func (t *bookTab) came(p press.Papers, err error, first string) {
 		t.d.fail(err)
 		return
 	}
-	t.look(paperwork{Papers: p, first: first})
+	t.preview(paperwork{Papers: p, first: first})
 }
 
 // print shows the page as it prints; once it was handed to a printer that is
@@ -197,7 +197,7 @@ func (w *Window) backup() {
 		}
 		return nil
 	}, func(err error) {
-		w.keeper.look(func() {
+		w.keeper.runDue(func() {
 			if w.tabs.tabs[w.tabs.at].root == w.settings.root {
 				w.settings.shown()
 			}

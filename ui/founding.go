@@ -42,8 +42,8 @@ func (s *FirstStart) ask(items []*widget.FormItem) {
 	}
 }
 
-// tell says what is wrong: at its blank, with the caret in it, where it is about one.
-func (s *FirstStart) tell(at *lineEntry, err error) {
+// showProblem says what is wrong: at its blank, with the caret in it, where it is about one.
+func (s *FirstStart) showProblem(at *lineEntry, err error) {
 	for _, note := range s.near {
 		note.Hide()
 	}
@@ -77,7 +77,7 @@ func (s *FirstStart) dir() (store.Folder, error) {
 func (s *FirstStart) named() (store.Folder, bool) {
 	dir, err := s.dir()
 	if err != nil {
-		s.tell(s.folder, err)
+		s.showProblem(s.folder, err)
 	}
 	return dir, err == nil
 }
@@ -89,7 +89,7 @@ func (s *FirstStart) begin() {
 	}
 	with, at, err := s.founding()
 	if err != nil {
-		s.tell(at, err)
+		s.showProblem(at, err)
 		return
 	}
 	s.lay(with)
@@ -140,7 +140,7 @@ func (s *FirstStart) lay(with store.Founding) {
 	if !ok {
 		return
 	}
-	s.tell(nil, nil)
+	s.showProblem(nil, nil)
 	s.found.Disable()
 	var half *store.Begun
 	var err error
@@ -153,7 +153,7 @@ func (s *FirstStart) lay(with store.Founding) {
 		s.found.Enable()
 		s.half = half
 		if err != nil {
-			s.tell(s.folder, err)
+			s.showProblem(s.folder, err)
 			return
 		}
 		KeepFolder(s.d.app, dir)
@@ -186,7 +186,7 @@ func (s *FirstStart) goOn() {
 		half, err = store.GoOn(dir, s.opts)
 	}, func() {
 		if err != nil {
-			s.tell(nil, err)
+			s.showProblem(nil, err)
 			return
 		}
 		if half == nil {
@@ -205,7 +205,7 @@ func (s *FirstStart) resume(dir store.Folder) {
 		var err error
 		s.d.async(func() { err = half.Renew(context.Background(), by) }, func() {
 			if err != nil {
-				s.tell(nil, err)
+				s.showProblem(nil, err)
 				return
 			}
 			s.seal(dir)

@@ -21,7 +21,7 @@ func (k *clerk) until(s string) {
 	}
 	k.clock.forward(t.Sub(k.clock.Now()))
 	if k.w.main != nil {
-		k.on(k.w.passing)
+		k.on(k.w.onTick)
 	}
 }
 

@@ -91,11 +91,11 @@ func (k *keeper) pass() {
 		return
 	}
 	k.minute = now
-	k.look(nil)
+	k.runDue(nil)
 }
 
-// look makes the copies that are due, and finds out how they stand.
-func (k *keeper) look(then func()) {
+// runDue makes the copies that are due, and finds out how they stand.
+func (k *keeper) runDue(then func()) {
 	k.running = true
 	day := k.minute.Format(time.DateOnly)
 	tried := map[string]bool{}
@@ -108,7 +108,7 @@ func (k *keeper) look(then func()) {
 	var r round
 	k.d.async(func() { r = k.round(tried) }, func() {
 		k.running = false
-		k.take(r, day)
+		k.record(r, day)
 		if then != nil {
 			then()
 		}
@@ -138,8 +138,8 @@ func (k *keeper) round(tried map[string]bool) round {
 	return r
 }
 
-// take in what a round has found, and say what is new of it.
-func (k *keeper) take(r round, day string) {
+// record takes in what a round has found, and says what is new of it.
+func (k *keeper) record(r round, day string) {
 	k.roots, k.second, k.there, k.last, k.away = r.roots, r.second, r.there, r.last, r.away
 	for dir, err := range r.made {
 		k.tried[dir] = day
@@ -199,11 +199,11 @@ func (k *keeper) decline(root string) {
 
 // askFor says what a second place means, and makes a stick it.
 func (k *keeper) askFor(root string) {
-	k.d.ask(lang.L("Second place for backups"), lang.L("On {{.Where}} a folder of this office's own is made, and while the stick is plugged in the book is copied there each day. The copies are not encrypted: keep the stick locked up.", map[string]any{"Where": root}), lang.L("Copy there (Enter)"), func() { k.settle(root, nil) })
+	k.d.ask(lang.L("Second place for backups"), lang.L("On {{.Where}} a folder of this office's own is made, and while the stick is plugged in the book is copied there each day. The copies are not encrypted: keep the stick locked up.", map[string]any{"Where": root}), lang.L("Copy there (Enter)"), func() { k.useSecondPlace(root, nil) })
 }
 
-// settle makes a folder the second place, and copies there at once.
-func (k *keeper) settle(chosen string, then func()) {
+// useSecondPlace makes a folder the second place, and copies there at once.
+func (k *keeper) useSecondPlace(chosen string, then func()) {
 	var err error
 	k.d.async(func() {
 		_, err = k.d.folder.ChooseSecond(chosen, k.d.store.Office().Name, k.d.plugged())
@@ -213,6 +213,6 @@ func (k *keeper) settle(chosen string, then func()) {
 			return
 		}
 		k.tried = map[string]string{k.d.folder.Backups(): k.tried[k.d.folder.Backups()]}
-		k.look(then)
+		k.runDue(then)
 	})
 }

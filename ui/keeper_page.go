@@ -24,7 +24,7 @@ func (k *keeper) page(now, restore func(), again func()) fyne.CanvasObject {
 	copyNow := newMainButton(lang.L("Back up now"), now)
 	none := newKeyButton(lang.L("No second place any more"), func() {
 		k.d.fail(k.d.folder.KeepSecond(store.Second{Declined: k.second.Declined}))
-		k.look(again)
+		k.runDue(again)
 	})
 	if k.second.Dir == "" {
 		none.Hide()
@@ -115,7 +115,7 @@ func (k *keeper) secondWords() string {
 // choosePlace offers the sticks that are plugged in, and every other folder.
 func (k *keeper) choosePlace(then func()) {
 	folder := func() {
-		k.d.pick(pick{title: lang.L("A folder on another disk"), folder: true}, func(path string) { k.settle(path, then) })
+		k.d.pick(pick{title: lang.L("A folder on another disk"), folder: true}, func(path string) { k.useSecondPlace(path, then) })
 	}
 	if len(k.roots) == 0 {
 		folder()
@@ -136,7 +136,7 @@ func (k *keeper) choosePlace(then func()) {
 	}
 	var first *keyButton
 	for _, root := range k.roots {
-		b := add(lang.L("Stick {{.Name}}", map[string]any{"Name": stickName(root)})+"　"+root, func() { k.settle(root, then) })
+		b := add(lang.L("Stick {{.Name}}", map[string]any{"Name": stickName(root)})+"　"+root, func() { k.useSecondPlace(root, then) })
 		if first == nil {
 			first = b
 		}

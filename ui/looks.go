@@ -29,8 +29,8 @@ func (l *looks) sizes() []string {
 
 var larger = []float32{1, 1.2, 1.4}
 
-// wear puts the kept look on.
-func (l *looks) wear() {
+// apply puts the kept look on.
+func (l *looks) apply() {
 	v := theme.VariantLight
 	if l.app.Preferences().Bool(keptDark) {
 		v = theme.VariantDark
@@ -44,7 +44,7 @@ func (l *looks) wear() {
 func Dress(a fyne.App, dark bool, large int) {
 	a.Preferences().SetBool(keptDark, dark)
 	a.Preferences().SetInt(keptLarge, large)
-	(&looks{a}).wear()
+	(&looks{a}).apply()
 }
 
 // page lets it be chosen; it holds at once.
@@ -61,7 +61,7 @@ func (l *looks) page(d *desk) fyne.CanvasObject {
 	size.SetSelected(l.sizes()[min(max(l.app.Preferences().Int(keptLarge), 0), len(larger)-1)])
 	day.OnChanged = func(s string) {
 		l.app.Preferences().SetBool(keptDark, s == light[1])
-		l.wear()
+		l.apply()
 		d.touch()
 	}
 	size.OnChanged = func(s string) {
@@ -70,7 +70,7 @@ func (l *looks) page(d *desk) fyne.CanvasObject {
 				l.app.Preferences().SetInt(keptLarge, i)
 			}
 		}
-		l.wear()
+		l.apply()
 		d.touch()
 	}
 	return container.NewVBox(

@@ -207,7 +207,7 @@ func TestRedIsWhatIsLate(t *testing.T) {
 		t.Fatal("red though nothing is late")
 	}
 	k.clock.forward(31 * time.Minute)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if late() != widget.DangerImportance || k.w.book().bar.late.Text != "超时 1" {
 		t.Errorf("%q is not red", k.w.book().bar.late.Text)
 	}
@@ -223,7 +223,7 @@ func TestRedIsWhatIsLate(t *testing.T) {
 		t.Error("red went with a filter")
 	}
 	k.clock.forward(-20 * time.Minute) // the clock is put right
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if late() == widget.DangerImportance || k.w.book().bar.late.Text != "超时 0" {
 		t.Errorf("%q is still red", k.w.book().bar.late.Text)
 	}
@@ -505,7 +505,7 @@ func TestEveryButtonHearsEnter(t *testing.T) {
 	step := k.found("派单")
 	k.on(func() { k.w.win.Canvas().Focus(step) })
 	k.clock.forward(time.Minute)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if k.w.win.Canvas().Focused() != fyne.Focusable(k.found("派单")) || k.found("派单") == step {
 		t.Errorf("the minute turns, and the caret is in %T", k.w.win.Canvas().Focused())
 	}

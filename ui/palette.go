@@ -172,7 +172,7 @@ func (p *palette) show(found []finding, besides int) {
 	}
 	var rows []fyne.CanvasObject
 	for i, f := range p.found {
-		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.take(i) })
+		b := newKeyButton(short(f.kind+"　"+f.words), func() { p.run(i) })
 		b.Alignment = widget.ButtonAlignLeading
 		b.hear(p.box)
 		rows = append(rows, b)
@@ -226,12 +226,12 @@ func (p *palette) close() { p.box.Hide() }
 // choose does what was found, as soon as it is: not what stood there before.
 func (p *palette) choose() {
 	if p.enter = p.waits; !p.waits {
-		p.take(p.at)
+		p.run(p.at)
 	}
 }
 
-// take does one of those that are shown.
-func (p *palette) take(i int) {
+// run does one of those that are shown.
+func (p *palette) run(i int) {
 	if i >= len(p.found) {
 		return
 	}

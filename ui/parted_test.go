@@ -281,7 +281,7 @@ func TestTheMinuteTakesTheCaret(t *testing.T) {
 	k.line("厨房漏水")
 	tab := k.w.book()
 	look := func() { k.on(func() { tab.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) }) }
-	minute := func() { k.clock.forward(time.Minute); k.on(k.w.passing) }
+	minute := func() { k.clock.forward(time.Minute); k.on(k.w.onTick) }
 	for name, open := range map[string]func(){
 		"Ctrl+K":       func() { k.ctrl(fyne.KeyK) },
 		"signature":    func() { k.on(func() { k.w.sign("x", forms.Clerk, "", func(forms.Person) {}) }) },

@@ -26,10 +26,10 @@ type paperwork struct {
 	secret bool   // it is not shown twice: a lock gives it up
 }
 
-// look shows sheets over the window just as they print, and lets them be printed
+// preview shows sheets over the window just as they print, and lets them be printed
 // or exported. Keys: Page up and down turn the pages, the arrows scroll, = and -
 // zoom, 0 fits the width. A click on a page leads to it in its book.
-func (t *bookTab) look(p paperwork) {
+func (t *bookTab) preview(p paperwork) {
 	v := &printPreview{d: t.d, pages: sheet.NewPages(), work: p, key: t.book.Key, where: widget.NewLabel(""), note: widget.NewLabel("")}
 	t.d.looking, v.pages.AsPrinted = v, true
 	v.pages.OnTapped = func(page int, _ paper.Box) {
@@ -105,7 +105,7 @@ func (p *printPreview) show(choices []choice) {
 	size := p.d.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(size.Width-24, size.Height-24))
 	p.box.Show()
-	p.tell()
+	p.sayFit()
 	p.box.focus(first)
 	p.find()
 }
@@ -279,13 +279,13 @@ func (p *printPreview) button(word string, do func()) *keyButton {
 	return b
 }
 
-func (p *printPreview) tell() {
+func (p *printPreview) sayFit() {
 	p.where.SetText(lang.L("Page {{.At}} of {{.All}}", map[string]any{"At": p.pages.At() + 1, "All": len(p.work.Job.Pages)}))
 }
 
 func (p *printPreview) turn(by int) {
 	p.pages.Turn(p.pages.At() + by)
-	p.tell()
+	p.sayFit()
 }
 
 func (p *printPreview) keys(k fyne.KeyName) bool {
@@ -313,6 +313,6 @@ func (p *printPreview) keys(k fyne.KeyName) bool {
 	default:
 		return false
 	}
-	p.tell()
+	p.sayFit()
 	return true
 }

@@ -81,7 +81,7 @@ func (t *residentsTab) reload() {
 
 // choose asks for the file of a list.
 func (t *residentsTab) choose() {
-	t.d.pick(pick{title: lang.L("Choose the list of residents"), ends: []string{".xlsx", ".csv", ".xls", ".txt"}}, t.take)
+	t.d.pick(pick{title: lang.L("Choose the list of residents"), ends: []string{".xlsx", ".csv", ".xls", ".txt"}}, t.readList)
 }
 
 func (t *residentsTab) chosen() (resident.Resident, bool) {

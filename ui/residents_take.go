@@ -33,8 +33,8 @@ type preview struct {
 	asked   int // counts plans: only the newest answer counts
 }
 
-// take reads a list and shows the preview.
-func (t *residentsTab) take(path string) {
+// readList reads a list and shows the preview.
+func (t *residentsTab) readList(path string) {
 	var list *intake.List
 	t.d.work(lang.L("Reading {{.File}}", map[string]any{"File": filepath.Base(path)}), func(ctx context.Context, progress func(int, int)) error {
 		var err error
@@ -55,7 +55,7 @@ func (p *preview) show() {
 	p.columns = container.NewHBox()
 	p.rows = widget.NewList(func() int { return len(p.lines) }, func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(p.lines[i]) })
-	p.ok = newMainButton(lang.L("Take it in"), p.takeIn)
+	p.ok = newMainButton(lang.L("Take it in"), p.importList)
 	cancel := newKeyButton(lang.L("Cancel"), p.leave)
 	names := make([]string, len(p.list.Sheets))
 	for i, s := range p.list.Sheets {
@@ -122,7 +122,7 @@ func (p *preview) work() {
 		if err != nil {
 			p.head.SetText(sentence(err))
 		} else {
-			p.tell()
+			p.showPlan()
 		}
 		p.rows.Refresh()
 	})
@@ -131,8 +131,8 @@ func (p *preview) work() {
 // previewMost is how many people the preview names; all are counted.
 const previewMost = 2000
 
-// tell writes what the plan would do, what stays out first.
-func (p *preview) tell() {
+// showPlan writes what the plan would do, what stays out first.
+func (p *preview) showPlan() {
 	if p.plan.Added+p.plan.Changed > 0 {
 		p.ok.Enable()
 	}
@@ -154,8 +154,8 @@ func (p *preview) tell() {
 	}
 }
 
-// takeIn takes the list in, in one transaction.
-func (p *preview) takeIn() {
+// importList takes the list in, in one transaction.
+func (p *preview) importList() {
 	d, plan := p.t.d, p.plan
 	if plan == nil || p.ok.Disabled() { // it is being worked out, or there is nothing to take in
 		return

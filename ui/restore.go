@@ -22,7 +22,7 @@ import (
 func (w *Window) restore() {
 	w.chooseCopy(w.store.Path(), w.keeper.dirs(), func(c store.Copy, loss store.Loss) {
 		w.thinkTwice(loss, func() {
-			w.sign(restoreWords(c, loss), forms.Supervisor, "", func(by forms.Person) { w.putBack(c, by) })
+			w.sign(restoreWords(c, loss), forms.Supervisor, "", func(by forms.Person) { w.restoreFrom(c, by) })
 		})
 	})
 }
@@ -45,9 +45,9 @@ func (d *desk) thinkTwice(loss store.Loss, then func()) {
 	d.ask(lang.L("Another ledger"), loss.Summary(), lang.L("Go on all the same (Enter)"), then)
 }
 
-// putBack closes the ledger, restores it, and opens it again in the same
+// restoreFrom closes the ledger, restores it, and opens it again in the same
 // window; where that fails, as it was. Nobody has to start the program anew.
-func (w *Window) putBack(c store.Copy, by forms.Person) {
+func (w *Window) restoreFrom(c store.Copy, by forms.Person) {
 	w.leave()
 	wait := firstLabel(lang.L("The record book is being restored. Please wait."))
 	wait.Alignment = fyne.TextAlignCenter

@@ -145,7 +145,7 @@ func TestARestoreThatFailsLeavesTheWindowAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := k.w
-	k.on(func() { k.w.putBack(store.Copy{Path: bad}, k.w.who) })
+	k.on(func() { k.w.restoreFrom(store.Copy{Path: bad}, k.w.who) })
 	if k.w == before || !k.shows("不是台账文件") {
 		t.Fatal("nothing says that it failed")
 	}
@@ -347,7 +347,7 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 	plugged = []string{stick}
 	pass := func() {
 		k.clock.forward(time.Minute)
-		k.on(k.w.passing)
+		k.on(k.w.onTick)
 	}
 	pass()
 	if s := k.w.keeper.foot.Size(); s.Width < 100 {
@@ -429,7 +429,7 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.clock.forward(3 * 24 * time.Hour)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if due() != "台账还没有备份" || !strings.Contains(k.w.status.Text, "没有成功") {
 		t.Errorf("today says %q, the window %q", due(), k.w.status.Text)
 	}
@@ -440,7 +440,7 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.clock.forward(time.Minute)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if due() != "台账 3 天没有备份" {
 		t.Errorf("today says %q", due())
 	}

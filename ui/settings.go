@@ -79,11 +79,11 @@ func (t *settingsTab) choose(i int) {
 	t.keep.Hide()
 	switch at := i - len(forms.Sections()); at {
 	case 0:
-		t.put(t.peoplePage())
+		t.showPage(t.peoplePage())
 	case 1:
-		t.put(t.look.page(t.d))
+		t.showPage(t.look.page(t.d))
 	case 2:
-		t.put(t.folderPage())
+		t.showPage(t.folderPage())
 	case 3:
 		t.history()
 	default:
@@ -104,7 +104,7 @@ func (t *settingsTab) own() {
 	t.draft, t.owner = t.kept[who], who
 }
 
-func (t *settingsTab) put(o fyne.CanvasObject) {
+func (t *settingsTab) showPage(o fyne.CanvasObject) {
 	t.place.Objects = []fyne.CanvasObject{container.NewVScroll(o)}
 	t.place.Refresh()
 }
@@ -189,7 +189,7 @@ func (t *settingsTab) save() {
 	}
 	set, wrong := t.draft.Settled()
 	if len(wrong) > 0 {
-		t.tell(wrong)
+		t.showProblems(wrong)
 		return
 	}
 	now := t.d.store.Settings()
@@ -217,8 +217,8 @@ func (t *settingsTab) save() {
 	})
 }
 
-// tell shows what is wrong at its place, turning to the page where that is.
-func (t *settingsTab) tell(wrong []paper.Problem) {
+// showProblems shows what is wrong at its place, turning to the page where that is.
+func (t *settingsTab) showProblems(wrong []paper.Problem) {
 	for i, s := range forms.Sections() {
 		page := t.draft.Sheet(s)
 		for _, b := range page.Blanks() {
@@ -286,6 +286,6 @@ func (t *settingsTab) history() {
 			}
 			page.Add(firstLabel(acts[i].At.In(forms.Beijing).Format("2006-01-02 15:04") + "　" + acts[i].By.Name + "\n" + strings.Join(words, "\n")))
 		}
-		t.put(page)
+		t.showPage(page)
 	})
 }

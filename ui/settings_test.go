@@ -209,7 +209,7 @@ func TestTheIdleLockIsSet(t *testing.T) {
 	k.set("管理处", "无人操作锁定", "1")
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	k.on(func() { k.w.touched = time.Now().Add(-2 * time.Minute); k.w.passing() })
+	k.on(func() { k.w.touched = time.Now().Add(-2 * time.Minute); k.w.onTick() })
 	if k.w.who.ID != "" {
 		t.Error("nobody used the window for two minutes, and it is not locked")
 	}
@@ -218,7 +218,7 @@ func TestTheIdleLockIsSet(t *testing.T) {
 	k.set("管理处", "无人操作锁定", "0")
 	k.ctrl(fyne.KeyS)
 	k.sign()
-	k.on(func() { k.w.touched = time.Now().Add(-20 * time.Hour); k.w.passing() })
+	k.on(func() { k.w.touched = time.Now().Add(-20 * time.Hour); k.w.onTick() })
 	if k.w.who.ID == "" {
 		t.Error("it locks although the setting says never")
 	}

@@ -46,7 +46,7 @@ func (s *bookSlip) open(ref forms.Ref) {
 			return
 		}
 		s.linked, s.seen = linked, acts[len(acts)-1].Seq
-		s.look(ref, r.(forms.Entry))
+		s.showEntry(ref, r.(forms.Entry))
 	})
 }
 
@@ -79,9 +79,9 @@ func (s *bookSlip) reload() {
 	}
 }
 
-// look shows the entry, its one next step as the main button, and the others
+// showEntry shows the entry, its one next step as the main button, and the others
 // behind one more; what is not allowed now says why.
-func (s *bookSlip) look(ref forms.Ref, d forms.Entry) {
+func (s *bookSlip) showEntry(ref forms.Ref, d forms.Entry) {
 	c := s.d.context()
 	s.dropForm()
 	s.ref, s.page, s.record, s.step = ref, 0, d, forms.Step{}

@@ -23,7 +23,7 @@ func (s *bookSlip) save() {
 	s.d.touch()
 	rest, ok := s.form.Check(forms.CheckOf(s.deed, s.record, s.d.context()))
 	if !ok {
-		s.tell(rest)
+		s.showProblems(rest)
 		return
 	}
 	w, ok := s.written()
@@ -75,7 +75,7 @@ func (s *bookSlip) written() (writing, bool) {
 	return w, true
 }
 
-func (s *bookSlip) tell(rest []paper.Problem) {
+func (s *bookSlip) showProblems(rest []paper.Problem) {
 	for _, p := range rest {
 		s.d.fail(forms.Refusal(p.Words))
 		return
@@ -148,7 +148,7 @@ func (s *bookSlip) went(a forms.Act, w writing, err error, locked bool) {
 			s.d.relieve(a.By)
 			return
 		}
-		s.whenRead(s.along)
+		s.whenRead(s.beginNext)
 	}
 	if s.form == nil {
 		delete(s.wait.typed, s.d.who.ID) // no slip lies ready: it is as if it was typed now
@@ -159,7 +159,7 @@ func (s *bookSlip) refused(err error) {
 	var p forms.Problems
 	switch {
 	case errors.As(err, &p) && s.form != nil:
-		s.tell(s.form.Problems(p))
+		s.showProblems(s.form.Problems(p))
 	case errors.Is(err, store.ErrMoved) && s.page > 0:
 		s.grown(s.deed)
 		s.d.fail(err)
@@ -197,8 +197,8 @@ func (s *bookSlip) after(a forms.Act, deed forms.Deed, r forms.Record) {
 	}
 }
 
-// along begins the next step where it goes along with what was done.
-func (s *bookSlip) along() {
+// beginNext begins the next step where it goes along with what was done.
+func (s *bookSlip) beginNext() {
 	if s.record == nil || s.form != nil {
 		return
 	}

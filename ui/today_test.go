@@ -73,16 +73,16 @@ func TestTodayCostsNothingWhileNothingChanges(t *testing.T) {
 	k.onDuty()
 	k.calls(forms.Repair, "漏水")
 	k.ctrl(fyne.KeyJ)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	k.w.today.agenda = &books.Agenda{} // would be noticed to be worked out anew
 	for range 6 {
-		k.on(k.w.passing)
+		k.on(k.w.onTick)
 	}
 	if len(k.w.today.agenda.Todos) != 0 {
 		t.Error("it was worked out anew within a minute")
 	}
 	k.clock.forward(time.Minute)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if len(k.w.today.agenda.Todos) == 0 {
 		t.Error("the minute turned, and it was not")
 	}

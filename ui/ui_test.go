@@ -199,12 +199,12 @@ func TestTheWindowLocksWhenNobodyUsesIt(t *testing.T) {
 	k.write("3-2-501")
 	idle := time.Duration(k.st.Office().Rules.IdleLock) * time.Minute
 	k.w.touched = time.Now().Add(-idle + time.Minute)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if k.w.who.ID == "" {
 		t.Error("the window locked too early")
 	}
 	k.w.touched = time.Now().Add(-idle - time.Second)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if k.w.who.ID != "" {
 		t.Fatal("the window did not lock")
 	}
@@ -428,7 +428,7 @@ func TestAListOfResidentsIsTakenIn(t *testing.T) {
 	if len(all) != 2 || all[0].Name != "张伟" || all[0].Phone != "13805510001" {
 		t.Errorf("%+v", all)
 	}
-	k.on(func() { k.w.people.take(filepath.Join(t.TempDir(), "none.xlsx")) })
+	k.on(func() { k.w.people.readList(filepath.Join(t.TempDir(), "none.xlsx")) })
 	if k.w.win.Canvas().Overlays().Top() == nil {
 		t.Error("a file that is not there is not spoken of")
 	}

@@ -109,7 +109,7 @@ func TestALineUnderAClockSetBackHappensNow(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
 	k.clock.forward(-3 * time.Hour)
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	k.write("3-2-501")
 	l := k.w.book().slip.deed.(*duty.Line)
 	if l.Happened.After(k.clock.Now().Add(time.Minute)) {
@@ -216,7 +216,7 @@ func TestAListIsTakenInAsItIsShown(t *testing.T) {
 	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k.on(func() { k.w.people.take(path) })
+	k.on(func() { k.w.people.readList(path) })
 	p := k.w.people.preview
 	sel := p.columns.Objects[1].(*fyne.Container).Objects[1].(*keySelect)
 	sel.SetSelected(sel.Options[0])
@@ -385,7 +385,7 @@ func TestTypingInASmallWindowPutsOffTheLock(t *testing.T) {
 	k.on(func() { k.w.people.edit(resident.Resident{}) })
 	k.w.touched = time.Now().Add(-time.Hour)
 	k.write("3-2-501")
-	k.on(k.w.passing)
+	k.on(k.w.onTick)
 	if k.w.who.ID == "" {
 		t.Error("locked in the midst of typing")
 	}
@@ -432,7 +432,7 @@ func TestThePageKeepsItsRoomBesideManyInNeed(t *testing.T) {
 	for range 4 {
 		k.calls(forms.Patient, "老人昏倒")
 	}
-	k.on(func() { k.w.win.Resize(fyne.NewSize(800, 600)); k.w.passing() })
+	k.on(func() { k.w.win.Resize(fyne.NewSize(800, 600)); k.w.onTick() })
 	k.on(func() { k.w.main.Refresh() })
 	if h := k.w.urgent.root.Size().Height; h == 0 || h > 200 {
 		t.Errorf("the steps take %v of 600", h)

@@ -75,7 +75,7 @@ func (u *urgentBar) reload() {
 			u.tasks = tasks
 			u.draw()
 		}
-		u.settle()
+		u.runPressed()
 	})
 }
 
@@ -89,9 +89,9 @@ func (u *urgentBar) press(do func()) {
 	do()
 }
 
-// settle does what was pressed while a step was being written: one after the other,
+// runPressed does what was pressed while a step was being written: one after the other,
 // as long as whoever pressed is on duty.
-func (u *urgentBar) settle() {
+func (u *urgentBar) runPressed() {
 	if u.busy {
 		return
 	}

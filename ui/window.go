@@ -25,7 +25,7 @@ import (
 
 // Prepare sets the look and the words of the window; once for an app.
 func Prepare(a fyne.App) error {
-	(&looks{a}).wear()
+	(&looks{a}).apply()
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	return speakChinese()
 }
@@ -103,7 +103,7 @@ func newWindowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Fold
 			if w.main != nil {
 				w.today.stale = true
 				w.reload()
-				w.passing()
+				w.onTick()
 			}
 		})
 	}))
@@ -111,13 +111,13 @@ func newWindowIn(win fyne.Window, a fyne.App, st *store.Store, folder store.Fold
 	return w
 }
 
-// furnish builds what stands behind the lock when it opens for the first time:
+// buildOnce builds what stands behind the lock when it opens for the first time:
 // until then nobody waits for it.
-func (w *Window) furnish() {
+func (w *Window) buildOnce() {
 	if w.main != nil {
 		return
 	}
-	w.today = newTodayTab(w.desk, w.attend, w.pastKeeping)
+	w.today = newTodayTab(w.desk, w.beginOrResume, w.pastKeeping)
 	w.today.copies, w.today.told = w.backups, w.reminded
 	w.today.seen = func() bool { return w.tabs.at == 0 }
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key, chosen: func() forms.Ref { return w.today.chosen().Ref }}}
@@ -157,13 +157,13 @@ func (w *Window) furnish() {
 // TakeResidents reads a list of residents and shows the preview.
 func (w *Window) TakeResidents(path string) {
 	w.choose(w.people.root)
-	w.people.take(path)
+	w.people.readList(path)
 }
 
 // AgreeToResidents takes in the list that the preview shows.
 func (w *Window) AgreeToResidents() {
 	if w.people.preview != nil {
-		w.people.preview.takeIn()
+		w.people.preview.importList()
 	}
 }
 
@@ -237,7 +237,7 @@ func (w *Window) build() fyne.CanvasObject {
 
 // enter puts a person on duty and shows what stood on the window.
 func (w *Window) enter(p forms.Person) {
-	w.furnish()
+	w.buildOnce()
 	w.who = p
 	if w.acting.ID != "" {
 		w.acting = p // who relieves somebody goes on in the same breath
@@ -245,7 +245,7 @@ func (w *Window) enter(p forms.Person) {
 	w.app.Preferences().SetString(lastOnDuty, p.ID)
 	w.touch()
 	w.today.stale = true
-	w.passing()
+	w.onTick()
 	w.urgent.reload()
 	w.desk.loose = w.looseKey
 	w.name.SetText(lang.L("On duty: {{.Name}} · {{.Role}}  (Ctrl+L)", map[string]any{"Name": p.Name, "Role": string(p.Role)}))
@@ -316,7 +316,7 @@ func (w *Window) turned(before int) {
 		return
 	}
 	w.status.SetText("")
-	w.passing()
+	w.onTick()
 	w.win.SetMainMenu(w.menu())
 	w.blur()
 	if f := w.tabs.tabs[w.tabs.at].shown; f != nil {
@@ -348,7 +348,7 @@ func (w *Window) looseKey(k *fyne.KeyEvent) {
 func (w *Window) tick() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.stop = append(w.stop, cancel)
-	w.passing()
+	w.onTick()
 	go func() {
 		t := time.NewTicker(10 * time.Second)
 		defer t.Stop()
@@ -357,15 +357,15 @@ func (w *Window) tick() {
 			case <-ctx.Done():
 				return
 			case <-t.C:
-				w.back(w.passing)
+				w.back(w.onTick)
 			}
 		}
 	}()
 }
 
-// passing renews the clock and locks the window when nobody has used it for as
+// onTick renews the clock and locks the window when nobody has used it for as
 // long as the office's rule says.
-func (w *Window) passing() {
+func (w *Window) onTick() {
 	if now := w.store.Now().Format("01-02 15:04"); w.clock.Text != now {
 		w.clock.SetText(now)
 		w.reload() // what was in time a minute ago may be late now
@@ -414,7 +414,7 @@ func (w *Window) before(c forms.Context) (string, func()) {
 			continue
 		}
 		if words := t.book.Remind(c); words != "" {
-			return words, func() { w.attend(t.book.Key) }
+			return words, func() { w.beginOrResume(t.book.Key) }
 		}
 	}
 	return "", nil
@@ -427,15 +427,15 @@ func (w *Window) first(now time.Time) (string, func()) {
 		case t.Late(now) && t.Ref.No > 0:
 			return lang.L("LATE: {{.What}}", map[string]any{"What": strings.TrimSpace(t.Ref.String() + " " + t.Words)}), func() { w.open(t.Ref) }
 		case t.Ref.No == 0 && t.Do == "":
-			return t.Words, func() { w.attend(t.Book) }
+			return t.Words, func() { w.beginOrResume(t.Book) }
 		}
 	}
 	return "", nil
 }
 
-// attend begins a sheet of a book, or goes on with the one that was begun: whose next
+// beginOrResume begins a sheet of a book, or goes on with the one that was begun: whose next
 // step goes along with its making. What else is asked of a sheet is another matter.
-func (w *Window) attend(key string) {
+func (w *Window) beginOrResume(key string) {
 	i := w.tabs.of(key)
 	w.tabs.choose(i)
 	t := w.tabs.tabs[i].book

@@ -59,7 +59,7 @@ func (c *choice) place(b paper.Box, note []paper.Line) {
 
 // draw puts the options where the paper's own layout has them.
 func (c *choice) draw() {
-	k, value := c.settle(c)
+	k, value := c.arrange(c)
 	c.options = nil
 	em := (value.W - 2*paper.PadX) / (value.Points * paper.MM)
 	lines := paper.Wrap([]paper.Run{{Text: c.b.Shown()}}, em, value.Bold)
@@ -266,7 +266,7 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if !f.list.take(c) {
+		if !f.list.pickLit(c) {
 			f.next(c)
 		}
 	case fyne.KeyTab:
@@ -292,11 +292,11 @@ func (c *choice) arrow(k fyne.KeyName) bool {
 	case fyne.KeyRight:
 		c.form.across(c, 1)
 	case fyne.KeyUp:
-		c.form.along(c, -1)
+		c.form.focusBeside(c, -1)
 	case fyne.KeyDown:
-		c.form.along(c, 1)
+		c.form.focusBeside(c, 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		c.form.along(c, 1)
+		c.form.focusBeside(c, 1)
 	case fyne.KeyBackspace:
 		c.set("")
 		c.form.across(c, -1)

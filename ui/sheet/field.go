@@ -22,10 +22,10 @@ type spot struct {
 
 func (p *spot) blank() *paper.Blank { return p.b }
 
-// settle moves the field to its box and begins to draw it: ground, and the
+// arrange moves the field to its box and begins to draw it: ground, and the
 // sentence about what is wrong. It gives the part of the box that is left
 // for what is written.
-func (p *spot) settle(w field) (*ink, paper.Box) {
+func (p *spot) arrange(w field) (*ink, paper.Box) {
 	f := p.form
 	x, y := f.s.at(p.box.X), f.s.at(p.box.Y)
 	p.Move(fyne.NewPos(x, y))

@@ -117,7 +117,7 @@ func (f *Form) Reread() {
 // being written: what stands in that one goes into the record again.
 func (f *Form) RereadOthers() {
 	if w, ok := f.focused.(*writing); ok {
-		w.take() // what is wrong with it is said when the caret leaves
+		w.commit() // what is wrong with it is said when the caret leaves
 	}
 	f.Reread()
 }
@@ -154,7 +154,7 @@ func (f *Form) PutBack(words map[string]string) {
 		if s, is := words[name]; is {
 			w.words.put(s)
 			w.words.forget()
-			w.take()
+			w.commit()
 			f.problems[w.b.Field] = w.bad
 		}
 	}

@@ -125,7 +125,7 @@ func (f *Form) reveal() {
 	}
 	h, off := f.scroll.Size().Height, f.scroll.Offset
 	const round = 10
-	top, foot := f.telling(h - 2*round)
+	top, foot := f.caretSpan(h - 2*round)
 	switch {
 	case h <= 0 || f.leaf.MinSize().Height <= h:
 		return
@@ -140,10 +140,10 @@ func (f *Form) reveal() {
 	f.scroll.ScrollToOffset(off)
 }
 
-// telling is the part of the blank with the caret that has to be in sight, in
+// caretSpan is the part of the blank with the caret that has to be in sight, in
 // window units: all of it where the window has room; else what is said to be wrong
 // with it, which stands at its foot, or the line that is being written.
-func (f *Form) telling(room float32) (top, foot float32) {
+func (f *Form) caretSpan(room float32) (top, foot float32) {
 	top = f.focused.Position().Y
 	foot = top + f.focused.Size().Height
 	w, is := f.focused.(*writing)
@@ -199,8 +199,8 @@ func (f *Form) across(x field, by int) {
 	}
 }
 
-// along goes to the place of a grid above or below x.
-func (f *Form) along(x field, by int) {
+// focusBeside goes to the place of a grid above or below x.
+func (f *Form) focusBeside(x field, by int) {
 	at := x.Position()
 	var best field
 	for _, y := range f.order {

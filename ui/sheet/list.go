@@ -173,8 +173,8 @@ func (l *suggestions) move(x field, by int) bool {
 	return true
 }
 
-// take picks the row that is lit, and tells whether there was one.
-func (l *suggestions) take(x field) bool {
+// pickLit picks the row that is lit, and tells whether there was one.
+func (l *suggestions) pickLit(x field) bool {
 	if !l.openAt(x) || l.at < 0 {
 		l.hide()
 		return false

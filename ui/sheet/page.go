@@ -59,12 +59,12 @@ func (w *Page) sight(seen bool) {
 }
 
 // Tapped tells the owner which box was clicked.
-func (w *Page) Tapped(e *fyne.PointEvent) { w.tell(e, w.OnTapped) }
+func (w *Page) Tapped(e *fyne.PointEvent) { w.report(e, w.OnTapped) }
 
 // DoubleTapped tells the owner which box was clicked twice.
-func (w *Page) DoubleTapped(e *fyne.PointEvent) { w.tell(e, w.OnDoubleTapped) }
+func (w *Page) DoubleTapped(e *fyne.PointEvent) { w.report(e, w.OnDoubleTapped) }
 
-func (w *Page) tell(e *fyne.PointEvent, f func(paper.Box)) {
+func (w *Page) report(e *fyne.PointEvent, f func(paper.Box)) {
 	if f == nil {
 		return
 	}

@@ -45,7 +45,7 @@ func NewPages() *Pages {
 	w := &Pages{zoom: 1, unit: 1, desk: canvas.NewRectangle(nil)}
 	w.column = container.New(&columnLayout{w})
 	w.scroll = newZoomScroll(w.column, w.ZoomBy)
-	w.scroll.OnScrolled = func(fyne.Position) { w.look() }
+	w.scroll.OnScrolled = func(fyne.Position) { w.drawVisible() }
 	w.ExtendBaseWidget(w)
 	return w
 }
@@ -128,7 +128,7 @@ func (w *Pages) reveal(head, top, foot float32) {
 	case foot+air > off+h:
 		w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, foot+air-h))
 	}
-	w.look()
+	w.drawVisible()
 }
 
 // At is the page that is in sight, from 0: the last one whose head stands in the
@@ -161,13 +161,13 @@ func (w *Pages) Scroll(by float32) {
 func (w *Pages) scrollTo(y float32) {
 	y = min(max(y, 0), max(w.column.Size().Height-w.scroll.Size().Height, 0))
 	w.scroll.ScrollToOffset(fyne.NewPos(w.scroll.Offset.X, y))
-	w.look()
+	w.drawVisible()
 }
 
 // Top scrolls to the head of the first page.
 func (w *Pages) Top() {
 	w.scroll.ScrollToOffset(fyne.NewPos(0, 0))
-	w.look()
+	w.drawVisible()
 }
 
 // Resize fits the pages to their new place.
@@ -201,12 +201,12 @@ func (w *Pages) fit(size fyne.Size) {
 	}
 	w.column.Refresh()
 	w.scroll.Refresh()
-	w.look()
+	w.drawVisible()
 }
 
-// look draws the pages that have come into sight, and half a window of those
+// drawVisible draws the pages that have come into sight, and half a window of those
 // beyond, and lets the others go.
-func (w *Pages) look() {
+func (w *Pages) drawVisible() {
 	h := w.scroll.Size().Height
 	top, foot := w.scroll.Offset.Y-h/2, w.scroll.Offset.Y+h*1.5
 	for _, p := range w.shown {

@@ -64,14 +64,14 @@ func (w *writing) reread() bool {
 // changed takes the words into the record as they are written.
 func (w *writing) changed() {
 	w.hangs, w.goal = false, -1
-	w.take()
+	w.commit()
 	w.form.changed(w)
 	w.form.suggest(w, w.words.String())
 }
 
-// take takes the words into the record. While they are wrong it holds what it held
+// commit takes the words into the record. While they are wrong it holds what it held
 // before the caret came: what they were a key before is not what is meant.
-func (w *writing) take() {
+func (w *writing) commit() {
 	w.bad = ""
 	if err := w.b.Set(w.words.String()); err != nil {
 		w.bad = err.Error()
@@ -99,7 +99,7 @@ func (w *writing) em() float64 {
 }
 
 func (w *writing) draw() {
-	k, value := w.settle(w)
+	k, value := w.arrange(w)
 	w.value = value
 	w.lines = broken(w.words.text, w.em(), w.box.Bold)
 	if len(w.words.text) == 0 && w.b.Hint != "" {

@@ -26,11 +26,11 @@ func (w *writing) TypedKey(e *fyne.KeyEvent) {
 		switch {
 		case shift && w.words.lines:
 			w.write("\n")
-		case !f.list.take(w):
+		case !f.list.pickLit(w):
 			f.next(w)
 		}
 	case fyne.KeyTab:
-		if shift || !f.list.take(w) {
+		if shift || !f.list.pickLit(w) {
 			f.tab()
 		}
 	case fyne.KeyEscape:
