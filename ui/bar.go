@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -89,22 +87,35 @@ func refill(c *fyne.Container, objects ...fyne.CanvasObject) {
 // handOn takes the caret out of what has gone, and gives it to the button of the same
 // words among what came instead.
 func handOn(was, now []fyne.CanvasObject) {
-	among(was, func(b *keyButton) {
-		if slices.Contains(now, fyne.CanvasObject(b)) {
-			return
-		}
-		b.gone = true
-		c := where(b)
-		if c == nil {
-			return
-		}
-		c.Unfocus()
-		among(now, func(x *keyButton) {
-			if x.Text == b.Text && !x.Disabled() {
-				c.Focus(x)
+	stays := map[fyne.CanvasObject]bool{}
+	for _, o := range now {
+		each(o, func(o fyne.CanvasObject) { stays[o] = true })
+	}
+	for _, o := range was {
+		each(o, func(o fyne.CanvasObject) {
+			f, is := o.(fyne.Focusable)
+			if !is || stays[o] {
+				return
 			}
+			b, button := o.(*keyButton)
+			if button {
+				b.gone = true
+			}
+			c := where(f)
+			if c == nil {
+				return
+			}
+			c.Unfocus()
+			if !button {
+				return
+			}
+			among(now, func(x *keyButton) {
+				if x.Text == b.Text && !x.Disabled() {
+					c.Focus(x)
+				}
+			})
 		})
-	})
+	}
 }
 
 // among visits the buttons of a part of the window.

@@ -426,15 +426,13 @@ func (t *bookTab) fetch(ref forms.Ref) {
 
 // showPages and showList change what is read above the slip.
 func (t *bookTab) showPages() {
-	t.middle.Objects = []fyne.CanvasObject{t.pages}
-	t.middle.Refresh()
+	refill(t.middle, t.pages)
 	t.bar.reset()
 	t.bar.listed(false)
 }
 
 func (t *bookTab) showList() {
-	t.middle.Objects = []fyne.CanvasObject{t.list.root}
-	t.middle.Refresh()
+	refill(t.middle, t.list.root)
 	t.bar.listed(true)
 }
 

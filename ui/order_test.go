@@ -526,3 +526,21 @@ func TestEveryButtonHearsEnter(t *testing.T) {
 		t.Errorf("its buttons went while a small window lay over them, and the caret is in %T", k.w.win.Canvas().Focused())
 	}
 }
+
+// Where the list gives way to the pages, it does not keep the caret (the monkey,
+// seed 3603).
+func TestAListThatIsPutAwayHasNoCaret(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	k.line("厨房漏水")
+	tab := k.w.book()
+	k.on(tab.showList)
+	k.on(func() { k.w.win.Canvas().Focus(tab.list.list) })
+	if k.w.win.Canvas().Focused() != fyne.Focusable(tab.list.list) {
+		t.Fatal("the list has no caret")
+	}
+	k.ctrl(fyne.KeyT)
+	if got := k.w.win.Canvas().Focused(); got == fyne.Focusable(tab.list.list) {
+		t.Error("the list is put away, and has the caret")
+	}
+}

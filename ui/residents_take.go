@@ -72,7 +72,7 @@ func (p *preview) show() {
 	top := container.NewVBox(
 		container.NewBorder(nil, nil, widget.NewLabel(p.list.File), container.NewHBox(cancel, p.ok), sheets),
 		container.NewHScroll(p.columns), p.head)
-	p.t.root.Objects = []fyne.CanvasObject{container.NewPadded(container.NewBorder(top, nil, nil, nil, p.rows))}
+	refill(p.t.root, container.NewPadded(container.NewBorder(top, nil, nil, nil, p.rows)))
 	p.draw()
 	p.work()
 }
@@ -183,8 +183,7 @@ func (p *preview) importList() {
 // leave goes back to the list of residents.
 func (p *preview) leave() {
 	p.t.preview = nil
-	p.t.root.Objects = []fyne.CanvasObject{p.t.all}
-	p.t.root.Refresh()
+	refill(p.t.root, p.t.all)
 	p.t.reload()
 }
 

@@ -105,8 +105,7 @@ func (t *settingsTab) own() {
 }
 
 func (t *settingsTab) showPage(o fyne.CanvasObject) {
-	t.place.Objects = []fyne.CanvasObject{container.NewVScroll(o)}
-	t.place.Refresh()
+	refill(t.place, container.NewVScroll(o))
 }
 
 // fill shows a page of the office's settings, to be changed.
@@ -122,8 +121,7 @@ func (t *settingsTab) fill(s forms.Section) {
 		},
 		Changed: func() { t.d.touch(); t.head() }, Done: t.save, Cancel: t.d.win.Canvas().Unfocus, Key: t.turn, Canvas: t.d.win.Canvas(),
 	})
-	t.place.Objects = []fyne.CanvasObject{t.form} // it scrolls by itself
-	t.place.Refresh()
+	refill(t.place, t.form) // it scrolls by itself
 	t.form.Focus()
 }
 

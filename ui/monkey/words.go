@@ -37,9 +37,9 @@ func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 func long() string { return strings.Repeat("长文字，五千个字。\n", 500) }
 
 var (
-	latin   = regexp.MustCompile(`[A-Za-z]{2,}`)
-	codes   = regexp.MustCompile(`\b[A-Z]\d+(-[A-Z]+\d+)*\b|\b(\d+-)?[0-9A-F]{12}\b|\b[0-9A-Z]{4,6}(-[0-9A-Z]{4,6}){2,}\b|\b[A-Z]{2}-[A-Z]{2}-\d{3}\b`)
-	paths   = regexp.MustCompile(`/[^\s，。；：”]*`)
+	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
+	codes = regexp.MustCompile(`\b[A-Z]\d+(-[A-Z]+\d+)*\b|\b(\d+-)?[0-9A-F]{12}\b|\b[0-9A-Z]{4,6}(-[0-9A-Z]{4,6}){2,}\b|\b[A-Z]{2}-[A-Z]{2}-\d{3}\b`)
+	paths = regexp.MustCompile(`/[^\s，。；：”]*`)
 	// Keys, units, kinds of files, and a resident of one of the lists.
 	allowed = regexp.MustCompile(`^(PIN|Ctrl|Shift|Enter|Esc|Tab|Alt|PDF|pdf|xlsx|xls|csv|txt|zip|db|tmp|Excel|WPS|USB|VIP|IC|ID|mm|kg|cm|KB|MB|GB|John|Smith|PgUp|PgDn|PageUp|PageDown)$`)
 	ours    = regexp.MustCompile(`^[qzxwjkv]+$`)
