@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"os/exec"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -383,5 +386,68 @@ func TestTheFirstOfAQuarterIsNotCertain(t *testing.T) {
 	}
 	if got := float64(drawn) / 2000; got < 0.27 || got > 0.33 {
 		t.Errorf("the first is drawn in %.3f of the cases", got)
+	}
+}
+
+// Whoever has the printed 抽样记录, the guide and nothing else makes the draws again;
+// what was changed on it comes out.
+func TestTheDrawsAreMadeAgainFromThePrint(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not here") // .ci/install brings it
+	}
+	v := values{rand.New(rand.NewPCG(6, 6))}
+	r := newRound(t, "2026-10-01 09:00")
+	kinds := []forms.VisitKind{forms.OfRepair, forms.OfRepair, forms.OfService, forms.OfPatient}
+	alone := r.finishes(r.matter(forms.OfHelp))
+	for day := range 92 {
+		r.Now = formtest.At("2026-10-01 09:00").AddDate(0, 0, day)
+		for range v.IntN(4) * (92 - day) / 80 { // nothing on the last days: a last visit may be left over
+			r.finishes(r.matter(kinds[v.IntN(len(kinds))]))
+		}
+		if day%30 == 7 {
+			l := &PlanLine{Kind: forms.OfEvent, Room: "1-1-101", What: "纳凉晚会", Finished: r.Now}
+			for i := range v.IntN(30) {
+				l.Others += fmt.Sprintf("2-1-%d 住户\n", 100+i)
+			}
+			r.finishes(l)
+			for _, o := range slices.Clone(r.Followed) {
+				r.finishes(o.Deed.(*PlanLine))
+			}
+		}
+		if day == 40 {
+			r.O.Rules.Visits[1].Share = 45
+		}
+		r.Now = r.Now.AddDate(0, 0, 1)
+		r.draws(v.next())
+	}
+	if len(alone.Lots) != 2 || !alone.IsDrawn() {
+		t.Fatalf("the only help of the quarter is to be drawn at its end: %+v", alone.Lots)
+	}
+	text := formtest.Printed(drawSheet(forms.PageHead{Office: r.O, Now: r.Now}, formtest.At("2026-10-01 00:00"), formtest.At("2026-12-31 00:00"), r.B.Of(PlanKey)))
+	again := func(text string) (string, error) {
+		cmd := exec.Command(python, filepath.Join("testdata", "redraw.py"))
+		cmd.Stdin = strings.NewReader(text)
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	cast := 0
+	for _, e := range r.B.Of(PlanKey) {
+		cast += len(e.(*Plan).Lots)
+	}
+	out, err := again(text)
+	if err != nil || !strings.HasSuffix(strings.TrimSpace(out), fmt.Sprintf(" pools, %d matters", cast)) {
+		t.Fatalf("%s%v, %d lots were cast", out, err, cast)
+	}
+	if !strings.Contains(text, "季末补抽") {
+		t.Error("no quarter lacked its last visit: nothing is known of how that is printed")
+	}
+	for was, now := range map[string]string{"　抽中": "　未抽中", "　未抽中": "　抽中", "比例 30%": "比例 20%", "　以前 3 件": "　以前 4 件"} {
+		if out, err := again(strings.ReplaceAll(text, was, now)); err == nil && strings.Contains(text, was) {
+			t.Errorf("%q written over by %q: %s", was, now, out)
+		}
+	}
+	if out, err := again(strings.NewReplacer("随机值 0", "随机值 1", "随机值 1", "随机值 2", "随机值 2", "随机值 3", "随机值 3", "随机值 4").Replace(text)); err == nil {
+		t.Errorf("other values: %s", out)
 	}
 }
