@@ -22,6 +22,9 @@ type KindStat struct {
 	Content    int             `json:"content"`    // 基本满意
 	Displeased int             `json:"displeased"` // 不满意
 	Unfinished int             `json:"unfinished"` // forms not reviewed yet
+	// Missed are those that were drawn, or all have to be visited, and were not: no
+	// other visit stands for them.
+	Missed int `json:"missed,omitempty"`
 }
 
 // add takes another one's numbers in.
@@ -37,6 +40,7 @@ func (k *KindStat) add(x KindStat) {
 	k.Content += x.Content
 	k.Displeased += x.Displeased
 	k.Unfinished += x.Unfinished
+	k.Missed += x.Missed
 }
 
 // countOf makes the statistics of a quarter from the lines of the plan and the
@@ -66,10 +70,18 @@ func countOf(q forms.Quarter, rules forms.Rules, plan, visits []forms.Entry) []K
 			at[k].Want += (n*share + 99) / 100
 		}
 	}
+	went := map[string]bool{} // lines of the plan whose household was visited, or sought in vain
 	for _, e := range visits {
 		v := e.(*visit.Record)
 		if v.State != forms.Annulled && v.Plan != "" && at[v.Kind] != nil && forms.QuarterOf(v.Finished) == q {
 			at[v.Kind].visit(v)
+			went[v.Plan] = v.Made() || v.State == visit.Lacking
+		}
+	}
+	for _, e := range plan {
+		p := e.(*visit.Plan)
+		if p.State != forms.Annulled && at[p.Kind] != nil && forms.QuarterOf(p.Finished) == q && p.IsDrawn() && !went[p.Ref.String()] {
+			at[p.Kind].Missed++
 		}
 	}
 	return out
