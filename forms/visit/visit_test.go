@@ -285,6 +285,11 @@ func TestVisitRefusals(t *testing.T) {
 			x.When = formtest.At("2026-11-23 23:59")
 			return r.Do(v, formtest.Clerk, See, x, v.Ref)
 		}, "11-24 00:00 起才能回访，请核对时间。"},
+		"before the form was taken": {forms.OfRepair, func(r *round, v *Record) string {
+			x := r.found(forms.Pleased)
+			x.When = formtest.At("2026-11-24 09:59")
+			return r.Do(v, formtest.Clerk, See, x, v.Ref)
+		}, "回访时间比领表（11-24 10:00）还早，请核对时间。"},
 		"in the last minute": {forms.OfRepair, func(r *round, v *Record) string {
 			r.Now = formtest.At("2026-11-25 23:59")
 			return r.Do(v, formtest.Clerk, See, r.found(forms.Pleased), v.Ref)
@@ -452,7 +457,7 @@ func TestAContractIsVisitedTwice(t *testing.T) {
 	if why := r.Apply(end, nil, formtest.Supervisor, forms.Open, r.Followed[0].Deed, forms.Ref{Book: PlanKey, Year: 2026, No: 2}); why != "" {
 		t.Fatal(why)
 	}
-	if end.State != ToAssign || forms.Day(end.From) != "2026-12-01" || !end.To.Equal(forms.EndOfDay(formtest.At("2026-12-10 00:00"))) || len(r.Followed) != 0 {
+	if end.State != ToAssign || forms.Day(end.From) != "2026-12-01" || !end.To.Equal(forms.EndOfDay(formtest.At("2026-12-08 00:00"))) || len(r.Followed) != 0 {
 		t.Errorf("after the end: %s from %s to %s, %d follow", end.State, forms.Day(end.From), end.To.Format(time.DateTime), len(r.Followed))
 	}
 }
