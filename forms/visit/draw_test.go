@@ -392,10 +392,6 @@ func TestTheFirstOfAQuarterIsNotCertain(t *testing.T) {
 // Whoever has the printed 抽样记录, the guide and nothing else makes the draws again;
 // what was changed on it comes out.
 func TestTheDrawsAreMadeAgainFromThePrint(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("python3 is not here") // .ci/install brings it
-	}
 	v := values{rand.New(rand.NewPCG(6, 6))}
 	r := newRound(t, "2026-10-01 09:00")
 	kinds := []forms.VisitKind{forms.OfRepair, forms.OfRepair, forms.OfService, forms.OfPatient}
@@ -426,7 +422,7 @@ func TestTheDrawsAreMadeAgainFromThePrint(t *testing.T) {
 	}
 	text := formtest.Printed(drawSheet(forms.PageHead{Office: r.O, Now: r.Now}, formtest.At("2026-10-01 00:00"), formtest.At("2026-12-31 00:00"), r.B.Of(PlanKey)))
 	again := func(text string) (string, error) {
-		cmd := exec.Command(python, filepath.Join("testdata", "redraw.py"))
+		cmd := exec.Command("python3", filepath.Join("testdata", "redraw.py"))
 		cmd.Stdin = strings.NewReader(text)
 		out, err := cmd.CombinedOutput()
 		return string(out), err

@@ -34,7 +34,7 @@ type Lot struct {
 	Take    int    `json:"take"`            // how many of them are drawn
 	Place   int    `json:"place"`           // of this one in the order of the keys, from 1
 	Drawn   bool   `json:"drawn"`
-	Over    bool    `json:"over,omitempty"` // the quarter was over, and its share is met to the last part
+	Over    bool   `json:"over,omitempty"` // the quarter was over, and its share is met to the last part
 	// More is a draw among those of a quarter that is over that were not drawn: the
 	// share asks for one more, and nothing was finished any more on its last day.
 	More bool `json:"more,omitempty"`

@@ -153,9 +153,8 @@ func (p *Plan) refuses(v forms.Verb) string {
 	switch {
 	case p.State == forms.Annulled:
 		return "这一行已经作废，不能再办理。需要时请另登一行。"
-	case v == CastLot && (p.State == Waiting || p.State == NotDrawn):
 	case v == CastLot:
-		return "这一件已经抽中，不再抽。"
+		return p.noLot()
 	case p.State == Waiting:
 		return "这一件要等这一天过完，由程序抽样；抽样以前不能安排、另加或作废。"
 	case v == Assign && p.State == NotDrawn:
@@ -164,10 +163,28 @@ func (p *Plan) refuses(v forms.Verb) string {
 		return "这一件已经安排了回访，不用再安排。"
 	case v == Add && p.State != NotDrawn:
 		return "这一件已经在回访之列，不用另加。"
-	case v == forms.Void && p.lot() != nil && p.lot().Drawn && p.Room != "":
-		return "这一件已经抽中，不能作废；不能回访的，请在回访表上写明情况。"
-	case v == forms.Void && p.State == Assigned:
+	case v == forms.Void:
+		return p.noVoid()
+	}
+	return ""
+}
+
+// noLot says why nothing is drawn over; only the program asks.
+func (p *Plan) noLot() string {
+	if p.State == Waiting || p.State == NotDrawn {
+		return ""
+	}
+	return "这一件已经抽中，不再抽。"
+}
+
+// noVoid says why the line is not taken out: who was drawn is visited, whoever would
+// rather have it otherwise. Where there is no household, there is nobody to visit.
+func (p *Plan) noVoid() string {
+	switch x := p.lot(); {
+	case p.State == Assigned:
 		return "已经安排回访，不能作废；不用回访的，请把那一份回访表作废。"
+	case x != nil && x.Drawn && p.Room != "":
+		return "这一件已经抽中，不能作废；不能回访的，请在回访表上写明情况。"
 	}
 	return ""
 }
