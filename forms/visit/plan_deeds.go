@@ -95,11 +95,14 @@ func (l *PlanLine) Seal(_ forms.Record, c forms.Context) {
 	l.Draw = before.next(q.String(), rule.Share)
 }
 
+// marksApart takes the marks between room and name for spaces.
+var marksApart = strings.NewReplacer("，", " ", ",", " ", "、", " ")
+
 // recipients are the households of a list as it was typed.
 func recipients(text string) [][2]string {
 	var out [][2]string
 	for _, line := range strings.Split(text, "\n") {
-		f := strings.Fields(strings.NewReplacer("，", " ", ",", " ", "、", " ").Replace(line))
+		f := strings.Fields(marksApart.Replace(line))
 		if len(f) == 0 {
 			continue
 		}
