@@ -82,7 +82,7 @@ func (t *tx) waiting(b *forms.Book, day string) ([]forms.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		if e := told(r); e != nil {
+		if e := entryOf(r); e != nil {
 			out = append(out, e)
 		}
 	}
