@@ -63,6 +63,9 @@ type Book struct {
 	// is the end of that shift, zero where nobody is on duty now; nil: the book leaves
 	// nothing.
 	Leaves func(e Entry, until time.Time) (left, undone bool)
+	// Nightly is what the program itself does to entries when their day is over; nil
+	// for nothing.
+	Nightly *Nightly
 }
 
 // Registers are books to which is done what is done to every register as a whole.
@@ -359,6 +362,9 @@ func (b *Book) Decode(v Verb, words []byte) (Deed, error) {
 	mk := b.Deeds[v]
 	if mk == nil {
 		mk = b.Plain[v]
+	}
+	if n := b.Nightly; mk == nil && n != nil && n.Verb == v {
+		mk = n.Deed
 	}
 	if mk == nil {
 		return nil, fmt.Errorf("book %s has no verb %q", b.Key, v)

@@ -51,3 +51,6 @@ func QuarterNamed(name string) (Quarter, bool) {
 
 // Before is the quarter before q.
 func (q Quarter) Before() Quarter { return QuarterOf(q.Start().AddDate(0, 0, -1)) }
+
+// Over tells whether the quarter is over at a moment.
+func (q Quarter) Over(now time.Time) bool { return !now.Before(q.Start().AddDate(0, 3, 0)) }

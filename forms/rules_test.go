@@ -19,16 +19,21 @@ func TestVisitWindows(t *testing.T) {
 		{forms.OfComplaint, "2026-11-30 23:59", "2026-11-30 23:59", "2026-12-03 23:59"}, // over the month's end
 		{forms.OfComplaint, "2028-02-27 08:00", "2028-02-27 08:00", "2028-03-01 23:59"}, // over 29 February
 		{forms.OfRepair, "2026-11-23 10:00", "2026-11-24 00:00", "2026-11-25 23:59"},
-		{forms.OfRepair, "2026-11-27 10:00", "2026-11-30 00:00", "2026-12-01 23:59"}, // a Friday
-		{forms.OfRepair, "2026-09-30 10:00", "2026-10-08 00:00", "2026-10-09 23:59"}, // National Day week
+		{forms.OfRepair, "2026-11-27 10:00", "2026-11-28 00:00", "2026-11-29 23:59"}, // a Friday: 天 are days of the calendar
+		{forms.OfRepair, "2026-09-30 10:00", "2026-10-01 00:00", "2026-10-02 23:59"}, // National Day week
 		{forms.OfRepair, "2026-10-08 23:59", "2026-10-09 00:00", "2026-10-10 23:59"}, // 10 October is worked
 		{forms.OfPatient, "2026-12-28 12:00", "2026-12-28 12:00", "2027-01-04 23:59"},
-		{forms.OfService, "2026-11-23 12:00", "2026-11-23 12:00", "2026-12-02 23:59"},
+		{forms.OfService, "2026-11-23 12:00", "2026-11-23 12:00", "2026-11-30 23:59"},
 	} {
 		from, to := rules.Visit(x.kind).Window(c, formtest.At(x.finished))
 		if !from.Equal(formtest.At(x.from)) || !to.Equal(formtest.At(x.to)) {
 			t.Errorf("%s finished %s: %v to %v, want %s to %s", x.kind, x.finished, from, to, x.from, x.to)
 		}
+	}
+	repair := rules.Visit(forms.OfRepair)
+	repair.Working = true // as an office may choose
+	if from, to := repair.Window(c, formtest.At("2026-11-27 10:00")); !from.Equal(formtest.At("2026-11-30 00:00")) || !to.Equal(formtest.At("2026-12-01 23:59")) {
+		t.Errorf("in working days, from a Friday: %v to %v", from, to)
 	}
 }
 

@@ -50,12 +50,12 @@ type VisitRule struct {
 func DefaultVisits() []VisitRule {
 	return []VisitRule{
 		{Kind: OfComplaint, Clause: "S0/2 4.1", To: 3, Share: 100, Two: true, Of: []Kind{Complaint}},
-		{Kind: OfRepair, Clause: "S0/2 4.1", From: 1, To: 2, Working: true, Share: 30, Of: []Kind{Repair}},
-		{Kind: OfService, Clause: "S0/2 4.1", To: 7, Working: true, Share: 30, Of: []Kind{Paid}},
+		{Kind: OfRepair, Clause: "S0/2 4.1", From: 1, To: 2, Share: 30, Of: []Kind{Repair}},
+		{Kind: OfService, Clause: "S0/2 4.1", To: 7, Share: 30, Of: []Kind{Paid}},
 		{Kind: OfPatient, Clause: "S0/2 4.1", To: 7, Share: 30, Of: []Kind{Patient}},
-		{Kind: OfHelp, Clause: "S0/2 4.1", To: 7, Working: true, Share: 30, Phone: true, Of: []Kind{Incident}},
-		{Kind: OfEvent, Clause: "S0/2 4.1", To: 7, Working: true, Share: 10, Phone: true},
-		{Kind: OfOther, Clause: "S0/2 4.1", To: 7, Working: true, Phone: true, Of: []Kind{Written, Suggestion, Other}},
+		{Kind: OfHelp, Clause: "S0/2 4.1", To: 7, Share: 30, Phone: true, Of: []Kind{Incident}},
+		{Kind: OfEvent, Clause: "S0/2 4.1", To: 7, Share: 10, Phone: true},
+		{Kind: OfOther, Clause: "S0/2 4.1", To: 7, Phone: true, Of: []Kind{Written, Suggestion, Other}},
 	}
 }
 

@@ -44,6 +44,9 @@ func (s *Store) Append(ctx context.Context, w Writing) (forms.Act, error) {
 // AppendAll writes several in one transaction: all of them or none. It returns
 // an act for each.
 func (s *Store) AppendAll(ctx context.Context, ws ...Writing) ([]forms.Act, error) {
+	if err := s.Nightly(ctx); err != nil {
+		return nil, err
+	}
 	var acts []forms.Act
 	err := s.transact(ctx, func(t *tx) error {
 		for _, w := range ws {
@@ -177,11 +180,15 @@ func (t *tx) act(b *forms.Book, w Writing) (forms.Act, error) {
 	if err := t.check(w, r); err != nil {
 		return forms.Act{}, err
 	}
+	return t.write(b, w, acts[0], r)
+}
+
+// write writes an act on r, which was opened by first and may be acted on so.
+func (t *tx) write(b *forms.Book, w Writing, first forms.Act, r forms.Record) (forms.Act, error) {
 	a, words, err := t.seal(b, w, r)
 	if err != nil {
 		return a, err
 	}
-	first := acts[0]
 	a.Ref, a.Page, a.Line = first.Ref, first.Page, first.Line
 	if err := r.Apply(a); err != nil {
 		return a, err

@@ -47,6 +47,7 @@ type Store struct {
 	write *sql.DB    // one writer
 	mu    sync.Mutex // held for a whole writing transaction
 	pen   *pen       // guarded by mu
+	night string     // day whose night before was looked after; guarded by mu
 	cols  *columns
 	fresh fresh
 	sweep *sweeper
@@ -264,6 +265,7 @@ func (s *Store) shut() error {
 // Warm reads what lists need of the board, which their first use would wait
 // for. It returns when that is read; the first list tells what went wrong.
 func (s *Store) Warm() {
+	_ = s.Nightly(context.Background())    // whoever writes next hears of it
 	_ = s.readDrafts(context.Background()) // whoever asks for one hears of it
 	s.cols.loaded()
 }

@@ -37,8 +37,12 @@ func (x *Finishing) Seal(r forms.Record, c forms.Context) {
 
 // Opens enters the matter into the plan of visits (A 7).
 func (x *Finishing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
-	d := r.(*Record)
-	if x.Visit == "" {
+	return r.(*Record).planned(x.Visit)
+}
+
+// planned is the finished matter's line of the plan; none without a kind of visits.
+func (d *Record) planned(as forms.VisitKind) []forms.Opening {
+	if as == "" {
 		return nil
 	}
 	what := forms.Clip(d.Text)
@@ -46,7 +50,7 @@ func (x *Finishing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
 		what = forms.Veiled
 	}
 	return []forms.Opening{{Book: visit.PlanKey, Deed: &visit.PlanLine{
-		Kind: x.Visit, Room: d.Room, Name: d.Name, Phone: d.Phone, What: what, Finished: x.Finished,
+		Kind: as, Room: d.Room, Name: d.Name, Phone: d.Phone, What: what, Finished: d.Finished,
 		Refers: d.Ref.String(), Doer: d.Handler, Major: d.Major,
 	}}}
 }

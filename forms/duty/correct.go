@@ -13,6 +13,9 @@ type Correction struct {
 	Line   Line      `json:"line"`
 	Notes  []NoteFix `json:"notes,omitempty"`
 	Reason string    `json:"reason"`
+	// Visit is by which rule a matter that was finished as one that nobody visits enters
+	// the plan, now that it is of another kind (A 7).
+	Visit forms.VisitKind `json:"visit,omitempty" sealed:"on"`
 }
 
 // NoteFix gives a note its right words.
@@ -53,6 +56,16 @@ func (x *Correction) Seal(r forms.Record, c forms.Context) {
 		x.Line.Seal(nil, c)
 		x.Line.Shift, x.Line.Late = shift, late
 	}
+	x.Visit = ""
+	if rule, ok := c.Office.Rules.VisitOf(x.Line.Kind); ok && !d.Planned && !d.Finished.IsZero() {
+		x.Visit = rule.Kind
+	}
+}
+
+// Opens enters a finished matter into the plan that is of a kind to be visited only
+// now: calling it something else meanwhile keeps nothing from being drawn.
+func (x *Correction) Opens(r forms.Record, _ forms.Act) []forms.Opening {
+	return r.(*Record).planned(x.Visit)
 }
 
 // Slip draws the line as it stands, to be written over.
@@ -91,6 +104,7 @@ func (x *Correction) do(d *Record, a forms.Act) error {
 		d.note(a, "类别由“"+string(d.Kind)+"”更正为“"+string(x.Line.Kind)+"”")
 	}
 	d.Line = x.Line
+	d.Planned = d.Planned || x.Visit != ""
 	for _, f := range x.Notes {
 		for i := range d.Notes {
 			if n := &d.Notes[i]; n.Seq == f.Seq {

@@ -509,3 +509,33 @@ func TestWhatIsFinishedEntersThePlan(t *testing.T) {
 		}
 	}
 }
+
+// A matter that is called something else while it is finished enters the plan when it
+// is called by its kind: nothing gets out of the draw that way.
+func TestAKindCorrectedAfterwardsEntersThePlan(t *testing.T) {
+	c := forms.Context{Now: formtest.At("2026-11-23 10:00"), By: formtest.Clerk, Office: formtest.Office()}
+	d := &Record{Line: Line{Kind: forms.Suggestion, Happened: c.Now, Text: "水管漏"}, Handler: "李强", State: Working, Ref: forms.Ref{Book: "duty", Year: 2026, No: 3}, Written: c.Now}
+	finish := &Finishing{Finished: c.Now, Result: "好了"}
+	finish.Seal(d, c)
+	a := forms.Act{At: c.Now, By: formtest.Clerk, Verb: Finish, Ref: d.Ref, Deed: finish}
+	if err := d.Apply(a); err != nil || len(finish.Opens(d, a)) != 0 {
+		t.Fatalf("%v, %+v", err, finish.Opens(d, a))
+	}
+	for i, want := range []forms.VisitKind{forms.OfRepair, ""} {
+		x := &Correction{}
+		x.Start(d, c)
+		x.Line.Kind, x.Reason = forms.Repair, "记错类别"
+		if i == 1 {
+			x.Line.Kind = forms.Suggestion // and back: it stays in the plan, once
+		}
+		x.Seal(d, c)
+		a := forms.Act{At: c.Now, By: formtest.Clerk, Verb: forms.Correct, Ref: d.Ref, Deed: x}
+		if err := d.Apply(a); err != nil {
+			t.Fatal(err)
+		}
+		next := x.Opens(d, a)
+		if want == "" && len(next) > 0 || want != "" && (len(next) != 1 || next[0].Deed.(*visit.PlanLine).Kind != want || !next[0].Deed.(*visit.PlanLine).Finished.Equal(c.Now)) {
+			t.Errorf("opens %+v, want %q", next, want)
+		}
+	}
+}

@@ -327,11 +327,21 @@ func (x *exploration) took(p *play) *play {
 			x.stand(p, a.Ref)
 		}
 	}
+	x.morning(p)
 	if p.from != nil {
 		p.from.took[p.verb] = true
 		p.from.leads[x.keyOf(p.after, p.ref)] = true
 	}
 	return p
+}
+
+// morning notes how what was opened stands when the program has looked at it.
+func (x *exploration) morning(p *play) {
+	next := *p
+	next.after = p.after.later(26 * time.Hour)
+	for _, a := range next.after.rows[len(p.after.rows):] {
+		x.stand(&next, a.Ref)
+	}
 }
 
 // stand notes how an entry stands, once for each way of standing.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -49,11 +50,47 @@ func (h *House) opened() *House {
 	return &out
 }
 
-// later is the house after a while.
+// later is the house after a while. Where a day has ended meanwhile, the program has
+// done what it does then: it opens in the morning.
 func (h *House) later(d time.Duration) *House {
 	out := *h
 	out.now = h.now.Add(d)
+	if forms.Day(out.now) == forms.Day(h.now) {
+		return &out
+	}
+	for _, b := range h.Books {
+		if b.Nightly != nil {
+			out.night(b)
+		}
+	}
 	return &out
+}
+
+// night lets the program decide upon what waits for it. The value is another one for
+// each ledger, and the same in each run.
+func (h *House) night(b *forms.Book) {
+	c := h.context(forms.Program)
+	waiting := c.Sight.(view).those(b.Key, func(e forms.Entry, a forms.Act) bool {
+		return e.Brief().State == b.Nightly.State && forms.Day(a.At) < forms.Day(h.now)
+	})
+	*h = *h.copied()
+	for _, f := range b.Nightly.Fates(c, fmt.Sprintf("%064x", len(h.rows)), waiting) {
+		on, err := h.record(f.Ref)
+		if err == nil {
+			_, err = h.write(f.Ref, b.Nightly.Verb, f.Deed, forms.Program, on, 0)
+		}
+		if err != nil {
+			panic(fmt.Sprintf("%s %s: %v", b.Key, f.Ref, err)) // whoever plays cannot mend it
+		}
+	}
+}
+
+// copied is a house that can be written into.
+func (h *House) copied() *House {
+	next := *h
+	next.known, next.pages = maps.Clone(h.known), maps.Clone(h.pages)
+	next.rows = h.rows[:len(h.rows):len(h.rows)]
+	return &next
 }
 
 func (h *House) book(key string) *forms.Book {
@@ -120,18 +157,9 @@ func (h *House) do(ref forms.Ref, v forms.Verb, d forms.Deed, by forms.Person) (
 	if wrong := forms.Wrong(d, on, c); len(wrong) > 0 {
 		return nil, forms.Act{}, forms.Problems(wrong)
 	}
-	next := *h
-	next.known = map[forms.Ref]forms.Record{}
-	for k, r := range h.known {
-		next.known[k] = r
-	}
-	next.pages = map[string]forms.Page{}
-	for k, p := range h.pages {
-		next.pages[k] = p
-	}
-	next.rows = h.rows[:len(h.rows):len(h.rows)]
+	next := h.copied()
 	a, err := next.write(ref, v, d, by, on, 0)
-	return &next, a, err
+	return next, a, err
 }
 
 // write seals a deed, lets the record take it and writes what follows from it.

@@ -22,6 +22,9 @@ type KindStat struct {
 	Content    int             `json:"content"`    // 基本满意
 	Displeased int             `json:"displeased"` // 不满意
 	Unfinished int             `json:"unfinished"` // forms not reviewed yet
+	// Missed are those that were drawn, or all have to be visited, and were not: no
+	// other visit stands for them.
+	Missed int `json:"missed,omitempty"`
 }
 
 // add takes another one's numbers in.
@@ -37,6 +40,7 @@ func (k *KindStat) add(x KindStat) {
 	k.Content += x.Content
 	k.Displeased += x.Displeased
 	k.Unfinished += x.Unfinished
+	k.Missed += x.Missed
 }
 
 // countOf makes the statistics of a quarter from the lines of the plan and the
@@ -55,24 +59,48 @@ func countOf(q forms.Quarter, rules forms.Rules, plan, visits []forms.Entry) []K
 			continue
 		}
 		at[p.Kind].Finished++
-		share := p.Draw.Share
-		if p.Draw.N == 0 {
-			share = at[p.Kind].Rule
-		}
-		shares[p.Kind][share]++
+		shares[p.Kind][shareOf(p, rules)]++
 	}
 	for k, of := range shares {
-		for share, n := range of {
-			at[k].Want += (n*share + 99) / 100
-		}
+		at[k].Want = asked(of)
 	}
+	went := map[string]bool{} // lines of the plan whose household was visited, or sought in vain
 	for _, e := range visits {
 		v := e.(*visit.Record)
 		if v.State != forms.Annulled && v.Plan != "" && at[v.Kind] != nil && forms.QuarterOf(v.Finished) == q {
 			at[v.Kind].visit(v)
+			went[v.Plan] = v.Made() || v.State == visit.Lacking
 		}
 	}
+	countMissed(q, at, plan, went)
 	return out
+}
+
+// shareOf is the share in force when a matter entered the plan, percent.
+func shareOf(p *visit.Plan, rules forms.Rules) int {
+	if p.Draw.N == 0 {
+		return rules.Visit(p.Kind).Share
+	}
+	return p.Draw.Share
+}
+
+// asked is how many visits shares ask for, each of its matters.
+func asked(matters map[int]int) int {
+	want := 0
+	for share, n := range matters {
+		want += (n*share + 99) / 100
+	}
+	return want
+}
+
+// countMissed counts what had to be visited itself, and was not.
+func countMissed(q forms.Quarter, at map[forms.VisitKind]*KindStat, plan []forms.Entry, went map[string]bool) {
+	for _, e := range plan {
+		p := e.(*visit.Plan)
+		if p.State != forms.Annulled && at[p.Kind] != nil && forms.QuarterOf(p.Finished) == q && p.IsDrawn() && !went[p.Ref.String()] {
+			at[p.Kind].Missed++
+		}
+	}
 }
 
 // visit counts one form.

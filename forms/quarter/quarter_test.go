@@ -105,10 +105,11 @@ func closed(t *testing.T, now string) *formtest.Bench {
 		return p
 	}
 	p := repaired()
+	draws(r, p, true)
 	r.Must(p, formtest.Supervisor, visit.Assign, &visit.Assigning{First: "王芳"})
 	v := &visit.Record{}
 	r.Enters(forms.VisitKey, v, r.Followed[0].Deed)
-	repaired()
+	draws(r, repaired(), false)
 	r.Now = formtest.At("2026-09-22 10:00")
 	r.Must(v, formtest.Clerk, visit.HandOut, &visit.HandingOut{})
 	r.Must(v, formtest.Clerk, visit.See, &visit.Visiting{When: r.Now, Way: forms.FaceToFace, Quality: forms.Good, Effect: forms.Good, Satisfied: forms.Pleased, Signed: visit.SignedOnPaper})
@@ -116,6 +117,32 @@ func closed(t *testing.T, now string) *formtest.Bench {
 	r.Must(v, formtest.Supervisor, visit.Judge, &visit.Judging{Result: visit.Passed, Opinion: "同意。"})
 	r.Now = formtest.At(now)
 	return r
+}
+
+// draws lets the program draw a matter, or not.
+func draws(r *formtest.Bench, p *visit.Plan, won bool) {
+	r.T.Helper()
+	if why := r.Apply(p, p, forms.Program, visit.CastLot, &visit.Lot{Day: forms.Day(r.Now), Size: 2, Take: 1, Place: 1, Drawn: won}, p.Ref); why != "" {
+		r.T.Fatal(why)
+	}
+}
+
+// What was drawn and not visited is not made good by other visits: the sheet says so
+// though the share is reached.
+func TestOtherVisitsDoNotStandForWhatWasDrawn(t *testing.T) {
+	r := closed(t, "2026-09-23 09:00")
+	p := &visit.Plan{}
+	r.Enters(visit.PlanKey, p, &visit.PlanLine{Kind: forms.OfRepair, Room: "3-2-502", What: "灯不亮", Finished: r.Now, Refers: "2026-0013"})
+	draws(r, p, true)
+	r.Now = formtest.At("2026-10-08 09:00")
+	s, l := counts(r)
+	k := l.Kinds[1]
+	if k.Finished != 3 || k.Want != 1 || k.Visited != 1 || k.Missed != 1 {
+		t.Errorf("counted %+v", k)
+	}
+	if got := s.against(); got != "没有全部达到规定。应该回访而没有访到：维修 1 件，另加的回访不抵。" {
+		t.Errorf("the sheet says %s", got)
+	}
 }
 
 func counts(r *formtest.Bench) (*Record, *Line) {
@@ -140,7 +167,7 @@ func TestAQuarterIsClosed(t *testing.T) {
 	}
 	s, l := counts(r)
 	k := l.Kinds[1]
-	if k.Kind != forms.OfRepair || k.Finished != 2 || k.Want != 1 || k.Visited != 1 || k.InTime != 1 || k.Passed != 1 || k.Pleased != 1 {
+	if k.Kind != forms.OfRepair || k.Finished != 2 || k.Want != 1 || k.Visited != 1 || k.InTime != 1 || k.Passed != 1 || k.Pleased != 1 || k.Missed != 0 {
 		t.Errorf("counted %+v", k)
 	}
 	for name, c := range map[string]struct {

@@ -161,16 +161,26 @@ func (s *Record) against() string {
 	if s.State == "" {
 		return ""
 	}
-	var short []string
+	var short, missed []string
 	for _, k := range s.Kinds {
 		if k.Visited < k.Want {
 			short = append(short, fmt.Sprintf("%s差 %d 户", k.Kind, k.Want-k.Visited))
 		}
+		if k.Missed > 0 {
+			missed = append(missed, fmt.Sprintf("%s %d 件", k.Kind, k.Missed))
+		}
 	}
-	if len(short) == 0 {
-		return "各类都达到规定的回访率。"
+	out := "各类都达到规定的回访率。"
+	switch {
+	case len(short) > 0:
+		out = "没有达到规定的回访率：" + strings.Join(short, "，") + "。"
+	case len(missed) > 0:
+		out = "没有全部达到规定。"
 	}
-	return "没有达到规定的回访率：" + strings.Join(short, "，") + "。"
+	if len(missed) > 0 {
+		out += "应该回访而没有访到：" + strings.Join(missed, "，") + "，另加的回访不抵。"
+	}
+	return out
 }
 
 // charts show the shares against the rule, and how content the households are.

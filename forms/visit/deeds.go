@@ -155,6 +155,7 @@ func (x *Visiting) Check(r forms.Record, c forms.Context) []paper.Problem {
 	toCome := x.When.After(c.Now.Add(time.Minute))
 	out.If(toCome, &x.When, "回访时间还没有到，请改成已经过去的时间。")
 	out.If(x.When.Before(v.From.Truncate(time.Minute)), &x.When, fmt.Sprintf("%s 起才能回访，请核对时间。", paper.Stamp(v.From, c.Now)))
+	out.If(x.When.Before(v.OutAt.Truncate(time.Minute)), &x.When, fmt.Sprintf("回访时间比领表（%s）还早，请核对时间。", paper.Stamp(v.OutAt, c.Now)))
 	out.If(!toCome && x.When.After(v.To.Add(time.Minute)) && strings.TrimSpace(x.Late) == "", &x.Late, "已经过了回访期限（"+paper.Stamp(v.To, c.Now)+"），请写明原因。")
 	out.If(x.Way == forms.OnPhone && !phone, &x.Way, string(v.Kind)+"要上门回访，不能用电话代替。")
 	out.If(x.Satisfied == forms.Displeased && strings.TrimSpace(x.Lacks) == "", &x.Lacks, "住户不满意，请写明缺点与不足。")

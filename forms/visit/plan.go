@@ -37,17 +37,20 @@ func PlanBook() *forms.Book {
 		Sheet:   planPage,
 		Reports: []forms.Report{drawReport()},
 		Strip:   shareStrip,
+		Nightly: &forms.Nightly{State: Waiting, Verb: CastLot, Deed: func() forms.Deed { return &Lot{} }, Fates: drawNight},
 	}
 }
 
 // Verbs of the plan.
 const (
-	Assign forms.Verb = "assign" // 安排
-	Add    forms.Verb = "add"    // 未抽中的另加
+	Assign  forms.Verb = "assign" // 安排
+	Add     forms.Verb = "add"    // 未抽中的另加
+	CastLot forms.Verb = "draw"   // 抽样
 )
 
 // States of a line of the plan.
 const (
+	Waiting  = "待抽样" // until the day is over on which it entered the plan
 	NotDrawn = "未抽中"
 	ToAssign = "待安排"
 	Assigned = "已安排"
@@ -75,6 +78,7 @@ type PlanLine struct {
 	Major  bool      `json:"major,omitempty"`  // a major complaint: the manager organises
 	Hand   bool      `json:"hand,omitempty"`   // entered by hand, visited whatever is drawn
 	Draw   Draw      `json:"draw"`
+	Event  string    `json:"event,omitempty"` // of an event's further households: number of the first one's line
 }
 
 // Plan is a line of the plan as its acts have left it.
@@ -84,6 +88,7 @@ type Plan struct {
 	Page, Line int
 	Written    time.Time
 	Writer     forms.Person
+	Lots       []Lot  // as it was drawn; more than one where a quarter lacked its last visit
 	First      string // visitors
 	Second     string
 	Assigner   string
@@ -148,14 +153,38 @@ func (p *Plan) refuses(v forms.Verb) string {
 	switch {
 	case p.State == forms.Annulled:
 		return "这一行已经作废，不能再办理。需要时请另登一行。"
+	case v == CastLot:
+		return p.noLot()
+	case p.State == Waiting:
+		return "这一件要等这一天过完，由程序抽样；抽样以前不能安排、另加或作废。"
 	case v == Assign && p.State == NotDrawn:
 		return "这一件没有抽中；确实要回访，请先“另加回访”。"
 	case v == Assign && p.State == Assigned:
 		return "这一件已经安排了回访，不用再安排。"
 	case v == Add && p.State != NotDrawn:
 		return "这一件已经在回访之列，不用另加。"
-	case v == forms.Void && p.State == Assigned:
+	case v == forms.Void:
+		return p.noVoid()
+	}
+	return ""
+}
+
+// noLot says why nothing is drawn over; only the program asks.
+func (p *Plan) noLot() string {
+	if p.State == Waiting || p.State == NotDrawn {
+		return ""
+	}
+	return "这一件已经抽中，不再抽。"
+}
+
+// noVoid says why the line is not taken out: who was drawn is visited, whoever would
+// rather have it otherwise. Where there is no household, there is nobody to visit.
+func (p *Plan) noVoid() string {
+	switch x := p.lot(); {
+	case p.State == Assigned:
 		return "已经安排回访，不能作废；不用回访的，请把那一份回访表作废。"
+	case x != nil && x.Drawn && p.Room != "":
+		return "这一件已经抽中，不能作废；不能回访的，请在回访表上写明情况。"
 	}
 	return ""
 }
@@ -187,6 +216,10 @@ func (p *Plan) drawWords() string {
 		return "不抽样"
 	case d.Share >= 100:
 		return fmt.Sprintf("第 %d 件，全部回访", d.N)
+	case p.lot() != nil:
+		return p.lotWords()
+	case d.waits():
+		return "这一天过完后抽样"
 	}
 	won := "未抽中"
 	if d.Drawn {

@@ -64,12 +64,11 @@ func (l *PlanLine) contract() bool {
 	return l.Kind == forms.OfService && !l.Begins.IsZero() && !l.Ends.IsZero()
 }
 
-// Seal finds the window by the rule in force, and makes the draw. A contracted
-// service is visited in the middle of its contract, and again after its end
+// Seal finds the window and the share by the rule in force. A contracted service is visited in the middle of its contract, and again after its end
 // (S0/2 4.1.1).
 func (l *PlanLine) Seal(_ forms.Record, c forms.Context) {
 	if l.Draw.N > 0 {
-		return // one of many recipients: it was drawn with the first
+		return // one of many recipients: it counts after the first
 	}
 	if l.contract() {
 		l.Finished = l.Begins.Add(l.Ends.Sub(l.Begins) / 2).Truncate(time.Minute)
@@ -89,14 +88,21 @@ func (l *PlanLine) Seal(_ forms.Record, c forms.Context) {
 		l.Draw = before
 		return
 	}
-	l.Draw = before.next(l.Kind, forms.QuarterOf(l.Finished).String(), rule.Share, c.Sight.Anchor())
+	q := forms.QuarterOf(l.Finished)
+	if before.Quarter != q.String() { // written back, or back from there: the count of its quarter goes on
+		before = Draw{Quarter: q.String(), Share: rule.Share, N: c.Sight.Count(PlanKey, string(l.Kind), "", q.Start(), q.End())}
+	}
+	l.Draw = before.next(q.String(), rule.Share)
 }
+
+// marksApart takes the marks between room and name for spaces.
+var marksApart = strings.NewReplacer("，", " ", ",", " ", "、", " ")
 
 // recipients are the households of a list as it was typed.
 func recipients(text string) [][2]string {
 	var out [][2]string
 	for _, line := range strings.Split(text, "\n") {
-		f := strings.Fields(strings.NewReplacer("，", " ", ",", " ", "、", " ").Replace(line))
+		f := strings.Fields(marksApart.Replace(line))
 		if len(f) == 0 {
 			continue
 		}
@@ -105,9 +111,9 @@ func recipients(text string) [][2]string {
 	return out
 }
 
-// Opens enters the other recipients, each drawn after the one before; of a
+// Opens enters the other recipients, each counted after the one before; of a
 // contract the visit after its end.
-func (l *PlanLine) Opens(forms.Record, forms.Act) []forms.Opening {
+func (l *PlanLine) Opens(_ forms.Record, a forms.Act) []forms.Opening {
 	var out []forms.Opening
 	if l.contract() {
 		x := *l
@@ -119,7 +125,7 @@ func (l *PlanLine) Opens(forms.Record, forms.Act) []forms.Opening {
 	for _, r := range recipients(l.Others) {
 		x := *l
 		x.Others, x.Room, x.Name, x.Phone = "", r[0], r[1], ""
-		x.Draw = before.next(l.Kind, before.Quarter, before.Share, l.Draw.Seed+"+"+fmt.Sprint(len(out)+1))
+		x.Draw, x.Event = before.next(before.Quarter, before.Share), a.Ref.String()
 		before = x.Draw
 		out = append(out, forms.Opening{Book: PlanKey, Deed: &x})
 	}
@@ -130,8 +136,11 @@ func (l *PlanLine) plan(p *Plan, a forms.Act) error {
 	p.PlanLine = *l
 	p.Ref, p.Page, p.Line, p.Written, p.Writer = a.Ref, a.Page, a.Line, a.At, a.By
 	p.State = NotDrawn
-	if l.Hand || l.Draw.Drawn {
+	switch {
+	case l.Hand || l.Draw.Drawn:
 		p.State = ToAssign
+	case l.Draw.waits():
+		p.State = Waiting
 	}
 	return nil
 }

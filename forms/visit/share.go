@@ -40,7 +40,7 @@ func shareOf(c forms.Context, q forms.Quarter, k forms.VisitKind) (finished, wan
 	share := c.Office.Rules.Visit(k).Share
 	var so Draw // how the share stood until now: each matter keeps the rule it was finished under
 	if e, ok := c.Sight.Latest(PlanKey, string(k)).(*Plan); ok {
-		so = e.Draw.next(k, q.String(), share, "")
+		so = e.Draw.next(q.String(), share)
 	}
 	want = so.Owed + least(finished-so.Had, share)
 	for _, state := range visitedStates {

@@ -1,7 +1,7 @@
 // Package visit is 回访: the plan of what is to be visited, and the visits.
 //
 // A Plan is a line of the plan: a finished matter enters it by itself, and its
-// Draw decides whether it is visited. Assigning names the visitors and opens the
+// Lot, drawn when its day is over, decides whether it is visited. Assigning names the visitors and opens the
 // form: a Record, opened with a Line, goes from HandingOut (领表) over Visiting
 // (回访) and HandingIn (交表) to Judging (审核). One that did not pass is Decided
 // upon and opens a complaint.

@@ -81,6 +81,7 @@ func (w *world) do(a act) {
 				w.o.panic = fmt.Sprintf("%v\n%s", r, debug.Stack())
 			}
 		}()
+		w.o.err = w.s.Nightly(context.Background()) // as the window's clock does
 		w.begin(a)
 	}()
 	w.look(a)

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -141,13 +142,37 @@ func forward(w *world) error {
 	return nil
 }
 
+// byProgram wants the program to write nothing but what is decided when a day is over:
+// on an entry of a day before, and before anybody writes on that day.
+func (w *world) byProgram(x row) error {
+	day := func(at int64) string { return forms.Day(time.UnixMilli(at)) }
+	b := w.book(x.book)
+	if b == nil || b.Nightly == nil || b.Nightly.Verb != x.verb || x.no == 0 {
+		return fmt.Errorf("row %d, %s %s, is signed by the program", x.seq, x.book, x.verb)
+	}
+	for _, y := range w.rows[:x.seq-1] {
+		opened := y.book == x.book && y.year == x.year && y.no == x.no && y.verb == forms.Open
+		switch {
+		case opened && day(y.at) >= day(x.at):
+			return fmt.Errorf("row %d was drawn on the day of row %d", x.seq, y.seq)
+		case day(y.at) == day(x.at) && y.by != forms.Program:
+			return fmt.Errorf("row %d was drawn after row %d of that day", x.seq, y.seq)
+		}
+	}
+	return nil
+}
+
 // signers wants every row to be signed by somebody who was of the office, in that
 // role, when it was written.
 func signers(w *world) error {
 	staff := kept(w, "signers", map[string]forms.Person{})
 	names := kept(w, "names", map[string]string{})
 	for _, x := range w.o.rows {
-		if x.by.ID == "" && x.by.Name == "首次设立" {
+		if x.by == forms.Program {
+			if err := w.byProgram(x); err != nil {
+				return err
+			}
+		} else if x.by.ID == "" && x.by.Name == "首次设立" {
 			if len(staff) > len(w.plan.people) {
 				return fmt.Errorf("row %d is signed by nobody", x.seq)
 			}

@@ -20,8 +20,8 @@ type season struct {
 	now   time.Time  // up to when it lives
 	homes []resident.Resident
 
-	shelf   []forms.Ref // handovers that the supervisor has not checked yet
-	drawn   []*visit.Plan
+	shelf   []forms.Ref     // handovers that the supervisor has not checked yet
+	drawn   []*visit.Plan   // or waiting to be
 	back    []*visit.Record // forms that came back and are not reviewed yet
 	missing bool            // a red slip was lost already
 	heard   []string        // what was called about lately

@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -11,24 +12,44 @@ import (
 	"frontdesk/store"
 )
 
-// planned keeps the newest line of the plan, where it was drawn.
+// planned keeps the newest line of the plan, until it is known whether it is drawn.
 func (s *season) planned() {
 	for _, e := range s.Lately("plan", 1) {
-		if p := e.(*visit.Plan); p.State == visit.ToAssign && (len(s.drawn) == 0 || s.drawn[len(s.drawn)-1].Ref != p.Ref) {
+		p := e.(*visit.Plan)
+		if undecided(p) && (len(s.drawn) == 0 || s.drawn[len(s.drawn)-1].Ref != p.Ref) {
 			s.drawn = append(s.drawn, p)
 		}
 	}
+}
+
+// undecided tells whether a line of the plan may still have to be visited.
+func undecided(p *visit.Plan) bool { return p.State == visit.Waiting || p.State == visit.ToAssign }
+
+// draw lets the program draw over the days that are over, as the desk does when it
+// opens, and drops what was not drawn.
+func (s *season) draw() {
+	if s.Err = s.Store.Nightly(context.Background()); s.Err != nil {
+		return
+	}
+	var left []*visit.Plan
+	for _, p := range s.drawn {
+		if now, ok := s.Record(p.Ref).(*visit.Plan); ok && undecided(now) {
+			left = append(left, now)
+		}
+	}
+	s.drawn = left
 }
 
 // assign names the visitors of what was drawn (S0/2 4.1.3): complaints on any
 // day, the rest when the office works. Who goes has the early or the middle
 // shift that day.
 func (s *season) assign() {
+	s.draw()
 	var ws []store.Writing
 	var wait []*visit.Plan
 	sent := 0
 	for _, p := range s.drawn {
-		if !s.works(s.Now()) && p.Kind != forms.OfComplaint || p.From.After(forms.EndOfDay(s.Now())) {
+		if !s.works(s.Now()) && p.Kind != forms.OfComplaint || p.State == visit.Waiting || p.From.After(forms.EndOfDay(s.Now())) {
 			wait = append(wait, p)
 			continue
 		}
@@ -227,7 +248,7 @@ func (s *season) party() {
 	}
 	s.Open(supervisor, "plan", l)
 	for _, e := range s.Lately("plan", 40) {
-		if p := e.(*visit.Plan); p.State == visit.ToAssign && p.Kind == forms.OfEvent {
+		if p := e.(*visit.Plan); undecided(p) && p.Kind == forms.OfEvent {
 			s.drawn = append(s.drawn, p)
 		}
 	}

@@ -130,14 +130,28 @@ func (q *fourth) finish(ref forms.Ref, kind forms.Kind) {
 	}
 }
 
-// planned visits the newest line of the plan, where it was drawn.
+// planned visits the newest line of the plan, where it is drawn.
 func (q *fourth) planned() {
 	if q.Err != nil {
 		return
 	}
-	e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*visit.Plan)
-	if ok && e.State == visit.ToAssign {
-		q.visit(e)
+	if e, ok := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 1)[0].(*visit.Plan); ok {
+		q.drawn(e)
+	}
+}
+
+// drawn visits a line of the plan, in the morning where that draws it.
+func (q *fourth) drawn(p *visit.Plan) {
+	switch p.State {
+	case visit.ToAssign:
+		q.visit(p)
+	case visit.Waiting:
+		q.At(forms.StartOfDay(q.clock.Now()).Add(32*time.Hour), func() {
+			q.Err = q.st.Nightly(context.Background())
+			if e, ok := q.Record(p.Ref).(*visit.Plan); ok && q.Err == nil {
+				q.drawn(e)
+			}
+		})
 	}
 }
 
@@ -150,8 +164,8 @@ func (q *fourth) event() {
 	q.Open("陈建国", "plan", l)
 	q.counts[forms.OfEvent].Finished += 40
 	for _, e := range q.st.Sight(context.Background(), q.people["陈建国"]).Lately("plan", 40) {
-		if p := e.(*visit.Plan); p.State == visit.ToAssign {
-			q.visit(p)
+		if p := e.(*visit.Plan); p.Kind == forms.OfEvent {
+			q.drawn(p)
 		}
 	}
 }
@@ -168,7 +182,11 @@ func (q *fourth) visit(p *visit.Plan) {
 	}
 	v := q.st.Sight(context.Background(), q.people["陈建国"]).Lately("visit", 1)[0].(*visit.Record)
 	q.do(v.Ref, visit.HandOut, &visit.HandingOut{}, v.First)
-	q.At(v.From.Add(20*time.Hour), func() { q.see(v) }) // four in the afternoon of the next day, or of the first that it may be
+	at := v.From.Add(20 * time.Hour) // the next day, or the first that it may be
+	if soon := q.clock.Now().Add(2 * time.Hour); at.Before(soon) {
+		at = soon
+	}
+	q.At(at, func() { q.see(v) })
 }
 
 // see makes the visit: one household in thirty is never met, one in twenty is
