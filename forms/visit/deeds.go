@@ -291,7 +291,7 @@ func (x *Judging) visit(v *Record, a forms.Act) error {
 	case !a.By.Role.AtLeast(forms.Supervisor):
 		return forms.Refusal("审核要由主管签名。")
 	case v.visitor(a.By):
-		return forms.Refusal("不能审核自己做的回访，请由另一位主管或经理审核。")
+		return forms.Refusal("不能审核自己做的回访，请由另一位主管或经理审核；没有别人的，请指定代理。")
 	}
 	v.Judged, v.Judge, v.JudgedAt, v.State = *x, a.By.Name, a.At, Passed
 	if x.Result == Failed {

@@ -353,10 +353,37 @@ func TestNobodyReviewsOwnVisit(t *testing.T) {
 	r.Must(v, formtest.Supervisor, HandOut, &HandingOut{})
 	r.Must(v, formtest.Supervisor, See, r.found(forms.Pleased))
 	r.Must(v, formtest.Clerk, HandIn, &HandingIn{})
-	if why := r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref); why != "不能审核自己做的回访，请由另一位主管或经理审核。" {
+	if why := r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref); why != "不能审核自己做的回访，请由另一位主管或经理审核；没有别人的，请指定代理。" {
 		t.Errorf("said %q", why)
 	}
 	r.Must(v, formtest.Manager, Judge, &Judging{Result: Passed, Opinion: "好"})
+}
+
+// The only manager has made the visit of a major complaint: the deputy reviews it, who is
+// nobody that made it.
+func TestAManagerIsReviewedByTheDeputy(t *testing.T) {
+	r := newRound(t, "2026-11-23 09:00")
+	l := r.matter(forms.OfComplaint)
+	l.Major = true
+	p := r.finishes(l)
+	if why := r.Do(p, formtest.Manager, Assign, &Assigning{First: formtest.Manager.Name}, p.Ref); why != "" {
+		t.Fatal(why)
+	}
+	v := r.opens()
+	r.Now = formtest.At("2026-11-24 10:00")
+	r.Must(v, formtest.Manager, HandOut, &HandingOut{})
+	r.Must(v, formtest.Manager, See, r.found(forms.Pleased))
+	r.Must(v, formtest.Clerk, HandIn, &HandingIn{})
+	x := &Judging{Result: Passed, Opinion: "好"}
+	if why := r.Do(v, formtest.Manager, Judge, x, v.Ref); !strings.Contains(why, "请指定代理") {
+		t.Errorf("said %q", why)
+	}
+	deputy := formtest.Supervisor
+	deputy.Role = forms.Manager // as they sign until it is ended
+	r.Must(v, deputy, Judge, x)
+	if v.State != Passed || v.Judge != deputy.Name {
+		t.Errorf("%s by %s", v.State, v.Judge)
+	}
 }
 
 // Not satisfied never closes anything: the manager decides, and somebody visits
