@@ -56,6 +56,8 @@ type Book struct {
 	Due func(c Context) []Todo
 	// Aside adds to what is to be done with an open entry; nil for nothing.
 	Aside func(c Context, n Near) string
+	// Ahead: what is open in the book stands in 今日 however late it falls due.
+	Ahead bool
 	// Remind says what of the book is said before all else; nil for nothing.
 	Remind func(c Context) string
 	// Leaves tells whether an open entry is left to the next shift, and whether its
@@ -88,7 +90,9 @@ type Report struct {
 	Title string // as printed and as files are named
 	Word  string // as in the menu
 	Span  func(now time.Time) (from, to time.Time)
-	Back  int // days before the period whose entries are looked at too
+	// Now is a report on what the book holds at this moment: it looks through the
+	// head's sight, and is given no entries.
+	Now bool
 	// All is a report on all books, as they stood when the period was over: it
 	// looks at them through the head's sight, and is given no entries.
 	All   bool

@@ -58,6 +58,9 @@ type Rules struct {
 	// SlipBack is how long after its moving time a red slip may be out, hours
 	// (S2 2.7.1.5(7)).
 	SlipBack int `json:"slipBack"`
+	// PermitDays is for how long a permit may be good at most, days (D 6, S2
+	// 2.7.1.5(7)).
+	PermitDays int `json:"permitDays,omitempty"`
 	// FeesCleared asks for 费用结清 before a permit is issued; our procedures do
 	// not.
 	FeesCleared bool `json:"feesCleared,omitempty"`
@@ -105,6 +108,7 @@ func DefaultRules() Rules {
 		ProgressCall: 3,
 		IdleLock:     5,
 		SlipBack:     24,
+		PermitDays:   3,
 		Departments:  []string{"工程部", "秩序部", "环境部", "客服部", "中控室"},
 		HelpSteps: []string{
 			"问明地点与情况", "派最近人员赶到现场", "通知中控室和主任", "需要时拨打 120 / 110 / 119",
@@ -124,6 +128,9 @@ func DefaultRules() Rules {
 func (r Rules) filled() Rules {
 	if r.SlipBack == 0 {
 		r.SlipBack = DefaultRules().SlipBack
+	}
+	if r.PermitDays == 0 {
+		r.PermitDays = DefaultRules().PermitDays
 	}
 	if len(r.Visits) == 0 {
 		r.Visits = DefaultVisits()

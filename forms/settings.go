@@ -130,6 +130,7 @@ func (d *SettingsDraft) handoverRows() []paper.Row {
 		SlipRow("环境整理", paper.Long(&d.TidyText).Tall(4).Hinted("一行一项")),
 		ruleRow("调班批准", paper.Tick(&d.Rules.SwapByManager, "经理"), "勾上由经理批准，不勾由主管批准（"+d.Clause("S0/6 一5(4)")+"）"),
 		ruleRow("红联交回", paper.Tally(&d.Rules.SlipBack), "小时：搬运结束以后这么久之内交回红联（"+d.Clause("S2 2.7.1.5(7)")+"）"),
+		ruleRow("放行条有效", paper.Tally(&d.Rules.PermitDays), "天：从搬运开始到结束最多这么久（"+d.Clause("S2 2.7.1.5(7)")+"）"),
 		ruleRow("费用结清", paper.Tick(&d.Rules.FeesCleared, "要求"), "勾上以后，物业费用结清才签发放行条"),
 	}
 }
@@ -198,7 +199,7 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 		}
 	}
 	// A span of none would be read as one that an older book does not know.
-	for _, n := range []*int{&d.Rules.HandoverOpens, &d.Rules.SlipBack, &d.Rules.CopyDays, &d.Rules.CopyMonths} {
+	for _, n := range []*int{&d.Rules.HandoverOpens, &d.Rules.SlipBack, &d.Rules.PermitDays, &d.Rules.CopyDays, &d.Rules.CopyMonths} {
 		if *n < 1 {
 			wrong = append(wrong, paper.Problem{Field: n, Words: "最少是 1。"})
 		}

@@ -22,22 +22,27 @@ func StaffBook() *Book {
 			WrongPIN: func() Deed { return &Failing{} },
 			RightPIN: func() Deed { return &Succeeding{} },
 			Leave:    func() Deed { return &Leaving{} },
+			Depute:   func() Deed { return &Deputing{} },
+			Recall:   func() Deed { return &Recalling{} },
 		},
 	}
 }
 
 // Verbs of the staff book.
 const (
-	NewPIN   Verb = "pin"   // 修改 PIN
-	ResetPIN Verb = "reset" // 重设 PIN
-	WrongPIN Verb = "wrong" // PIN 错误
-	RightPIN Verb = "right" // PIN 错误之后输入正确
-	Leave    Verb = "leave" // 停用
+	NewPIN   Verb = "pin"    // 修改 PIN
+	ResetPIN Verb = "reset"  // 重设 PIN
+	WrongPIN Verb = "wrong"  // PIN 错误
+	RightPIN Verb = "right"  // PIN 错误之后输入正确
+	Leave    Verb = "leave"  // 停用
+	Depute   Verb = "depute" // 指定代理
+	Recall   Verb = "recall" // 结束代理
 )
 
 // Member is somebody of the office, with what is needed to know a PIN of his.
 type Member struct {
-	Person
+	Person      // as which they sign: while somebody deputises, in the role that they act in
+	Own    Role // the role of their own, while they act in another; else empty
 	Ref    Ref
 	PIN    string // argon2id string; empty: nobody can sign as this person
 	Left   bool   // no longer signs; the name stays on what was signed
@@ -76,6 +81,10 @@ func (m *Member) Apply(a Act) error {
 		m.Wrong = 0
 	case *Leaving:
 		m.Left = true
+	case *Deputing:
+		m.Own, m.Role = m.Role, x.Role
+	case *Recalling:
+		m.Role, m.Own = m.Own, ""
 	default:
 		return fmt.Errorf("the staff book does not know the verb %q", a.Verb)
 	}
@@ -99,9 +108,18 @@ func (m *Member) Steps(c Context) []Step {
 		{Verb: NewPIN, Word: "修改 PIN", Refused: unless(self, "PIN 只能由本人修改。")},
 		{Verb: ResetPIN, Word: "重设 PIN", Refused: unless(self && m.Role == Manager || MayReset(c.By.Role, m.Role), m.resetWord())},
 		{Verb: Leave, Word: "停用", Refused: unless(!self && c.By.Role.AtLeast(Supervisor) && c.By.Role.AtLeast(m.Role), "停用人员要由主管或经理来做，不能停用自己。")},
+		{Verb: Depute, Word: "指定代理", Refused: unless(m.Own == "" && m.Role != Manager, m.noDeputeWord())},
+		{Verb: Recall, Word: "结束代理", Refused: unless(m.Own != "", m.Name+"没有在代理，不用结束。")},
 		{Verb: WrongPIN, Word: "PIN 错误", Refused: gone},
 		{Verb: RightPIN, Word: "PIN 正确", Refused: gone},
 	}
+}
+
+func (m *Member) noDeputeWord() string {
+	if m.Own != "" {
+		return m.Name + "正在代理" + string(m.Role) + "，请先结束代理。"
+	}
+	return m.Name + "已经是经理，不用代理。"
 }
 
 func (m *Member) resetWord() string {
@@ -119,6 +137,9 @@ func (m *Member) Brief() Brief {
 	b := Brief{
 		State: "在用", Kind: string(m.Role), Name: m.Name, Subject: m.Name, Happened: m.Joined,
 		Hay: []string{m.Name, string(m.Role)}, Initials: []string{m.Name},
+	}
+	if m.Own != "" {
+		b.State = "代理" + string(m.Role)
 	}
 	if m.Left {
 		b.State, b.Void = "停用", true
@@ -201,4 +222,51 @@ func (x *Leaving) Slip(Record, Context) paper.Sheet {
 	s := SlipOf(nil)
 	s.Body = []paper.Row{SlipRow("停用原因", paper.Text(&x.Reason))}
 	return s
+}
+
+// Deputing lets somebody sign in a role above their own until they are recalled: whoever
+// leaves or is away, everything open can be brought to its end by somebody else (the
+// only manager's own visit is reviewed by the deputy). Somebody of that role names the
+// deputy; where nobody of it is left, the code in the sealed envelope does.
+type Deputing struct {
+	Role   Role   `json:"role"`
+	Reason string `json:"reason"`
+	ByCode bool   `json:"byCode,omitempty" sealed:"on"` // with the code in the envelope
+}
+
+// Slip asks for 代理身份 and 代理原因.
+func (x *Deputing) Slip(Record, Context) paper.Sheet {
+	s := SlipOf(nil)
+	s.Body = []paper.Row{
+		SlipRow("代理身份", paper.Choice(&x.Role, Supervisor, Manager).Must()),
+		SlipRow("代理原因", paper.Text(&x.Reason).Must().Hinted("例如 经理休假")),
+	}
+	return s
+}
+
+// Check wants a role above the deputy's own, named by somebody of it: nobody makes
+// themselves a deputy.
+func (x *Deputing) Check(r Record, c Context) []paper.Problem {
+	m := r.(*Member)
+	var out Problems
+	out.If(x.Role.rank() <= m.Role.rank(), &x.Role, m.Name+"本来就是"+string(m.Role)+"，请选更高的身份。")
+	out.If(strings.TrimSpace(x.Reason) == "", &x.Reason, "请写明代理原因。")
+	if x.ByCode {
+		out.If(x.Role != Manager, &x.Role, "恢复码只用来指定经理的代理；主管的代理请由主管或经理指定。")
+		return out
+	}
+	out.If(c.By.ID == m.ID, nil, "不能指定自己代理，请由"+string(x.Role)+"指定；没有经理在的，用密封信封里的恢复码。")
+	out.If(!c.By.Role.AtLeast(x.Role), nil, "代理"+string(x.Role)+"要由"+string(x.Role)+"指定；没有经理在的，用密封信封里的恢复码。")
+	return out
+}
+
+// Recalling ends it: the deputy signs in the role of their own again.
+type Recalling struct{ hidden }
+
+// Check lets the deputy end it, and whoever may have named them.
+func (x *Recalling) Check(r Record, c Context) []paper.Problem {
+	m := r.(*Member)
+	var out Problems
+	out.If(c.By.ID != m.ID && !c.By.Role.AtLeast(m.Role), nil, "代理由本人或"+string(m.Role)+"结束。")
+	return out
 }

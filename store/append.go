@@ -78,7 +78,7 @@ func (t *tx) append(w Writing) (forms.Act, error) {
 	case t.now.Year() < firstYear || t.now.Year() > lastYear:
 		return forms.Act{}, forms.Refusal(fmt.Sprintf("电脑时间（%s）不对，不能登记。请先校准电脑的日期和时间，再保存；写的内容还在。", t.now.Format("2006-01-02 15:04")))
 	}
-	if err := t.s.known.signs(w.By); err != nil {
+	if err := t.signs(w.By); err != nil {
 		return forms.Act{}, err
 	}
 	switch {

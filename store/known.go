@@ -91,6 +91,10 @@ func (t *tx) noteOffice(a forms.Act) {
 // heedRecord takes the record in once it is committed.
 func (t *tx) heedRecord(r forms.Record) {
 	if m, ok := r.(*forms.Member); ok {
+		if t.met == nil {
+			t.met = map[string]*forms.Member{}
+		}
+		t.met[m.ID] = m
 		t.after = append(t.after, func() { t.s.known.join(m) })
 	}
 }
@@ -118,10 +122,23 @@ func (k *known) signs(by forms.Person) error {
 	if len(k.people) == 0 {
 		return nil
 	}
-	if m := k.people[by.ID]; m == nil || m.Left || m.Person != by {
+	return sameSigner(k.people[by.ID], by)
+}
+
+// sameSigner refuses who is nobody of the office, or not as they sign now.
+func sameSigner(m *forms.Member, by forms.Person) error {
+	if m == nil || m.Left || m.Person != by {
 		return forms.Refusal("签名的人不在人员名单里，或者已经停用。请重新选择值班人。")
 	}
 	return nil
+}
+
+// signs is the same within a transaction: what it has written of somebody holds.
+func (t *tx) signs(by forms.Person) error {
+	if m := t.met[by.ID]; m != nil {
+		return sameSigner(m, by)
+	}
+	return t.s.known.signs(by)
 }
 
 // Office is the office as it is set now. It is not to be changed.

@@ -121,7 +121,8 @@ type tx struct {
 	s       *Store
 	now     time.Time
 	changes []Change
-	after   []func() // run once it is committed, in order
+	after   []func()                 // run once it is committed, in order
+	met     map[string]*forms.Member // people as the transaction has left them
 }
 
 // transact runs fn in one immediate transaction, and tells the watchers once

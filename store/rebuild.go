@@ -11,7 +11,7 @@ import (
 // derivedVersion says by which rules the tables beside the ledger are made. It
 // goes up when what a brief holds, how text is normalised or how it is cut into
 // grams changes; a file with another version is rebuilt when it is opened.
-const derivedVersion = 3
+const derivedVersion = 4
 
 // refresh makes the derived tables again when they were made by other rules.
 func (s *Store) refresh(ctx context.Context) error {

@@ -176,16 +176,22 @@ func (s *Store) tryCode(ctx context.Context, id, code, pin string) (forms.Member
 	if err := forms.CheckPIN(plainPIN(pin)); err != nil {
 		return m, err
 	}
+	return m, s.openEnvelope(ctx, m, code)
+}
+
+// openEnvelope holds a code that somebody typed against the sealed one. A wrong code
+// counts as a wrong PIN of theirs.
+func (s *Store) openEnvelope(ctx context.Context, m forms.Member, code string) error {
 	if err := s.mayTry(m); err != nil {
-		return m, err
+		return err
 	}
 	s.known.mu.RLock()
 	sealed := s.known.code
 	s.known.mu.RUnlock()
 	if !sameSecret(sealed, plainCode(code)) {
-		return m, s.missed(ctx, m, "恢复码不对")
+		return s.missed(ctx, m, "恢复码不对")
 	}
-	return m, nil
+	return nil
 }
 
 // ResetByCode gives the manager id a new PIN by the code in the sealed envelope,
@@ -218,6 +224,61 @@ func (s *Store) Deactivate(ctx context.Context, by forms.Person, id, reason stri
 		return err
 	}
 	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.Leave, Deed: &forms.Leaving{Reason: reason}, By: by})
+	return err
+}
+
+// Depute lets the person id sign in a role above their own, named by somebody of that
+// role.
+func (s *Store) Depute(ctx context.Context, by forms.Person, id string, role forms.Role, reason string) error {
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.Depute, Deed: &forms.Deputing{Role: role, Reason: reason}, By: by})
+	return err
+}
+
+// TryDeputeCode holds the code in the sealed envelope for a deputy to be, without using
+// it up: the next one is to be confirmed first. A wrong code counts as a wrong PIN.
+func (s *Store) TryDeputeCode(ctx context.Context, id, code string) error {
+	s.signIn.Lock()
+	defer s.signIn.Unlock()
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	return s.openEnvelope(ctx, m, code)
+}
+
+// DeputeByCode does it where nobody of that role is left to name the deputy, by the code
+// in the sealed envelope, which is good for once: next takes its place, and was confirmed
+// before.
+func (s *Store) DeputeByCode(ctx context.Context, id, code string, role forms.Role, reason, next string) error {
+	s.signIn.Lock()
+	defer s.signIn.Unlock()
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	if err := s.openEnvelope(ctx, m, code); err != nil {
+		return err
+	}
+	as := m.Person
+	as.Role = role // as which they sign once the first of the two is written
+	_, err = s.AppendAll(ctx,
+		Writing{Ref: m.Ref, Verb: forms.Depute, Deed: &forms.Deputing{Role: role, Reason: reason, ByCode: true}, By: m.Person},
+		Writing{Ref: forms.Ref{Book: officeBook}, Verb: forms.Envelope, Deed: &forms.SealedCode{Code: sealSecret(plainCode(next))}, By: as},
+	)
+	return err
+}
+
+// Recall ends it: the deputy signs in the role of their own again.
+func (s *Store) Recall(ctx context.Context, by forms.Person, id string) error {
+	m, err := s.known.active(id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.Recall, Deed: &forms.Recalling{}, By: by})
 	return err
 }
 

@@ -367,3 +367,80 @@ func TestPINsAreNowhereInTheFile(t *testing.T) {
 		}
 	}
 }
+
+// A deputy signs in the role of whoever is away, named by somebody of that role, and in
+// the role of their own again once it is ended. It all stands in the ledger.
+func TestADeputy(t *testing.T) {
+	ctx := context.Background()
+	s, people, _ := anOffice(t, newClock())
+	boss, sup, clerk := people["钱伟"], people["赵刚"], people["李敏"]
+	for what, c := range map[string]struct {
+		by   forms.Person
+		id   string
+		role forms.Role
+		why  string
+		want string
+	}{
+		"a clerk names":         {clerk, sup.ID, forms.Manager, "休假", "代理经理要由经理指定"},
+		"a supervisor, manager": {sup, clerk.ID, forms.Manager, "休假", "代理经理要由经理指定"},
+		"oneself":               {sup, sup.ID, forms.Manager, "休假", "不能指定自己代理"},
+		"for no higher role":    {boss, sup.ID, forms.Supervisor, "休假", "本来就是主管"},
+		"the manager":           {boss, boss.ID, forms.Manager, "休假", "已经是经理"},
+		"no reason":             {boss, sup.ID, forms.Manager, " ", "代理原因"},
+	} {
+		t.Run(what, func(t *testing.T) { refused(t, s.Depute(ctx, c.by, c.id, c.role, c.why), c.want) })
+	}
+	if err := s.Depute(ctx, boss, sup.ID, forms.Manager, "经理休假"); err != nil {
+		t.Fatal(err)
+	}
+	acting := byName(s)["赵刚"]
+	if acting.Role != forms.Manager || acting.ID != sup.ID {
+		t.Fatalf("signs as %+v", acting)
+	}
+	refused(t, s.Depute(ctx, boss, sup.ID, forms.Manager, "休假"), "请先结束代理")
+	if got, err := s.SignIn(ctx, sup.ID, "3333"); err != nil || got != acting {
+		t.Errorf("signs in as %+v, %v", got, err)
+	}
+	refused(t, s.Deactivate(ctx, sup, clerk.ID, "离职"), "不在人员名单里") // as which nobody signs now
+	if _, err := s.AddPerson(ctx, acting, "孙主管", forms.Supervisor, "5555"); err != nil {
+		t.Errorf("does not do what a manager may: %v", err)
+	}
+	refused(t, s.Recall(ctx, clerk, sup.ID), "由本人或经理结束")
+	if err := s.Recall(ctx, acting, sup.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := byName(s)["赵刚"]; got != sup {
+		t.Errorf("is %+v afterwards", got)
+	}
+	refused(t, s.Recall(ctx, boss, sup.ID), "没有在代理")
+	if err := s.Depute(ctx, sup, clerk.ID, forms.Supervisor, "主管外出培训"); err != nil {
+		t.Errorf("a supervisor names no deputy: %v", err)
+	}
+}
+
+// Where no manager is left, the sealed code names the deputy, once.
+func TestADeputyByTheSealedCode(t *testing.T) {
+	ctx := context.Background()
+	s, people, code := anOffice(t, newClock())
+	sup := people["赵刚"]
+	next := FreshCode()
+	refused(t, s.DeputeByCode(ctx, sup.ID, FreshCode(), forms.Manager, "经理离职", next), "恢复码不对")
+	refused(t, s.DeputeByCode(ctx, people["李敏"].ID, code, forms.Supervisor, "主管离职", next), "只用来指定经理")
+	if err := s.DeputeByCode(ctx, sup.ID, code, forms.Manager, "经理离职", next); err != nil {
+		t.Fatal(err)
+	}
+	acting := byName(s)["赵刚"]
+	if acting.Role != forms.Manager {
+		t.Fatalf("signs as %+v", acting)
+	}
+	refused(t, s.DeputeByCode(ctx, people["李敏"].ID, code, forms.Manager, "再来一次", FreshCode()), "恢复码不对")
+	if err := s.Deactivate(ctx, acting, people["钱伟"].ID, "离职"); err != nil {
+		t.Errorf("the manager who left stays: %v", err)
+	}
+	if err := s.Recall(ctx, acting, sup.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeputeByCode(ctx, sup.ID, next, forms.Manager, "还没有新经理", FreshCode()); err != nil {
+		t.Errorf("with nobody above, the next code does not open it: %v", err)
+	}
+}

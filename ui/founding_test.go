@@ -448,6 +448,48 @@ func TestWhoLeavesDoesNotSignForIt(t *testing.T) {
 	}
 }
 
+// The manager names a deputy, who signs as one from then on: who is on duty comes on duty
+// anew. Nobody names themselves.
+func TestADeputyIsNamed(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	who := k.w.who
+	choose := func(option string) {
+		for _, x := range everyOf[*keySelect](k) {
+			if slices.Contains(x.Options, option) {
+				k.on(func() { x.SetSelected(option) })
+			}
+		}
+	}
+	k.menu("指定代理")
+	choose(who.Name + "（值班员）")
+	k.button("下一步：签名")
+	if !k.shows("请写明代理原因") {
+		t.Error("no reason is asked for")
+	}
+	lines := everyOf[*lineEntry](k)
+	k.on(func() { lines[len(lines)-2].SetText("经理休假") })
+	k.button("下一步：签名")
+	list := everyOf[*keySelect](k)
+	if got := list[len(list)-1].Options; !slices.Equal(got, []string{"赵卫东（经理）"}) {
+		t.Errorf("signers are %q", got)
+	}
+	k.sign()
+	if got := personNamed(k.st, who.Name); got.Role != forms.Manager || k.w.who.ID != "" {
+		t.Fatalf("signs as %s, on duty is %q", got.Role, k.w.who.Name)
+	}
+	k.comes(who.Name)
+	if k.w.who.Role != forms.Manager {
+		t.Errorf("on duty as %s", k.w.who.Role)
+	}
+	k.menu("结束代理")
+	k.button("下一步：签名")
+	k.sign()
+	if got := personNamed(k.st, who.Name); got != who {
+		t.Errorf("signs as %+v afterwards", got)
+	}
+}
+
 // Until a new code is confirmed the old envelope holds, whoever resets what by it.
 func TestTheOldEnvelopeHoldsUntilTheNewOneIsSealed(t *testing.T) {
 	k := newClerk(t)

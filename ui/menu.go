@@ -119,6 +119,8 @@ func (w *Window) staffing() *fyne.Menu {
 		w.plain(lang.L("Give somebody a new PIN"), w.resetPIN),
 		w.plain(lang.L("Add a person"), w.addPerson),
 		w.plain(lang.L("Somebody leaves"), w.removePerson),
+		w.plain(lang.L("Name a deputy"), w.nameDeputy),
+		w.plain(lang.L("End a deputy's time"), w.endDeputy),
 		w.plain(lang.L("New recovery code"), w.newCode),
 	)
 }

@@ -161,7 +161,7 @@ func (w *Window) resetPIN() {
 				w.say(lang.L("The new PIN holds."))
 				return
 			}
-			w.resealed(lang.L("The new PIN holds."), func(next string) error {
+			w.resealed(func() { w.say(lang.L("The new PIN holds.")) }, func(next string) error {
 				return w.store.ResetByCode(ctx, byName[who.Selected].ID, code.Text, first.Text, next)
 			})
 		},
@@ -170,7 +170,7 @@ func (w *Window) resetPIN() {
 
 // resealed shows a fresh code and, once it is confirmed, puts it in the place of the
 // one that was sealed: until then the old envelope holds.
-func (w *Window) resealed(done string, seal func(next string) error) {
+func (w *Window) resealed(done func(), seal func(next string) error) {
 	next := store.FreshCode()
 	showCode(w.desk, next, func() {
 		var err error
@@ -179,7 +179,7 @@ func (w *Window) resealed(done string, seal func(next string) error) {
 				w.fail(err)
 				return
 			}
-			w.say(done)
+			done()
 		})
 	}, func() { w.say(lang.L("Nothing was changed: the old recovery code holds.")) })
 }
@@ -244,6 +244,96 @@ func (w *Window) addPerson() {
 	})
 }
 
+// nameDeputy lets somebody sign in a role above their own: somebody of that role names
+// them; where no manager is left, the code in the sealed envelope does.
+func (w *Window) nameDeputy() {
+	names, byName := w.names()
+	who := newKeySelect(names, nil)
+	role := newKeySelect([]string{string(forms.Manager), string(forms.Supervisor)}, nil)
+	role.SetSelectedIndex(0)
+	why, code := newLineEntry(), newLineEntry()
+	code.PlaceHolder = lang.L("only where no manager is here")
+	ctx := context.Background()
+	as := func() forms.Role { return forms.Role(role.Selected) }
+	w.fillIn(signedForm{
+		title: lang.L("Name a deputy"), yes: lang.L("Next: the signature"), items: []*widget.FormItem{
+			widget.NewFormItem(lang.L("Person"), who), widget.NewFormItem(lang.L("Deputises for a"), role),
+			widget.NewFormItem(lang.L("Reason"), why), widget.NewFormItem(lang.L("Recovery code"), code),
+		},
+		check: func() error {
+			m, ok := byName[who.Selected]
+			switch {
+			case !ok:
+				return errNobody
+			case strings.TrimSpace(why.Text) == "":
+				return forms.Refusal("请写明代理原因。")
+			case code.Text != "":
+				return w.store.TryDeputeCode(ctx, m.ID, code.Text)
+			}
+			return nil
+		},
+		sign: func() *signing {
+			if code.Text != "" {
+				return nil // the code stands for it: nobody is left who could sign
+			}
+			return &signing{what: lang.L("A deputy signs in the role of whoever is away, until it is ended."), least: as(), except: byName[who.Selected].ID}
+		},
+		do: func(by forms.Person) error { return w.store.Depute(ctx, by, byName[who.Selected].ID, as(), why.Text) },
+		then: func() {
+			m, done := byName[who.Selected], lang.L("{{.Name}} deputises from now on.", map[string]any{"Name": byName[who.Selected].Name})
+			if code.Text == "" {
+				w.signsOtherwise(m, done)
+				return
+			}
+			w.resealed(func() { w.signsOtherwise(m, done) }, func(next string) error {
+				return w.store.DeputeByCode(ctx, m.ID, code.Text, as(), why.Text, next)
+			})
+		},
+	})
+}
+
+// endDeputy lets a deputy sign in the role of their own again.
+func (w *Window) endDeputy() {
+	var names []string
+	byName := map[string]forms.Member{}
+	for _, m := range w.store.People() {
+		if !m.Left && m.Own != "" {
+			n := m.Name + "（" + string(m.Own) + "）"
+			names = append(names, n)
+			byName[n] = m
+		}
+	}
+	if len(names) == 0 {
+		w.say(lang.L("Nobody deputises now."))
+		return
+	}
+	who := newKeySelect(names, nil)
+	who.SetSelectedIndex(0)
+	w.fillIn(signedForm{
+		title: lang.L("End a deputy's time"), yes: lang.L("Next: the signature"), items: []*widget.FormItem{widget.NewFormItem(lang.L("Person"), who)},
+		check: func() error {
+			if _, ok := byName[who.Selected]; !ok {
+				return errNobody
+			}
+			return nil
+		},
+		sign: func() *signing {
+			return &signing{what: lang.L("A deputy's time is ended by the deputy, or in the role that they act in."), least: byName[who.Selected].Role}
+		},
+		do:   func(by forms.Person) error { return w.store.Recall(context.Background(), by, byName[who.Selected].ID) },
+		then: func() { w.signsOtherwise(byName[who.Selected], lang.L("Done.")) },
+	})
+}
+
+// signsOtherwise says that somebody signs in another role now; who is on duty comes on
+// duty anew, in that role.
+func (w *Window) signsOtherwise(m forms.Member, done string) {
+	if m.ID == w.who.ID {
+		w.Lock()
+	}
+	w.say(done)
+}
+
 func (w *Window) removePerson() {
 	names, byName := w.names()
 	who := newKeySelect(names, nil)
@@ -276,7 +366,7 @@ func (w *Window) removePerson() {
 // shown: nobody else may see it.
 func (w *Window) newCode() {
 	w.sign(lang.L("A new recovery code makes the old envelope worthless."), forms.Manager, "", func(by forms.Person) {
-		w.resealed(lang.L("The new recovery code holds; the old envelope is worthless."), func(next string) error {
+		w.resealed(func() { w.say(lang.L("The new recovery code holds; the old envelope is worthless.")) }, func(next string) error {
 			return w.store.SealCode(context.Background(), by, next)
 		})
 	})

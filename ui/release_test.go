@@ -191,7 +191,7 @@ func TestWhatDiffersAtTheGateOpensANewNumber(t *testing.T) {
 	k.tab()
 	k.write("多了一台电视机")
 	k.ctrl(fyne.KeyS)
-	if p := k.permit(1); p.State != forms.Annulled {
+	if p := k.permit(1); p.State != release.VoidOut {
 		t.Errorf("the first is %s", p.State)
 	}
 	if p := k.permit(2); p.State != release.ToVerify || p.Refers != "2026-0001" {
@@ -398,7 +398,7 @@ func TestPermitsAreReckonedUp(t *testing.T) {
 	k.clock.forward(7 * 24 * time.Hour) // next Monday; the slip has not come back
 	for word, c := range map[string]struct{ file, says string }{
 		"放行登记簿…":  {"大件物品放行登记簿 2026-11-01 至 2026-11-30.xlsx", "钢琴"},
-		"红联每周盘点…": {"放行红联盘点表 2026-11-23 至 2026-11-29.xlsx", "到期没有收回的红联（含以前签发的）：1 份"},
+		"红联每周盘点…": {"放行红联盘点表 2026-11-23 至 2026-11-29.xlsx", "现在还在外面的红联（含以前签发的）：1 份，其中到期没有收回 1 份"},
 	} {
 		k.menu(word)
 		k.key(fyne.KeyReturn) // the period as it is proposed

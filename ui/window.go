@@ -131,7 +131,7 @@ func (w *Window) buildOnce() {
 	}
 	w.people, w.urgent = newResidentsTab(w.desk), newUrgentBar(w.desk)
 	w.settings = newSettingsTab(w.desk, &looks{w.app},
-		newKeyButton(lang.L("Add a person"), w.addPerson), newKeyButton(lang.L("Somebody leaves"), w.removePerson), newKeyButton(lang.L("Give somebody a new PIN"), w.resetPIN))
+		newKeyButton(lang.L("Add a person"), w.addPerson), newKeyButton(lang.L("Somebody leaves"), w.removePerson), newKeyButton(lang.L("Name a deputy"), w.nameDeputy), newKeyButton(lang.L("End a deputy's time"), w.endDeputy), newKeyButton(lang.L("Give somebody a new PIN"), w.resetPIN))
 	w.settings.copies = func() fyne.CanvasObject {
 		return w.keeper.page(w.backup, w.restore, w.settings.shown)
 	}

@@ -65,6 +65,7 @@ var known = []formtest.Known{
 // meant is what the contract finds and is right as it is.
 var meant = []formtest.Known{
 	{Book: "release", Property: "is due today", What: "open To", Why: "until when things may go out: nobody is late who does not move"},
+	{Book: "release", Property: "is kept by rule", What: "作废待收红联", Why: "out of force, and open until its red slip is back or lost"},
 	{Book: "roster", Property: "asks on the slip", What: "open Rows.*.Pattern", Why: "a pattern fills in the month, and only the month is kept"},
 	{Book: "roster", Property: "asks on the slip", What: "correct Line.Rows.*.Pattern", Why: "the same"},
 	{Book: "roster", Property: "has a way out", What: "已排定", Why: "whoever likes asks for a swap: nothing waits for it"},

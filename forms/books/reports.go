@@ -142,7 +142,7 @@ func (s *Survey) facts() []paper.Row {
 		row("回访", paper.Run{Text: fmt.Sprintf("回访 %d 户：满意 %d，基本满意 %d，不满意 %d；合格 %d，不合格 %d，无法联系 %d。待回访 %d 户，", v.Made, v.Pleased, v.Content, v.Displeased, v.Passed, v.Failed, v.Lacking, v.Left)},
 			late(v.Late, fmt.Sprintf("其中过期 %d 户", v.Late))),
 		row("投诉记录", paper.Run{Text: fmt.Sprintf("新开 %d 份，结案 %d 份", s.Opened, s.Closed)}),
-		row("大件放行", paper.Run{Text: fmt.Sprintf("签发 %d 份，放行 %d，不符 %d，作废 %d，红联收回 %d。在外 %d 份，", p.Issued, p.Used, p.Differ, p.Void, p.Back, p.Out)},
+		row("大件放行", paper.Run{Text: fmt.Sprintf("签发 %d 份，放行 %d，不符 %d，作废 %d，红联收回 %d，遗失 %d，找回 %d。在外 %d 份，", p.Issued, p.Used, p.Differ, p.Void, p.Back, p.Lost, p.Found, p.Out)},
 			late(p.Late, fmt.Sprintf("其中超时 %d 份", p.Late))),
 	}
 }

@@ -143,6 +143,11 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			x.Seal(&release.Record{Line: release.Line{To: formtest.At("2026-11-23 12:00")}}, under(o, "2026-11-23 09:00"))
 			return x.SlipDue.In(forms.Beijing).Format("01-02 15:04")
 		},
+		"放行条有效": func(o *forms.Office) string {
+			now := formtest.At("2026-11-23 09:00")
+			l := &release.Line{From: now, To: now.AddDate(0, 0, 4), Items: []release.Item{{Name: "冰箱", Count: 1}}}
+			return fmt.Sprint(len(l.Check(nil, forms.Context{Now: now, Office: o})))
+		},
 		"费用结清": func(o *forms.Office) string {
 			r, x := formtest.NewBench(t, "2026-11-23 09:00"), &release.Record{}
 			r.O = o
@@ -182,6 +187,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 		{"交接班与放行", "环境整理", "关窗", "环境整理", "[{台面整洁 false} {文件归位 false} {地面清洁 false} {电源设备检查 false}]", "[{关窗 false}]"},
 		{"交接班与放行", "调班批准", "1", "调班批准", "主管", "经理"},
 		{"交接班与放行", "红联交回", "2", "红联交回", "11-24 12:00", "11-23 14:00"},
+		{"交接班与放行", "放行条有效", "5", "放行条有效", "1", "0"},
 		{"交接班与放行", "费用结清", "1", "费用结清", "", "费用还没有结清，请结清以后再打勾。"},
 		{"保管期限", "值班记录 保管年数", "3", "保管年数", "2029-01-01", "2030-01-01"},
 		{"规程名称", "回访管理规程 名称", "《客服回访管理办法》", "名称", "《回访管理规程》4.1.2", "《客服回访管理办法》4.1.2"},
@@ -262,6 +268,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		{"回访规则", "维修 不早于", "3", "最晚不能比最早还早"},
 		{"交接班与放行", "提前交班", "0", "最少是 1"},
 		{"交接班与放行", "红联交回", "0", "最少是 1"},
+		{"交接班与放行", "放行条有效", "0", "最少是 1"},
 		{"管理处", "每日备份保留", "0", "最少是 1"},
 		{"管理处", "每月备份保留", "0", "最少是 1"},
 		{"规程名称", "回访管理规程 名称", strings.Repeat("长", 31), "文件名称太长"},

@@ -73,7 +73,7 @@ type CallCount struct{ Made, Pleased, Displeased, NotReached int }
 type VisitCount struct{ Made, Pleased, Content, Displeased, Passed, Failed, Lacking, Left, Late int }
 
 // SlipCount is what became of permits and red slips.
-type SlipCount struct{ Issued, Used, Differ, Back, Void, Out, Late int }
+type SlipCount struct{ Issued, Used, Differ, Back, Void, Lost, Found, Out, Late int }
 
 // SurveyRow is a matter in one of the lists.
 type SurveyRow struct {
@@ -269,8 +269,10 @@ func (s *Survey) slip(r *release.Record) {
 	add(&c.Issued, r.WasIssued() && s.within(r.Issued))
 	add(&c.Used, r.WasUsed() && s.within(r.Passed.At))
 	add(&c.Differ, r.Passed.Result != "" && !r.WasUsed() && s.within(r.Passed.At))
-	add(&c.Back, s.within(r.Returned))
-	add(&c.Void, r.State == forms.Annulled && s.within(r.Written))
+	add(&c.Back, s.within(r.Returned) && r.LostAt.IsZero())
+	add(&c.Void, s.within(r.VoidedAt))
+	add(&c.Lost, s.within(r.LostAt))
+	add(&c.Found, s.within(r.Returned) && !r.LostAt.IsZero())
 	add(&c.Out, r.IsOut())
 	add(&c.Late, r.Overdue(s.End))
 }

@@ -50,7 +50,7 @@ func AgendaOf(c forms.Context, books []*forms.Book) Agenda {
 			if b.Aside != nil {
 				t.Words += b.Aside(c, n)
 			}
-			if t.Due.After(end) {
+			if t.Due.After(end) && !b.Ahead {
 				a.Later++
 				continue
 			}

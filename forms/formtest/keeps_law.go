@@ -243,7 +243,7 @@ func (h *House) reports(b *forms.Book, viewer forms.Person) map[string]paper.She
 		from, to := r.Span(h.now)
 		head := forms.PageHead{Office: h.office, Edition: b.Edition, Viewer: viewer, Now: h.now}
 		var entries []forms.Entry
-		if r.All {
+		if r.All || r.Now {
 			head.Sight = view{h, viewer}
 		} else {
 			from = from.AddDate(0, 0, -7)

@@ -158,7 +158,7 @@ func TestWhatComesIn(t *testing.T) {
 	secret := aLeak()
 	secret.Confidential, secret.Text = true, "家庭纠纷"
 	p.takes(secret)
-	slip := &release.Record{Ref: forms.Ref{Book: "release", Year: 2026, No: 7}, State: release.ToReturn}
+	slip := &release.Record{Ref: forms.Ref{Book: "release", Year: 2026, No: 7}, Issued: p.Now, Passed: release.Passing{Result: release.Agrees}, State: release.ToReturn}
 	waiting := &release.Record{Ref: forms.Ref{Book: "release", Year: 2026, No: 8}, State: release.ToIssue}
 	p.B.List["release"] = []forms.Entry{slip, waiting}
 	p.Now = formtest.At("2026-11-23 15:50")

@@ -47,11 +47,24 @@ func (l *Line) TakeResident(r resident.Resident) {
 	}
 }
 
+// tooLong says that a permit would be good for longer than the rules in force let it;
+// empty where it would not.
+func (l *Line) tooLong(c forms.Context) string {
+	days := c.Office.Rules.PermitDays
+	if !l.To.After(l.From.AddDate(0, 0, days)) {
+		return ""
+	}
+	return fmt.Sprintf("放行条最多有效 %d 天", days)
+}
+
 // Check holds the application against the procedures.
 func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 	var out forms.Problems
 	out.If(!l.From.IsZero() && !l.To.After(l.From), &l.To, "结束时间要比开始时间晚。")
 	out.If(l.To.After(l.From) && !l.To.After(c.Now), &l.To, "搬运时间已经过去，请写以后的时间。")
+	if long := l.tooLong(c); long != "" {
+		out.If(true, &l.To, long+"，请把结束时间写早一些；搬得更久的，请分几份申请。")
+	}
 	out.If(len([]rune(l.Room)) > 40, &l.Room, "房号太长，请只写房号，例如 3-2-501。")
 	out.If(len([]rune(l.Name)) > 40, &l.Name, "姓名太长，请只写姓名。")
 	out.If(len([]rune(l.Phone)) > 40, &l.Phone, "电话太长，请只写一个号码。")
@@ -223,6 +236,9 @@ func (x *Issuing) Check(r forms.Record, c forms.Context) []paper.Problem {
 	if !r.(*Record).To.After(c.Now) {
 		out = append(out, paper.Problem{Words: "搬运时间已经过去，不能签发。请先“更正”搬运时间，再核实、签发。"})
 	}
+	if long := r.(*Record).tooLong(c); long != "" { // written down under another rule
+		out = append(out, paper.Problem{Words: long + "，不能签发。请先“更正”搬运时间，再核实、签发。"})
+	}
 	return out
 }
 
@@ -230,7 +246,8 @@ func (x *Issuing) release(r *Record, a forms.Act) error {
 	if len(r.Items) == 0 {
 		return forms.Refusal("没有填写物品，不能签发。")
 	}
-	r.Issued, r.Issuer, r.SlipDue, r.State = a.At, a.By.Name, x.SlipDue, ToPass
+	r.Issued, r.Issuer, r.SlipDue = a.At, a.By.Name, x.SlipDue
+	r.State = r.stands()
 	note := r.Notes.Add
 	if x.Note != "" {
 		note = r.Notes.Remark
@@ -273,7 +290,7 @@ func (x *Passing) Check(r forms.Record, c forms.Context) []paper.Problem {
 	case x.At.Before(d.Issued.Truncate(time.Minute)):
 		out.If(true, &x.At, "放行时间比签发时间（"+paper.Stamp(d.Issued, c.Now)+"）还早，请核对。")
 	case x.Result == Agrees && (x.At.Before(d.From) || x.At.After(d.To)):
-		out.If(true, &x.At, "放行条只在 "+d.validity()+" 有效，这个时间不在有效时间内；过期的请作废，另开新的申请。")
+		out.If(true, &x.At, "放行条只在 "+d.validity()+" 有效，这个时间不在有效时间内；没有搬的请“收回未用的红联”，另开新的申请。")
 	}
 	return out
 }
@@ -282,42 +299,64 @@ func (x *Passing) release(r *Record, a forms.Act) error {
 	r.Passed = *x
 	where := fmt.Sprintf("%s %s %s", x.Post, x.Guard, x.At.In(forms.Beijing).Format("01-02 15:04"))
 	if x.Result == Differ {
+		r.VoidedAt = a.At
 		r.Annul(forms.Annulment(a, "门岗核对不符："+x.Found+"（"+where+"）"))
 		return nil
 	}
 	r.Notes.Add(a, "放行："+where+" 核对相符")
-	r.State = ToReturn
+	r.State = r.stands()
 	return nil
 }
 
-// Opens opens the permit that takes the place of one that did not agree.
-func (x *Passing) Opens(r forms.Record, _ forms.Act) []forms.Opening {
-	return r.(*Record).instead(x.Result)
-}
-
-// instead is the new permit that refers to one that did not agree (D 4).
-func (r *Record) instead(found Match) []forms.Opening {
-	if found != Differ {
+// Opens opens the permit that takes the place of one that did not agree at the gate
+// (D 4).
+func (x *Passing) Opens(rec forms.Record, _ forms.Act) []forms.Opening {
+	if x.Result != Differ {
 		return nil
 	}
+	r := rec.(*Record)
 	l := r.Line
 	l.Items, l.Refers = slices.Clone(r.Items), r.Ref.String()
 	return []forms.Opening{{Book: r.Ref.Book, Deed: &l}}
 }
 
 // TakingBack is the red slip back at the desk: what went out is ticked against
-// the list.
+// the list. A slip on which nothing went out is said to be unused; one that is out of
+// force only has to be here.
 type TakingBack struct {
 	Out    [MostItems]bool `json:"out"` // by line of the list
 	Result Match           `json:"result"`
 	Found  string          `json:"found,omitempty"`
+	Unused bool            `json:"unused,omitempty"`
+	Note   string          `json:"note,omitempty"`
+
+	// Gone: what does not agree is gone, and is the supervisor's. Rows from before this
+	// was asked took the permit out of force instead.
+	Gone bool `json:"gone,omitempty" sealed:"on"`
 }
 
-// Check wants every line ticked, or said what differs.
-func (x *TakingBack) Check(r forms.Record, _ forms.Context) []paper.Problem {
+// Seal keeps what belongs to the slip as it is: used, unused or out of force.
+func (x *TakingBack) Seal(rec forms.Record, _ forms.Context) {
+	switch r := rec.(*Record); {
+	case r.WasUsed():
+		x.Unused, x.Gone = false, x.Result == Differ
+	case r.IsVoid():
+		*x = TakingBack{Note: x.Note}
+	default:
+		*x = TakingBack{Unused: x.Unused, Note: x.Note}
+	}
+}
+
+// Check wants every line of a used slip ticked, or said what differs.
+func (x *TakingBack) Check(rec forms.Record, _ forms.Context) []paper.Problem {
 	var out forms.Problems
+	r := rec.(*Record)
+	if !r.WasUsed() {
+		out.If(!r.IsVoid() && !x.Unused, &x.Unused, "没有用过的，请打勾；已经用过的，请先“登记放行”，再收回。")
+		return out
+	}
 	left := 0
-	for i := range r.(*Record).Items {
+	for i := range r.Items {
 		if !x.Out[i] {
 			left++
 		}
@@ -332,19 +371,64 @@ func (x *TakingBack) Check(r forms.Record, _ forms.Context) []paper.Problem {
 }
 
 func (x *TakingBack) release(r *Record, a forms.Act) error {
+	found := ""
+	if r.Fate() == NotFound {
+		found = "找回"
+	}
 	r.Return, r.Returned, r.Receiver = *x, a.At, a.By.Name
-	if x.Result == Differ {
+	words := "红联" + found + "收回，逐项核对相符"
+	switch {
+	case x.Result == Differ && !x.Gone:
+		r.VoidedAt = a.At
 		r.Annul(forms.Annulment(a, "红联核对不符："+x.Found))
 		return nil
+	case x.Result == Differ:
+		r.Notes.Remark(a, "红联"+found+"核对不符："+x.Found)
+		words = ""
+	case r.IsVoid():
+		words = "作废的红联" + found + "收回"
+	case x.Unused:
+		words = "红联" + found + "收回，没有使用"
 	}
-	r.Notes.Add(a, "红联收回，逐项核对相符")
-	r.State = forms.ToArchive
+	r.Notes.Add(a, words)
+	r.Notes.Remark(a, x.Note)
+	r.State = r.stands()
 	return nil
 }
 
-// Opens opens the permit that takes the place of one that did not agree.
-func (x *TakingBack) Opens(r forms.Record, _ forms.Act) []forms.Opening {
-	return r.(*Record).instead(x.Result)
+// Settling is what the supervisor finds out where things went out that are not those of
+// the list: they are gone, so that no new permit can mend it.
+type Settling struct {
+	Result string `json:"result"`
+}
+
+func (x *Settling) release(r *Record, a forms.Act) error {
+	switch {
+	case !a.By.Role.AtLeast(forms.Supervisor):
+		return forms.Refusal("放行以后发现的不符要由主管签名处理。")
+	case strings.TrimSpace(x.Result) == "":
+		return forms.Refusal("处理不符要写明查到的情况和怎么处理。")
+	}
+	r.Settled = *x
+	r.Notes.Remark(a, "处理不符："+x.Result)
+	r.State = r.stands()
+	return nil
+}
+
+// Voiding takes a permit out of force. Where its red slip is outside, it says whether
+// the slip came back in the same breath.
+type Voiding struct {
+	forms.Voiding
+	Here bool `json:"here,omitempty"`
+}
+
+func (x *Voiding) release(r *Record, a forms.Act) error {
+	if x.Here && r.IsOut() {
+		r.Returned, r.Receiver = a.At, a.By.Name
+		r.Notes.Add(a, "作废的红联收回")
+	}
+	r.VoidedAt = a.At
+	return x.TakeFrom(r, a)
 }
 
 // Archiving puts both copies into the file.
@@ -374,7 +458,8 @@ func (x *Losing) release(r *Record, a forms.Act) error {
 	case strings.TrimSpace(x.Reason) == "":
 		return forms.Refusal("登记遗失要写明经过。")
 	}
-	r.State = Lost
+	r.Loss, r.LostAt = *x, a.At
 	r.Notes.Add(a, "红联遗失："+x.Reason)
+	r.State = r.stands()
 	return nil
 }

@@ -3,7 +3,8 @@
 // A Line is the application, with its Items; the Record is verified (核实: who it
 // is, and by what Consent of the owner), issued (签发), passed at the gate (放行)
 // and taken back as a red slip (红联收回). A Match tells whether what went out is
-// what was written down. The Reckoning holds permits against red slips.
+// what was written down. Every slip that was issued has one Fate; the Reckoning holds
+// permits against their slips.
 package release
 
 import (
@@ -22,7 +23,8 @@ func Book() *forms.Book {
 		Key: forms.ReleaseKey, Name: "大件物品放行", Title: formTitle, Edition: "A/0", Begin: "新申请",
 		Keep:   forms.KeepRule{Years: 2},
 		Usual:  map[string][]string{ofItems: UsualThings()},
-		Leaves: func(e forms.Entry, _ time.Time) (left, undone bool) { return e.(*Record).IsOut(), false },
+		Leaves: func(e forms.Entry, _ time.Time) (left, undone bool) { return e.(*Record).leaves(), false },
+		Ahead:  true,
 		Single: true, Kinds: []string{string(forms.Owner), string(forms.Tenant), string(Proxy)},
 		New: func() forms.Record { return &Record{} },
 		Deeds: map[forms.Verb]func() forms.Deed{
@@ -33,8 +35,9 @@ func Book() *forms.Book {
 			Back:          func() forms.Deed { return &TakingBack{} },
 			forms.Archive: func() forms.Deed { return &Archiving{} },
 			Lose:          func() forms.Deed { return &Losing{} },
+			Settle:        func() forms.Deed { return &Settling{} },
 			forms.Correct: func() forms.Deed { return &Correction{} },
-			forms.Void:    func() forms.Deed { return &forms.Voiding{} },
+			forms.Void:    func() forms.Deed { return &Voiding{} },
 		},
 		Plain: map[forms.Verb]func() forms.Deed{
 			forms.Print:  func() forms.Deed { return &forms.Printing{} },
@@ -53,6 +56,7 @@ const (
 	Pass   forms.Verb = "pass"   // 放行
 	Back   forms.Verb = "back"   // 红联收回
 	Lose   forms.Verb = "lose"   // 红联遗失
+	Settle forms.Verb = "settle" // 处理不符
 )
 
 // States of a permit (D 2).
@@ -61,6 +65,8 @@ const (
 	ToIssue  = "待签发"
 	ToPass   = "待放行"
 	ToReturn = "待收红联"
+	VoidOut  = "作废待收红联" // out of force, its slip outside
+	ToSettle = "不符待处理"  // what went out is not what was written down: the supervisor's
 	Lost     = "红联遗失"
 )
 
@@ -114,9 +120,13 @@ type Record struct {
 	Return    TakingBack
 	Returned  time.Time // 红联收回时间
 	Receiver  string
+	Loss      Losing
+	LostAt    time.Time
+	Settled   Settling
 	Archived  time.Time
 	State     string
 	Annulment string
+	VoidedAt  time.Time // 作废时间
 	Notes     forms.Notes
 	Marks     []forms.Mark
 }
@@ -136,20 +146,6 @@ func (r *Record) Number() forms.Ref { return r.Ref }
 
 // For gives the permit itself: nothing of it is confidential.
 func (r *Record) For(forms.Person) forms.Entry { return r }
-
-// WasIssued tells whether a red slip has left the desk.
-func (r *Record) WasIssued() bool { return !r.Issued.IsZero() }
-
-// WasUsed tells whether things went out on the permit.
-func (r *Record) WasUsed() bool { return r.Passed.Result == Agrees }
-
-// Overdue tells whether the red slip should be back and is not.
-func (r *Record) Overdue(now time.Time) bool {
-	return r.IsOut() && now.After(r.SlipDue)
-}
-
-// IsOut tells whether the red slip is outside the house.
-func (r *Record) IsOut() bool { return r.State == ToPass || r.State == ToReturn }
 
 // MayPrint refuses to print what is no permit yet.
 func (r *Record) MayPrint() error {
@@ -201,25 +197,39 @@ func (l *Line) things() string {
 // validity is the time in which the permit is good.
 func (l *Line) validity() string {
 	from, to := l.From.In(forms.Beijing), l.To.In(forms.Beijing)
-	if forms.Day(from) == forms.Day(to) {
+	switch {
+	case forms.Day(from) == forms.Day(to):
 		return from.Format("2006-01-02 15:04") + " 至 " + to.Format("15:04")
+	case from.Year() == to.Year():
+		return from.Format("2006-01-02 15:04") + " 至 " + to.Format("01-02 15:04")
 	}
-	return from.Format("2006-01-02 15:04") + " 至 " + to.Format("01-02 15:04")
+	return from.Format("2006-01-02 15:04") + " 至 " + to.Format("2006-01-02 15:04")
 }
 
-// Annul takes the permit out of force; its words stay.
-func (r *Record) Annul(words string) { r.State, r.Annulment = forms.Annulled, words }
+// Annul takes the permit out of force; its words stay. Its slip, where one is outside,
+// still has to come back.
+func (r *Record) Annul(words string) {
+	r.State, r.Annulment = forms.Annulled, words
+	r.State = r.stands()
+}
+
+// leaves tells whether the next shift has to know of the permit: its slip is outside,
+// or what went out on it is not what was written down.
+func (r *Record) leaves() bool { return r.IsOut() || r.State == ToSettle }
 
 // Brief is what lists, search and reminders need to know.
 func (r *Record) Brief() forms.Brief {
 	b := forms.Brief{
 		State: r.State, Open: r.State != forms.Archived && r.State != forms.Annulled && r.State != Lost,
-		Kind: string(r.As), Writer: r.Writer.ID, Handler: r.Mover, Void: r.State == forms.Annulled,
+		Kind: string(r.As), Writer: r.Writer.ID, Handler: r.Mover, Void: r.IsVoid(),
 		Happened: r.Written, Room: r.Room, Name: r.Name, Phone: r.Phone, Subject: r.things(),
 		Initials: []string{r.Name, r.Mover, r.Writer.Name, r.Issuer, r.Passed.Guard},
 	}
 	if r.IsOut() {
 		b.Due = r.SlipDue
+	}
+	if r.State == ToSettle {
+		b.Handler = string(forms.Supervisor)
 	}
 	hay := []string{
 		r.Ref.String(), r.Room, r.Name, r.Phone, string(r.As), r.Mover, r.Plate, r.Refers,
@@ -242,12 +252,17 @@ func (r *Record) Brief() forms.Brief {
 
 // Steps lists what can be done with the permit, the one next step first.
 func (r *Record) Steps(forms.Context) []forms.Step {
-	next := map[string]forms.Verb{ToVerify: Verify, ToIssue: Issue, ToPass: Pass, ToReturn: Back, forms.ToArchive: forms.Archive}[r.State]
+	next := map[string]forms.Verb{ToVerify: Verify, ToIssue: Issue, ToPass: Pass, ToReturn: Back, VoidOut: Back, ToSettle: Settle, forms.ToArchive: forms.Archive}[r.State]
+	back := map[string]string{ToPass: "收回未用的红联", Lost: "登记红联找回"}[r.State]
+	if back == "" {
+		back = "收回红联"
+	}
 	all := []forms.Step{
 		{Verb: Verify, Word: "核实"},
 		{Verb: Issue, Word: "签发"},
 		{Verb: Pass, Word: "登记放行"},
-		{Verb: Back, Word: "收回红联"},
+		{Verb: Back, Word: back},
+		{Verb: Settle, Word: "处理不符", Sign: forms.Supervisor},
 		{Verb: forms.Archive, Word: "归档"},
 		{Verb: forms.Correct, Word: "更正", Sign: forms.Clerk},
 		{Verb: forms.Void, Word: "作废", Sign: forms.Clerk},
@@ -258,15 +273,16 @@ func (r *Record) Steps(forms.Context) []forms.Step {
 
 // refuses says why an act cannot be done now; empty when it can.
 func (r *Record) refuses(v forms.Verb) string {
-	switch r.State {
-	case forms.Annulled:
+	lost := r.Fate() == NotFound
+	switch {
+	case lost && v == Back:
+		return "" // found, however long after
+	case r.State == forms.Annulled:
 		return "这一份已经作废，不能再办理。需要时请另开新的申请。"
-	case forms.Archived:
+	case r.State == forms.Archived:
 		return forms.ArchivedWords
-	case Lost:
-		return "这一份的红联已经登记遗失，不能再改动。找到了请另记值班记录。"
 	}
-	before := r.State == ToVerify || r.State == ToIssue
+	before, unused := r.State == ToVerify || r.State == ToIssue, (r.State == ToPass || lost) && !r.WasUsed() && !r.IsVoid()
 	for _, x := range []struct {
 		verb    forms.Verb
 		allowed bool
@@ -274,11 +290,12 @@ func (r *Record) refuses(v forms.Verb) string {
 	}{
 		{Verify, before, "已经签发，不能再改核实内容；有错请作废，再开新的申请。"},
 		{Issue, r.State == ToIssue, r.noIssueWord()},
-		{Pass, r.State == ToPass, r.noPassWord()},
-		{Back, r.State == ToReturn, r.noReturnWord()},
-		{forms.Archive, r.State == forms.ToArchive, "红联还没有收回，请先“收回红联”，再归档。"},
+		{Pass, unused, r.noPassWord()},
+		{Back, r.IsOut(), r.noReturnWord()},
+		{Settle, r.State == ToSettle, "没有不符要处理；放行以后发现不符的，请在“收回红联”时写明。"},
+		{forms.Archive, r.State == forms.ToArchive || lost, r.noArchiveWord()},
 		{forms.Correct, before, "已经签发的不能更正；有错请作废，再开新的申请。"},
-		{forms.Void, before || r.State == ToPass, "已经放行，不能作废；有不符的，请在“收回红联”时写明。"},
+		{forms.Void, before || unused, r.noVoidWord()},
 		{Lose, r.IsOut(), "没有在外面的红联，不用登记遗失。"},
 	} {
 		if x.verb == v && !x.allowed {
@@ -296,20 +313,39 @@ func (r *Record) noIssueWord() string {
 }
 
 func (r *Record) noPassWord() string {
-	if r.WasIssued() {
+	switch {
+	case r.IsVoid():
+		return "这一份已经作废，不能放行；红联请收回。"
+	case r.WasUsed():
 		return "这一份已经放行，不用再登记。"
+	case r.WasIssued():
+		return "红联没有用过就收回了，不能放行；要搬请另开新的申请。"
 	}
 	return "还没有签发，请先“签发”，再放行。"
 }
 
 func (r *Record) noReturnWord() string {
-	switch r.State {
-	case ToPass:
-		return "还没有登记放行。请先“登记放行”，再收回红联。"
-	case forms.ToArchive:
+	if r.WasIssued() {
 		return "红联已经收回，不用再收。"
 	}
 	return "还没有签发，没有红联可收；请先“签发”。"
+}
+
+func (r *Record) noArchiveWord() string {
+	if r.State == ToSettle {
+		return "核对不符，请主管先“处理不符”，再归档。"
+	}
+	return "红联还没有收回，请先“收回红联”，再归档。"
+}
+
+func (r *Record) noVoidWord() string {
+	if r.IsVoid() {
+		return "这一份已经作废，红联还在外面；请“收回红联”，找不到的由主管登记遗失。"
+	}
+	if r.WasUsed() {
+		return "已经放行，不能作废；有不符的，请在“收回红联”时写明。"
+	}
+	return "红联已经收回，不用作废，请“归档”；要搬请另开新的申请。"
 }
 
 // Offers are the things, posts and guards that come up again and again.

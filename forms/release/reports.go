@@ -59,10 +59,6 @@ func (r *Record) registerRows(now time.Time) []paper.Row {
 	}}}
 }
 
-// reckoned is how many days before a week its reckoning looks for slips that
-// are still out.
-const reckoned = 92
-
 // slipReckoning is Monday's reckoning of the week before: issued, used, back,
 // missing (D 5).
 func slipReckoning() forms.Report {
@@ -72,40 +68,70 @@ func slipReckoning() forms.Report {
 			monday := forms.Monday(now)
 			return monday.AddDate(0, 0, -7), monday.AddDate(0, 0, -1)
 		},
-		Back:  reckoned,
-		Sheet: reckoningSheet,
+		Now: true,
+		Sheet: func(h forms.PageHead, from, to time.Time, _ []forms.Entry) paper.Sheet {
+			return reckoningSheet(h, from, to, inReckoning(h.Sight, from, to))
+		},
 	}
 }
 
-// Reckoning counts red slips.
+// inReckoning are the permits that a reckoning has to know: those issued or lost in the
+// period, and those whose slips are outside now, however long.
+func inReckoning(sight forms.Sight, from, to time.Time) []forms.Entry {
+	if sight == nil {
+		return nil
+	}
+	out := sight.Touched(forms.ReleaseKey, forms.StartOfDay(from), forms.StartOfDay(to).AddDate(0, 0, 1))
+	known := map[forms.Ref]bool{}
+	for _, e := range out {
+		known[e.Number()] = true
+	}
+	for _, e := range sight.Unfinished(forms.ReleaseKey) {
+		if !known[e.Number()] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Reckoning counts red slips: so many as were issued have come to an end or are outside.
 type Reckoning struct {
-	Issued, Used, Back, Void, Out, Lost int
-	Missing                             []*Record // overdue or lost: to be looked for
+	Issued  int
+	Used    int // things went out on them
+	Fates   map[Fate]int
+	Late    int       // of those listed, should be back
+	Listed  []*Record // outside, whenever they were issued, and those lost in the period: to be looked for
+	Outside int       // of those listed, outside
 }
 
 // Reckon counts the slips issued from one moment to another, the last one not
-// included, and finds those of any time that are missing (D 5).
+// included, by what became of them, and finds those of any time that are outside (D 5).
 func Reckon(entries []forms.Entry, from, to, now time.Time) Reckoning {
-	var n Reckoning
+	n := Reckoning{Fates: map[Fate]int{}}
+	within := func(t time.Time) bool { return !t.Before(from) && t.Before(to) }
 	for _, e := range entries {
-		r := e.(*Record)
-		if !r.WasIssued() {
+		r, ok := e.(*Record)
+		if !ok || !r.WasIssued() {
 			continue
 		}
-		within := !r.Issued.Before(from) && r.Issued.Before(to)
-		count := func(to *int, yes bool) {
-			if within && yes {
-				*to++
+		if within(r.Issued) {
+			n.Issued++
+			n.Fates[r.Fate()]++
+			if r.WasUsed() {
+				n.Used++
 			}
 		}
-		count(&n.Issued, true)
-		count(&n.Used, r.WasUsed())
-		count(&n.Back, !r.Returned.IsZero())
-		count(&n.Void, r.State == forms.Annulled)
-		count(&n.Out, r.IsOut())
-		count(&n.Lost, r.State == Lost)
-		if r.Overdue(now) || within && r.State == Lost {
-			n.Missing = append(n.Missing, r)
+		switch r.Fate() {
+		case StillOut:
+			n.Outside++
+			n.Listed = append(n.Listed, r)
+			if r.Overdue(now) {
+				n.Late++
+			}
+		case NotFound:
+			if within(r.LostAt) {
+				n.Listed = append(n.Listed, r)
+			}
 		}
 	}
 	return n
@@ -117,22 +143,22 @@ func reckoningSheet(h forms.PageHead, from, to time.Time, entries []forms.Entry)
 	number := func(name string, k int) []paper.Cell {
 		return []paper.Cell{paper.Label(name), paper.Word(fmt.Sprint(k)).Mid().Big(12)}
 	}
-	var counts []paper.Cell
-	for _, x := range []struct {
-		name string
-		k    int
-	}{{"签发", n.Issued}, {"放行", n.Used}, {"收回", n.Back}, {"作废", n.Void}, {"在外", n.Out}, {"遗失", n.Lost}} {
-		counts = append(counts, number(x.name, x.k)...)
+	counts := number("签发", n.Issued)
+	for _, f := range Fates() {
+		counts = append(counts, number(string(f), n.Fates[f])...)
 	}
+	outside := fmt.Sprintf("现在还在外面的红联（含以前签发的）：%d 份，", n.Outside)
+	late := paper.Run{Text: fmt.Sprintf("其中到期没有收回 %d 份", n.Late), Red: n.Late > 0}
 	s.Body = []paper.Row{
 		{Min: 10, Cells: counts},
-		{Min: 8, Cells: []paper.Cell{paper.Label(fmt.Sprintf("到期没有收回的红联（含以前签发的）：%d 份", len(n.Missing)))}},
+		{Min: 7, Cells: []paper.Cell{paper.Word(fmt.Sprintf("签发的每一份红联只有一个去向，各项相加等于签发数。其中已经放行 %d 份。", n.Used))}},
+		{Min: 8, Cells: []paper.Cell{paper.Words(paper.Run{Text: outside}, late, paper.Run{Text: "；这段时间登记遗失的也列在下面"})}},
 	}
 	s.Body = append(s.Body, paper.Heads((&Record{}).registerRows(h.Now))...)
-	for _, r := range n.Missing {
+	for _, r := range n.Listed {
 		s.Body = append(s.Body, r.registerRows(h.Now)...)
 	}
-	if len(n.Missing) == 0 {
+	if len(n.Listed) == 0 {
 		s.Body = append(s.Body, paper.Row{Min: 8, Cells: []paper.Cell{paper.Word("没有。").Mid()}})
 	}
 	s.Body = append(s.Body, paper.Row{Min: 14, Cells: []paper.Cell{paper.Label("查找情况").Wide(30), paper.Word("")}})

@@ -136,10 +136,19 @@ func (x *Passing) Slip(r forms.Record, c forms.Context) paper.Sheet {
 	return s
 }
 
-// Slip draws the list to be ticked.
+// Slip draws the list to be ticked; of a slip that was not used, that it was not.
 func (x *TakingBack) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	d := r.(*Record)
 	s := forms.SlipOf(d)
+	note := forms.SlipRow("说明", paper.Text(&x.Note).Hinted("可以不填"))
+	switch {
+	case d.IsVoid() && !d.WasUsed():
+		s.Body = append(s.Body, forms.SlipRow("红联", paper.Word("这一份已经作废：请收下红联，剪角或划去，和存根放在一起。")), note)
+		return s
+	case !d.WasUsed():
+		s.Body = append(s.Body, forms.SlipRow("使用情况", paper.Tick(&x.Unused, "没有用过，物品没有搬出").Ask()), note)
+		return s
+	}
 	for i := 0; i < len(d.Items); i += 2 {
 		row := paper.Row{Min: 8.5, Cells: []paper.Cell{x.tick(d, i)}}
 		if i+1 < len(d.Items) {
@@ -151,6 +160,7 @@ func (x *TakingBack) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	if x.Result == Differ {
 		s.Body = append(s.Body, forms.SlipRow("哪里不符", paper.Long(&x.Found).Must().Tall(2)))
 	}
+	s.Body = append(s.Body, note)
 	return s
 }
 
@@ -162,6 +172,26 @@ func (x *TakingBack) tick(d *Record, i int) paper.Cell {
 func (x *Archiving) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s := forms.SlipOf(r.(*Record))
 	s.Body = append(s.Body, forms.SlipRow("存放处", paper.Text(&x.Folder).OrDigits().Hinted("例如 2026 年放行条第 3 册；可以不填")))
+	return s
+}
+
+// Slip asks for what was found out.
+func (x *Settling) Slip(r forms.Record, _ forms.Context) paper.Sheet {
+	d := r.(*Record)
+	s := forms.SlipOf(d)
+	s.Body = append(s.Body,
+		forms.SlipRow("哪里不符", paper.Word(d.Return.Found)),
+		forms.SlipRow("查明和处理", paper.Long(&x.Result).Must().Tall(3).Hinted("物品已经搬出：查了什么，怎么处理")),
+	)
+	return s
+}
+
+// Slip asks for the reason, and where the red slip is outside, whether it is here now.
+func (x *Voiding) Slip(r forms.Record, c forms.Context) paper.Sheet {
+	s := x.Voiding.Slip(r, c)
+	if r.(*Record).IsOut() {
+		s.Body = append(s.Body, forms.SlipRow("红联", paper.Tick(&x.Here, "红联已经收回；没有收回的，作废以后还要收")))
+	}
 	return s
 }
 
@@ -180,7 +210,8 @@ func (x *Correction) Slip(r forms.Record, c forms.Context) paper.Sheet {
 }
 
 // drawPage draws 《大件物品搬出申请表》: the office's copy, and once it is issued,
-// the red slip for the gate below a line to cut along.
+// the red slip for the gate below a line to cut along: only while things may go out on
+// it, so that nobody holds a second one that looks good.
 func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	r := &Record{}
 	if len(entries) > 0 {
@@ -198,7 +229,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	s.Body = append(s.Body, r.itemRows(false)...)
 	s.Body = append(s.Body, r.consentBlock()...)
 	s.Body = append(s.Body, r.signRows()...)
-	if r.WasIssued() {
+	if r.MayPass() {
 		s.Body = append(s.Body, paper.Row{Min: 7, Cells: []paper.Cell{paper.Word(strings.Repeat("— ", 12) + "沿此线剪开" + strings.Repeat(" —", 12)).Big(9).Mid().Plain()}})
 		s.Body = append(s.Body, r.redSlip(h)...)
 	}
@@ -208,7 +239,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 	for _, m := range r.Marks {
 		s.Strike(forms.FieldOf(&r.Line, m.Field), m.Old, m.Stamp())
 	}
-	if r.State == forms.Annulled {
+	if r.IsVoid() {
 		s.Cancel(&r.Room, &r.Name, &r.Phone, &r.From, &r.To, &r.Mover, &r.Plate)
 		for i := range r.Items {
 			s.Cancel(&r.Items[i].Name, &r.Items[i].Count, &r.Items[i].Unit)
@@ -219,7 +250,7 @@ func drawPage(h forms.PageHead, entries []forms.Entry) paper.Sheet {
 
 // stamp is what is stamped over a permit that is out of force.
 func (r *Record) stamp() string {
-	if r.State == forms.Annulled {
+	if r.IsVoid() {
 		return "作　废"
 	}
 	return ""
@@ -264,9 +295,7 @@ func (r *Record) signRows() []paper.Row {
 	if !r.Archived.IsZero() {
 		last = "归档 " + paper.Stamp(r.Archived, r.Written)
 	}
-	if r.State == Lost {
-		last = r.Notes[len(r.Notes)-1].Text
-	}
+	last = strings.TrimSpace(r.fateWords() + "　" + last)
 	if r.Refers != "" {
 		last = strings.TrimSpace("接 " + r.Refers + "　" + last)
 	}
@@ -283,11 +312,15 @@ func (r *Record) gateWords() string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", p.Result, paper.Stamp(p.At, p.At), p.Post, p.Guard))
 }
 
-// backWords say when the red slip came back, to whom, and which lines of its list were
-// not ticked then.
+// backWords say until when the red slip has to be back, when it came back, to whom, and
+// which lines of its list were not ticked then.
 func (r *Record) backWords() string {
+	due := ""
+	if !r.SlipDue.IsZero() {
+		due = paper.Stamp(r.SlipDue, r.Written) + " 前交回"
+	}
 	if r.Returned.IsZero() {
-		return ""
+		return due
 	}
 	var left []string
 	for i, it := range r.Items {
@@ -295,7 +328,7 @@ func (r *Record) backWords() string {
 			left = append(left, it.String())
 		}
 	}
-	return strings.TrimSpace(paper.Stamp(r.Returned, r.Written)+" "+r.Receiver) + forms.Prefixed("　没有打勾：", strings.Join(left, "、"))
+	return strings.TrimSpace(due+"　"+paper.Stamp(r.Returned, r.Written)+" "+r.Receiver) + forms.Prefixed("　没有打勾：", strings.Join(left, "、"))
 }
 
 // redSlip is the gate's copy (红联): nothing parts it.
@@ -325,9 +358,6 @@ func (r *Record) redSlip(h forms.PageHead) []paper.Row {
 			paper.Word("逾期无效；" + paper.Stamp(r.SlipDue, r.Written) + " 前交回").Mid().Wide(70),
 		}},
 	)
-	if r.State == forms.Annulled {
-		rows[0].Cells[2] = paper.Word(r.stamp()).Right().Big(16).Strong().Plain().Wide(48)
-	}
 	for i := range rows[:len(rows)-1] {
 		rows[i].Keep = true
 	}

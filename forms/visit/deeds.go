@@ -194,6 +194,65 @@ func (x *CoSigning) visit(v *Record, a forms.Act) error {
 	return nil
 }
 
+// Replacing names other visitors where one of those named cannot sign any more, such as
+// somebody who has left: no form waits for who does not come back. Who has made the
+// visit and signed for it stays.
+type Replacing struct {
+	First   string `json:"first"`
+	Second  string `json:"second,omitempty"`
+	Reason  string `json:"reason"`
+	Outside bool   `json:"outside,omitempty" sealed:"on"` // the second visitor signs on paper
+}
+
+// Start takes who was named.
+func (x *Replacing) Start(r forms.Record, _ forms.Context) {
+	x.First, x.Second = r.(*Record).First, r.(*Record).Second
+}
+
+// Seal tells whether the second visitor signs here.
+func (x *Replacing) Seal(_ forms.Record, c forms.Context) {
+	x.Outside = x.Second != "" && !forms.Signs(c.Staff, x.Second)
+}
+
+// Check wants visitors who can sign, as many as there were, and nobody who did the work
+// (S0/2 4.1.3).
+func (x *Replacing) Check(rec forms.Record, c forms.Context) []paper.Problem {
+	v := rec.(*Record)
+	var out forms.Problems
+	signed := v.State == ToCoSign // on paper, or by the first: what is left is to be signed here
+	out.If(x.First != "" && !signed && !forms.Signs(c.Staff, x.First), &x.First, "回访人要在人员名单里，才能自己签名。")
+	out.If(x.Second != "" && signed && !forms.Signs(c.Staff, x.Second), &x.Second, "第二回访人要在人员名单里，才能自己签名。")
+	out.If(x.Second != "" && x.Second == x.First, &x.Second, "两位回访人不能是同一个人。")
+	for _, who := range []*string{&x.First, &x.Second} {
+		out.If(*who != "" && *who == v.Doer, who, *who+"是这件事的经办人，不能回访自己办的事。")
+	}
+	if len(out) == 0 && x.First == v.First && x.Second == v.Second {
+		field := &x.First
+		if v.Second != "" {
+			field = &x.Second
+		}
+		out.If(true, field, "请写更换以后的回访人。")
+	}
+	return out
+}
+
+func (x *Replacing) visit(v *Record, a forms.Act) error {
+	switch {
+	case !a.By.Role.AtLeast(v.judge()):
+		return forms.Refusal("更换回访人要由" + string(v.judge()) + "签名。")
+	case strings.TrimSpace(x.Reason) == "":
+		return forms.Refusal("更换回访人要写明原因。")
+	case v.State == ToCoSign && x.First != v.First:
+		return forms.Refusal(v.First + "已经签名，不能更换；可以更换第二回访人。")
+	case (x.Second == "") != (v.Second == ""):
+		return forms.Refusal("更换不能增减回访人：原来几位，还是几位。")
+	}
+	was := v.visitors()
+	v.First, v.Second, v.Outside = x.First, x.Second, x.Outside
+	v.Notes.Remark(a, "更换回访人："+was+" 改为 "+v.visitors()+"，原因："+x.Reason)
+	return nil
+}
+
 // HandingIn is the form back at the desk, signed for by whoever is on duty.
 type HandingIn struct {
 	Note string `json:"note,omitempty"`
@@ -233,7 +292,7 @@ func (x *Judging) visit(v *Record, a forms.Act) error {
 	case !a.By.Role.AtLeast(forms.Supervisor):
 		return forms.Refusal("审核要由主管签名。")
 	case v.visitor(a.By):
-		return forms.Refusal("不能审核自己做的回访，请由另一位主管或经理审核。")
+		return forms.Refusal("不能审核自己做的回访，请由另一位主管或经理审核；没有别人的，请指定代理。")
 	}
 	v.Judged, v.Judge, v.JudgedAt, v.State = *x, a.By.Name, a.At, Passed
 	if x.Result == Failed {

@@ -96,6 +96,22 @@ func (x *Judging) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	return s
 }
 
+// Slip asks for those who visit instead: not for who has signed already.
+func (x *Replacing) Slip(r forms.Record, _ forms.Context) paper.Sheet {
+	v := r.(*Record)
+	s := forms.SlipOf(v)
+	if v.State == ToCoSign {
+		s.Body = append(s.Body, forms.SlipRow("回访人", paper.Word(v.First+"（已签名）")))
+	} else {
+		s.Body = append(s.Body, forms.SlipRow("回访人", paper.Text(&x.First).Must().Offer(forms.OfStaff)))
+	}
+	if v.Second != "" {
+		s.Body = append(s.Body, forms.SlipRow("第二回访人", paper.Text(&x.Second).Must().Offer(forms.OfStaff)))
+	}
+	s.Body = append(s.Body, forms.SlipRow("更换原因", paper.Text(&x.Reason).Must().Hinted("例如 已离职、调岗")))
+	return s
+}
+
 // Slip asks for 经理决定 and 第二次回访人, under the supervisor's opinion.
 func (x *Deciding) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	v := r.(*Record)

@@ -40,6 +40,7 @@ func Book() *forms.Book {
 			CoSign:            func() forms.Deed { return &CoSigning{} },
 			Unreached:         func() forms.Deed { return &GivingUp{} },
 			HandIn:            func() forms.Deed { return &HandingIn{} },
+			Replace:           func() forms.Deed { return &Replacing{} },
 			Judge:             func() forms.Deed { return &Judging{} },
 			Decide:            func() forms.Deed { return &Deciding{} },
 			complaint.Outcome: func() forms.Deed { return &Resulting{} },
@@ -72,6 +73,7 @@ const (
 	CoSign    forms.Verb = "cosign"    // 第二人签名
 	Unreached forms.Verb = "unreached" // 无法联系
 	HandIn    forms.Verb = "handin"    // 交表
+	Replace   forms.Verb = "replace"   // 更换回访人
 	Judge     forms.Verb = "judge"     // 审核
 	Decide    forms.Verb = "decide"    // 经理决定
 )
@@ -223,12 +225,18 @@ func (v *Record) Follows() []forms.Ref {
 	return forms.Refs(forms.DutyKey, v.Refers, PlanKey, v.Plan, forms.VisitKey, v.After)
 }
 
+// judge is who reviews the visit and names who makes it: of a major complaint the
+// manager (S0/2 4.1.3).
+func (v *Record) judge() forms.Role {
+	if v.Major {
+		return forms.Manager
+	}
+	return forms.Supervisor
+}
+
 // Steps lists what can be done with the form, the one next step first.
 func (v *Record) Steps(forms.Context) []forms.Step {
-	judge := forms.Supervisor
-	if v.Major {
-		judge = forms.Manager
-	}
+	judge := v.judge()
 	next := map[string]forms.Verb{ToHandOut: HandOut, ToSee: See, ToCoSign: CoSign, ToHandIn: HandIn, ToJudge: Judge, ToDecide: Decide, ToResult: complaint.Outcome}[v.State]
 	all := []forms.Step{
 		{Verb: HandOut, Word: "领表", Sign: forms.Clerk, Signer: v.First},
@@ -238,6 +246,7 @@ func (v *Record) Steps(forms.Context) []forms.Step {
 		{Verb: Judge, Word: "主管审核", Sign: judge},
 		{Verb: Decide, Word: "经理决定", Sign: forms.Manager},
 		{Verb: complaint.Outcome, Word: "填写处理结果", Sign: forms.Supervisor},
+		{Verb: Replace, Word: "更换回访人", Sign: judge},
 		{Verb: Try, Word: "登记未遇"},
 		{Verb: Unreached, Word: "无法联系", Sign: forms.Clerk, Signer: v.First},
 		{Verb: forms.Void, Word: "作废", Sign: forms.Supervisor},
@@ -273,6 +282,8 @@ func (v *Record) refuses(verb forms.Verb) string {
 		}
 	}
 	switch {
+	case verb == Replace && v.State != ToHandOut && v.State != ToSee && v.State != ToCoSign:
+		return "回访人已经签名，不能更换；有问题的，请在主管审核时写明。"
 	case verb == Unreached && v.Tries < triesAsked:
 		return fmt.Sprintf("上门 %d 次没有遇到人，才能登记无法联系；现在登记了 %d 次。", triesAsked, v.Tries)
 	case verb == forms.Void && v.State != ToHandOut && v.State != ToSee:

@@ -273,6 +273,61 @@ func TestTwoVisitors(t *testing.T) {
 	}
 }
 
+// A visitor who has left is replaced, with a reason and by the supervisor: the first one
+// until the visit is made, the second one until the form is signed (S0/2 4.1.3).
+func TestAVisitorIsReplaced(t *testing.T) {
+	r, v := assigned(t, forms.OfComplaint, "李敏")
+	r.Must(v, formtest.Clerk, See, r.found(forms.Pleased)) // 李敏 has left since, and 待第二人签名 would stand for good
+	for name, c := range map[string]struct {
+		by   forms.Person
+		x    Replacing
+		want string
+	}{
+		"by a clerk":          {formtest.Clerk, Replacing{First: "王芳", Second: "陈建国", Reason: "已离职"}, "要由主管签名"},
+		"no reason":           {formtest.Supervisor, Replacing{First: "王芳", Second: "陈建国"}, "请填写更换原因。"},
+		"one for both":        {formtest.Supervisor, Replacing{First: "王芳", Second: "王芳", Reason: "已离职"}, "两位回访人不能是同一个人。"},
+		"who cannot sign":     {formtest.Supervisor, Replacing{First: "王芳", Second: "孙工", Reason: "已离职"}, "第二回访人要在人员名单里，才能自己签名。"},
+		"who did the work":    {formtest.Supervisor, Replacing{First: "王芳", Second: "李强", Reason: "已离职"}, "第二回访人要在人员名单里，才能自己签名。"},
+		"nothing":             {formtest.Supervisor, Replacing{First: "王芳", Second: "李敏", Reason: "已离职"}, "请写更换以后的回访人。"},
+		"who has signed":      {formtest.Supervisor, Replacing{First: "赵卫东", Second: "李敏", Reason: "已离职"}, "王芳已经签名，不能更换；可以更换第二回访人。"},
+		"one instead of both": {formtest.Supervisor, Replacing{First: "王芳", Reason: "已离职"}, "请填写第二回访人。"},
+	} {
+		x := c.x
+		if why := r.Do(v, c.by, Replace, &x, v.Ref); why != c.want {
+			t.Errorf("%s: %q", name, why)
+		}
+	}
+	r.Must(v, formtest.Supervisor, Replace, &Replacing{First: "王芳", Second: "陈建国", Reason: "李敏已离职"})
+	r.Must(v, formtest.Supervisor, CoSign, &CoSigning{})
+	if v.State != ToHandIn || v.CoSigned != "陈建国" {
+		t.Errorf("%s, signed by %s", v.State, v.CoSigned)
+	}
+	if why := r.Do(v, formtest.Supervisor, Replace, &Replacing{First: "王芳", Second: "李敏", Reason: "又回来了"}, v.Ref); !strings.Contains(why, "已经签名，不能更换") {
+		t.Errorf("after both have signed: %q", why)
+	}
+	r.Must(v, formtest.Clerk, HandIn, &HandingIn{})
+	if why := r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref); !strings.Contains(why, "不能审核自己做的回访") {
+		t.Errorf("who took the place reviews: %q", why)
+	}
+	text := formtest.Printed(drawPage(forms.PageHead{Office: r.O, Edition: "A/0", Now: r.Now}, []forms.Entry{v}))
+	if !strings.Contains(text, "更换回访人：王芳、李敏 改为 王芳、陈建国，原因：李敏已离职") {
+		t.Error("the form does not say who was named before")
+	}
+
+	r, v = assigned(t, forms.OfRepair, "") // who took the form never came back with it
+	r.Must(v, formtest.Supervisor, Replace, &Replacing{First: "李敏", Reason: "王芳调岗"})
+	r.Must(v, formtest.Relief, See, r.found(forms.Pleased))
+	if v.SeenBy != "李敏" {
+		t.Errorf("made by %s", v.SeenBy)
+	}
+	r, v = assigned(t, forms.OfComplaint, "孙工")
+	r.Must(v, formtest.Supervisor, Replace, &Replacing{First: "王芳", Second: "李敏", Reason: "孙工已离职"})
+	r.Must(v, formtest.Clerk, See, r.found(forms.Pleased))
+	if v.State != ToCoSign {
+		t.Errorf("who signs here in the place of one who signs on paper: %s", v.State)
+	}
+}
+
 // Every refusal in one sentence.
 func TestVisitRefusals(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -362,10 +417,37 @@ func TestNobodyReviewsOwnVisit(t *testing.T) {
 	r.Must(v, formtest.Supervisor, HandOut, &HandingOut{})
 	r.Must(v, formtest.Supervisor, See, r.found(forms.Pleased))
 	r.Must(v, formtest.Clerk, HandIn, &HandingIn{})
-	if why := r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref); why != "不能审核自己做的回访，请由另一位主管或经理审核。" {
+	if why := r.Do(v, formtest.Supervisor, Judge, &Judging{Result: Passed, Opinion: "好"}, v.Ref); why != "不能审核自己做的回访，请由另一位主管或经理审核；没有别人的，请指定代理。" {
 		t.Errorf("said %q", why)
 	}
 	r.Must(v, formtest.Manager, Judge, &Judging{Result: Passed, Opinion: "好"})
+}
+
+// The only manager has made the visit of a major complaint: the deputy reviews it, who is
+// nobody that made it.
+func TestAManagerIsReviewedByTheDeputy(t *testing.T) {
+	r := newRound(t, "2026-11-23 09:00")
+	l := r.matter(forms.OfComplaint)
+	l.Major = true
+	p := r.finishes(l)
+	if why := r.Do(p, formtest.Manager, Assign, &Assigning{First: formtest.Manager.Name}, p.Ref); why != "" {
+		t.Fatal(why)
+	}
+	v := r.opens()
+	r.Now = formtest.At("2026-11-24 10:00")
+	r.Must(v, formtest.Manager, HandOut, &HandingOut{})
+	r.Must(v, formtest.Manager, See, r.found(forms.Pleased))
+	r.Must(v, formtest.Clerk, HandIn, &HandingIn{})
+	x := &Judging{Result: Passed, Opinion: "好"}
+	if why := r.Do(v, formtest.Manager, Judge, x, v.Ref); !strings.Contains(why, "请指定代理") {
+		t.Errorf("said %q", why)
+	}
+	deputy := formtest.Supervisor
+	deputy.Role = forms.Manager // as they sign until it is ended
+	r.Must(v, deputy, Judge, x)
+	if v.State != Passed || v.Judge != deputy.Name {
+		t.Errorf("%s by %s", v.State, v.Judge)
+	}
 }
 
 // Not satisfied never closes anything: the manager decides, and somebody visits

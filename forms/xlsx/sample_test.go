@@ -121,13 +121,17 @@ func permit(no, n int) *release.Record {
 	return r
 }
 
-// releasePages are permits with few and with many things, and one out of force.
+// releasePages are permits with few and with many things whose slips are outside, and one
+// that is out of force.
 func releasePages() []paper.Page { return permitPages(3, 20, 1) }
 
 func permitPages(things ...int) []paper.Page {
 	var pages []paper.Page
 	for i, n := range things {
 		r := permit(12+i, n)
+		if n > 1 { // its slip is outside, and stands on the page
+			r.State, r.Passed, r.Returned, r.Receiver, r.Archived = release.ToPass, release.Passing{}, time.Time{}, "", time.Time{}
+		}
 		if n == 1 {
 			r.State, r.Annulment = forms.Annulled, "作废：门岗核对不符：多了一台电视机（王芳 11-23 13:10）"
 		}

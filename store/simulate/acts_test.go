@@ -31,6 +31,7 @@ const (
 	toJoin    doing = "入职"
 	toLeave   doing = "离职"
 	toMove    doing = "升职" // leaves, and joins in another role
+	toDepute  doing = "代理" // named, or ended
 	toMiss    doing = "输错密码"
 	toChange  doing = "改设置"
 	toRest    doing = "等一等"
@@ -224,6 +225,10 @@ func (w *world) office(a act, by forms.Person) {
 		w.o.err = w.s.Deactivate(ctx, by, other.ID, "升职")
 		if w.o.err == nil {
 			w.join(by, other.Name, pick(r, forms.Supervisor, forms.Manager), r)
+		}
+	case toDepute:
+		if w.o.err = w.s.Recall(ctx, by, other.ID); w.o.err != nil {
+			w.o.err = w.s.Depute(ctx, by, other.ID, pick(r, forms.Supervisor, forms.Manager), pick(r, "休假", sentence(r)))
 		}
 	case toMiss:
 		_, w.o.err = w.s.SignIn(ctx, other.ID, "0000")

@@ -211,7 +211,12 @@ func (w *world) report(b *forms.Book, x forms.Report, viewer forms.Person) error
 		h.Sight = past
 		return errors.Join(onPaper(x.Sheet(h, from, to, nil)), past.Err())
 	}
-	all, err := w.s.Entries(ctx, b.Key, from.AddDate(0, 0, -x.Back), to, nil)
+	if x.Now {
+		now := w.s.Sight(ctx, viewer)
+		h.Sight = now
+		return errors.Join(onPaper(x.Sheet(h, from, to, nil)), now.Err())
+	}
+	all, err := w.s.Entries(ctx, b.Key, from, to, nil)
 	if err == nil {
 		entries = entriesOf(all)
 		err = onPaper(x.Sheet(h, from, to, entries))
@@ -250,26 +255,49 @@ func veiled(w *world) error {
 	return nil
 }
 
-// slipsSeen wants every red slip that left the desk and came to no end to be seen
-// among what is to be done.
+// slipsSeen wants every red slip that was issued to have come to one end or to be seen:
+// those outside are open, in 今日 and left to the next shift, and no other is; and those
+// that were issued in any period are as many as their ends and those outside.
 func slipsSeen(w *world) error {
-	listed := map[forms.Ref]bool{}
-	for _, b := range w.books {
-		for _, n := range w.s.Sight(context.Background(), above).Open(b.Key) {
-			listed[n.Ref] = true
-		}
+	c := w.context(above)
+	listed, left := map[forms.Ref]bool{}, map[forms.Ref]bool{}
+	for _, t := range books.Today(c).Todos {
+		listed[t.Ref] = true
 	}
+	for _, ref := range handover.Left(c) {
+		left[ref] = true
+	}
+	var all []forms.Entry
 	for _, e := range w.entries {
 		r, _, err := w.record(e)
 		if err != nil {
 			return err
 		}
 		x, ok := r.(*release.Record)
-		if ok && !x.Issued.IsZero() && x.Returned.IsZero() && x.State != release.Lost && !listed[e.ref] {
-			return fmt.Errorf("the red slip of a permit that is %s is nowhere to be seen", x.State)
+		if !ok {
+			continue
+		}
+		all = append(all, x)
+		switch out := x.IsOut(); {
+		case out != (x.Fate() == release.StillOut):
+			return fmt.Errorf("the red slip of a permit that is %s is %q, and out %v", x.State, x.Fate(), out)
+		case out && (!e.brief.Open || !listed[e.ref] || !left[e.ref]):
+			return fmt.Errorf("the red slip of a permit that is %s is outside: open %v, in today %v, left to the next shift %v", x.State, e.brief.Open, listed[e.ref], left[e.ref])
+		case !out && !e.brief.Due.IsZero():
+			return fmt.Errorf("the red slip of a permit that is %s is %q, and due", x.State, x.Fate())
 		}
 	}
-	return nil
+	now := w.s.Now()
+	from := now.AddDate(0, 0, -w.dice().IntN(120))
+	n := release.Reckon(all, from, now, now)
+	sum := 0
+	for _, f := range release.Fates() {
+		sum += n.Fates[f]
+	}
+	if sum != n.Issued {
+		return fmt.Errorf("%d red slips were issued since %s, and %d are accounted for: %v", n.Issued, forms.Day(from), sum, n.Fates)
+	}
+	return c.Sight.(*store.Sight).Err()
 }
 
 // today works the agenda out for everybody, and looks for what is late in it.

@@ -167,6 +167,7 @@ func (w *world) byProgram(x row) error {
 func signers(w *world) error {
 	staff := kept(w, "signers", map[string]forms.Person{})
 	names := kept(w, "names", map[string]string{})
+	own := kept(w, "own roles", map[string]forms.Role{}) // of those who deputise
 	for _, x := range w.o.rows {
 		if x.by == forms.Program {
 			if err := w.byProgram(x); err != nil {
@@ -196,6 +197,22 @@ func signers(w *world) error {
 		case forms.Leave:
 			delete(names, staff[id].Name)
 			delete(staff, id)
+		case forms.Depute:
+			var d forms.Deputing
+			if err := json.Unmarshal([]byte(x.words), &d); err != nil {
+				return err
+			}
+			p := staff[id]
+			if own[id] != "" || x.by.ID == id || !x.by.Role.AtLeast(d.Role) {
+				return fmt.Errorf("row %d makes %s the deputy of a %s, signed by %s %s", x.seq, p.Name, d.Role, x.by.Role, x.by.Name)
+			}
+			own[id], p.Role = p.Role, d.Role
+			staff[id] = p
+		case forms.Recall:
+			p := staff[id]
+			p.Role = own[id]
+			delete(own, id)
+			staff[id] = p
 		}
 	}
 	return nil

@@ -282,7 +282,7 @@ func guesses(acts []act) (out [][]act) {
 			if keep(a) || a.N == last.N {
 				plain = append(plain, a)
 			}
-			if keep(a) || a.N == last.N || slices.Contains([]doing{toJoin, toLeave, toMove, toChange}, a.Do) {
+			if keep(a) || a.N == last.N || slices.Contains([]doing{toJoin, toLeave, toMove, toDepute, toChange}, a.Do) {
 				peopled = append(peopled, a)
 			}
 		}

@@ -67,7 +67,7 @@ func writeSample(t *testing.T) {
 	defer w.end()
 	for player := newPlayer(w); len(g.acts) < 250; {
 		a := player.next()
-		if a.Do == toLeave || a.Do == toMove { // who signs in to every sample stays
+		if a.Do == toLeave || a.Do == toMove || a.Do == toDepute { // who signs in to every sample stays
 			a.Do = toRest
 		}
 		g.acts = append(g.acts, a)

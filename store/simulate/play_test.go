@@ -53,7 +53,7 @@ func (p *player) next() act {
 		p.page(&a)
 	default:
 		a.Book = pick(p.r, p.w.books...).Key
-		a.Do = pick(p.r, toRest, toRest, toDraft, toDraft, toDraft, toDraft, toRestart, toKill, toJoin, toLeave, toMove, toMiss, toChange, toChange)
+		a.Do = pick(p.r, toRest, toRest, toDraft, toDraft, toDraft, toDraft, toRestart, toKill, toJoin, toLeave, toMove, toDepute, toMiss, toChange, toChange)
 		p.people(&a)
 	}
 	return a
@@ -64,7 +64,7 @@ func (p *player) people(a *act) {
 	if (a.Do == toLeave || a.Do == toMove) && len(p.w.s.Staff()) < len(p.w.plan.people) {
 		a.Do = toJoin
 	}
-	if a.Do == toJoin && !chance(p.r, 4) {
+	if (a.Do == toJoin || a.Do == toDepute) && !chance(p.r, 4) {
 		a.Who = p.called(forms.Step{Sign: forms.Manager}, forms.Person{Name: a.Who}).Name
 	}
 }

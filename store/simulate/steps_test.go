@@ -173,7 +173,7 @@ func ends(w *world) (err error) {
 // for is driven first.
 func (w *world) drive(ref forms.Ref, r *rand.Rand, waiting ...forms.Ref) error {
 	var told []string
-	tried := map[forms.Verb]int{}
+	tried, deputed := map[forms.Verb]int{}, false
 	for range mostSteps {
 		rec, acts, err := w.s.Record(context.Background(), ref)
 		if err != nil {
@@ -188,12 +188,30 @@ func (w *world) drive(ref forms.Ref, r *rand.Rand, waiting ...forms.Ref) error {
 		if !done && len(waiting) < 3 && w.first(ref, why, r, waiting) {
 			continue
 		}
+		if !done && !deputed { // the only one who may, may be the only one who must not
+			if deputed = w.depute(); deputed {
+				tried = map[forms.Verb]int{}
+				continue
+			}
+		}
 		if !done {
 			return fmt.Errorf("%s cannot be brought on from %s: %s", ref.Book, b.State, strings.Join(why, " | "))
 		}
 		told = append(told, why...)
 	}
 	return fmt.Errorf("%s goes round in circles: %s", ref.Book, strings.Join(told, " | "))
+}
+
+// depute lets a manager name a deputy, and tells whether there is one now.
+func (w *world) depute() bool {
+	staff := w.s.Staff() // from the clerk up
+	by := staff[len(staff)-1]
+	for _, p := range slices.Backward(staff) {
+		if p.Role != forms.Manager && w.s.Depute(context.Background(), by, p.ID, forms.Manager, "经理不能审核自己") == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // numberForm finds the numbers of entries in a sentence.

@@ -65,7 +65,8 @@ func (s *season) pass(ref forms.Ref) {
 	case !ok:
 		return
 	case s.Minute().After(r.To):
-		s.Do(s.onDuty(), ref, forms.Void, &forms.Voiding{Reason: "已过有效时间，住户改天再搬，红联已收回。"})
+		by := s.onDuty()
+		s.Append(s.By(by, ref, release.Back, &release.TakingBack{Unused: true, Note: "住户改天再搬。"}), s.By(by, ref, forms.Archive, &release.Archiving{Folder: "放行条夹"}))
 		return
 	}
 	x := &release.Passing{Result: release.Agrees, At: s.Minute(), Post: pick(s, []string{"东门", "南门"}), Guard: pick(s, []string{guard, "周强", "陆军"})}
@@ -75,6 +76,7 @@ func (s *season) pass(ref forms.Ref) {
 		if s.Err == nil { // another one was opened in its place
 			n := s.Lately("release", 1)[0].(*release.Record)
 			s.After(5*time.Minute, func() { s.verify(n.Ref, &n.Line) })
+			s.At(s.slipBack(), func() { s.Do(s.onDuty(), ref, release.Back, &release.TakingBack{}) })
 		}
 		return
 	}

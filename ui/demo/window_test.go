@@ -83,7 +83,7 @@ func TestTheDayIsPlayed(t *testing.T) {
 func permitsOf(t *testing.T, st *store.Store) {
 	t.Helper()
 	for i, want := range []struct{ state, name, refers string }{
-		{forms.Archived, "张伟", ""}, {forms.Annulled, "曾丽娜", ""}, {forms.Annulled, "吴桂兰", ""}, {release.ToVerify, "吴桂兰", "2026-0003"},
+		{forms.Archived, "张伟", ""}, {forms.Annulled, "曾丽娜", ""}, {release.VoidOut, "吴桂兰", ""}, {release.ToVerify, "吴桂兰", "2026-0003"},
 	} {
 		r, _, err := st.Record(context.Background(), forms.Ref{Book: "release", Year: 2026, No: i + 1})
 		if err != nil {

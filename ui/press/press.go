@@ -246,14 +246,17 @@ func (p *Press) Report(ctx context.Context, b *forms.Book, r forms.Report, from,
 	h := forms.PageHead{Office: p.st.Office(), Edition: b.Edition, Viewer: viewer, Now: p.st.Now()}
 	var found []forms.Record
 	var err error
-	past := p.st.Sight(ctx, viewer).AsOf(forms.StartOfDay(to).AddDate(0, 0, 1), tell.halving())
+	sight := p.st.Sight(ctx, viewer)
 	if r.All {
-		h.Sight = past
-	} else if found, err = p.st.Entries(ctx, b.Key, from.AddDate(0, 0, -r.Back), to, tell.say); err != nil {
+		sight = sight.AsOf(forms.StartOfDay(to).AddDate(0, 0, 1), tell.halving())
+	}
+	if r.All || r.Now {
+		h.Sight = sight
+	} else if found, err = p.st.Entries(ctx, b.Key, from, to, tell.say); err != nil {
 		return Papers{}, err
 	}
 	s := r.Sheet(h, from, to, entries(found))
-	if err := past.Err(); err != nil {
+	if err := sight.Err(); err != nil {
 		return Papers{}, err
 	}
 	job := p.job(r.Title, p.lay(&s))
