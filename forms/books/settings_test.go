@@ -158,7 +158,7 @@ func TestEverySettingTakesEffect(t *testing.T) {
 			return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-10-05 09:00")), o.Calendar.Workday(formtest.At("2027-10-09 09:00")))
 		},
 		"已公布的年份": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-02-08 09:00"))) },
-		"另外上班": func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-06 09:00"))) },
+		"另外上班":   func(o *forms.Office) string { return fmt.Sprint(o.Calendar.Workday(formtest.At("2027-03-06 09:00"))) },
 	}
 	tried := map[string]bool{}
 	for _, x := range []struct{ section, blank, typed, sees, before, after string }{

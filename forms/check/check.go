@@ -198,8 +198,10 @@ func (l *Line) look(c forms.Context) {
 // rowOf is an entry as the check shows it: a confidential one without its
 // words, for the sheet is printed.
 func rowOf(d *duty.Record, done string, late time.Time) Row {
-	row := Row{Ref: d.Ref.String(), Kind: string(d.Kind), Room: d.Room, Subject: forms.Clip(strings.Join(strings.Fields(d.Text), " ")), State: d.State, Done: done, Late: late,
-		Urgent: forms.Foremost(d.Brief().Open, d.Brief().Urgent)}
+	row := Row{
+		Ref: d.Ref.String(), Kind: string(d.Kind), Room: d.Room, Subject: forms.Clip(strings.Join(strings.Fields(d.Text), " ")), State: d.State, Done: done, Late: late,
+		Urgent: forms.Foremost(d.Brief().Open, d.Brief().Urgent),
+	}
 	if d.Confidential {
 		row.Room, row.Subject = "", forms.Veiled
 	}
