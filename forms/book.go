@@ -360,6 +360,15 @@ type Page struct {
 	Used   float64 // height taken by lines when written, mm
 }
 
+// Mark is the book in one character, such as 值: what numbers carry where those of
+// several books stand on one sheet.
+func (b *Book) Mark() string {
+	for _, r := range b.Name {
+		return string(r)
+	}
+	return ""
+}
+
 // Decode reads the words of a row of this book into a deed.
 // It returns an error when the verb is unknown or the words are not its JSON.
 func (b *Book) Decode(v Verb, words []byte) (Deed, error) {

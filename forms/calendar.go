@@ -1,12 +1,18 @@
 package forms
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Calendar knows which days the office works: weekends off, but for the
 // statutory holidays and the working weekends (调休) that make up for them.
 type Calendar struct {
 	Off  map[string]string // 2026-10-01 → 国庆节
 	Work map[string]string // 2026-10-10 → 国庆节调休
+	// Announced are the years, beyond those shipped with the program, whose notice was
+	// taken in. In the others those days are off that the law itself names.
+	Announced []int `json:"announced,omitempty"`
 }
 
 // Workday tells whether the day that t falls on is worked.
@@ -17,6 +23,11 @@ func (c Calendar) Workday(t time.Time) bool {
 	}
 	if _, ok := c.Off[day]; ok {
 		return false
+	}
+	if c.Provisional(t) {
+		if _, ok := Feasts(t.In(Beijing).Year())[day]; ok {
+			return false
+		}
 	}
 	w := t.In(Beijing).Weekday()
 	return w != time.Saturday && w != time.Sunday
@@ -53,7 +64,7 @@ func Monday(t time.Time) time.Time {
 
 // With gives the calendar with the office's own days put over it.
 func (c Calendar) With(own Calendar) Calendar {
-	out := Calendar{Off: map[string]string{}, Work: map[string]string{}}
+	out := Calendar{Off: map[string]string{}, Work: map[string]string{}, Announced: slices.Concat(c.Announced, own.Announced)}
 	for day, why := range c.Off {
 		out.Off[day] = why
 	}

@@ -171,7 +171,7 @@ func (g *Gone) Remarks(Context) []string { return nil }
 
 // Story is what is left.
 func (g *Gone) Story() []string {
-	return []string{fmt.Sprintf("%s 由 %s 登记，共 %d 次办理，最后一次 %s。内容已按规定销毁，编号、时间、签名人和校验值保留。",
+	return []string{fmt.Sprintf("%s 由 %s 登记，共 %d 次办理，最后一次 %s。内容已按规定销毁，编号、时间、签名人和指纹保留。",
 		g.Written.In(Beijing).Format("2006-01-02 15:04"), g.By.Name, g.Acts, g.Last.In(Beijing).Format("2006-01-02"))}
 }
 
@@ -179,7 +179,7 @@ func (g *Gone) Story() []string {
 func GonePage(h PageHead, b *Book, entries []Entry) paper.Sheet {
 	s := SingleSheet()
 	s.Head = []paper.Row{h.Title(b.Code, b.Title+"（已销毁）", 50, 48), {Min: 7, Cells: []paper.Cell{
-		paper.Word("内容已按规定销毁；编号、时间、签名人和校验值保留。").Plain(), paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(48),
+		paper.Word("内容已按规定销毁；编号、时间、签名人和指纹保留。").Plain(), paper.Word("页码：" + LeafName(h.Year, h.Page.No)).Right().Plain().Wide(48),
 	}}}
 	s.Tail = h.Tail(50, 48)
 	line := func(cells ...string) paper.Row {

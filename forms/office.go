@@ -3,6 +3,7 @@ package forms
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"frontdesk/forms/paper"
 )
@@ -20,8 +21,9 @@ func OfficeBook() *Book {
 			TakeIn:   func() Deed { return &Importing{} },
 			Export:   func() Deed { return &Exporting{} },
 			Envelope: func() Deed { return &SealedCode{} },
+			Mend:     func() Deed { return &Mending{} },
 		},
-		Signed: map[Verb]Role{SetUp: Manager, Set: Supervisor, Envelope: Manager},
+		Signed: map[Verb]Role{SetUp: Manager, Set: Supervisor, Envelope: Manager, Mend: Manager},
 	}
 }
 
@@ -31,6 +33,7 @@ const (
 	Set      Verb = "settings" // 更改设置
 	TakeIn   Verb = "import"   // 导入住户
 	Envelope Verb = "envelope" // 更换密封恢复码
+	Mend     Verb = "clock"    // 校正台账时间
 )
 
 // Settings is the office as it is set: the whole of it each time, so that the
@@ -97,6 +100,20 @@ type SealedCode struct {
 
 // Slip draws nothing: the program makes the code.
 func (x *SealedCode) Slip(Record, Context) paper.Sheet { return paper.NewSheet(paper.Portrait) }
+
+// Mending puts the time of the ledger right, after rows were written while the clock
+// of the PC stood far ahead: those stay as they are, and time runs on from now.
+type Mending struct {
+	Reason string    `json:"reason"` // how it came about, and which entries are to be voided and written anew
+	Last   time.Time `json:"last"`   // of the row before it: what the clock said then
+}
+
+// Slip asks for the reason.
+func (x *Mending) Slip(Record, Context) paper.Sheet {
+	out := SlipOf(nil)
+	out.Body = []paper.Row{SlipRow("校正原因", paper.Long(&x.Reason).Must())}
+	return out
+}
 
 // noRecord is the record of a book that has acts but no entries.
 type noRecord struct{}

@@ -19,6 +19,8 @@ type SettingsDraft struct {
 	HelpText       string
 	OffText        string // own holidays
 	WorkText       string // own working weekends
+	YearsText      string // years whose days off were announced
+	NoticeText     string // the notice of a year as it was pasted, until it is taken in
 }
 
 // Draft gives the settings of an office with these books to be changed, on copies
@@ -33,8 +35,12 @@ func (x *Settings) Draft(books []*Book) *SettingsDraft {
 	d.ShiftText, d.ThingText = ShiftsText(x.Shifts), strings.TrimSpace(StockText(d.Rules.Things))
 	d.TidyText, d.DepartmentText, d.HelpText = strings.Join(d.Rules.Tidy, "\n"), strings.Join(d.Rules.Departments, "\n"), strings.Join(d.Rules.HelpSteps, "\n")
 	d.OffText, d.WorkText = daysText(x.Days.Off), daysText(x.Days.Work)
+	d.YearsText = yearsText(x.Days.Announced)
 	return d
 }
+
+// Days is the page of the settings with the days off.
+const Days = "工作日历"
 
 // Section is a page of the settings.
 type Section struct {
@@ -51,7 +57,7 @@ func Sections() []Section {
 		{"回访规则", (*SettingsDraft).visitRows},
 		{"交接班与放行", (*SettingsDraft).handoverRows},
 		{"保管期限", (*SettingsDraft).keepRows},
-		{"工作日历", (*SettingsDraft).dayRows},
+		{Days, (*SettingsDraft).dayRows},
 		{"规程名称", (*SettingsDraft).procedureRows},
 	}
 }
@@ -157,11 +163,24 @@ func (d *SettingsDraft) keepRows() []paper.Row {
 }
 
 func (d *SettingsDraft) dayRows() []paper.Row {
-	return []paper.Row{
-		SlipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天，例如 2027-10-01 国庆节")),
-		SlipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
-		aboutRow("2024 至 2026 年的法定节假日和调休已经在程序里，不用写。这里写的优先。其他年份公布以后，请照样写在这里。"),
+	rows := []paper.Row{SlipRow("放假通知", paper.Long(&d.NoticeText).Tall(6).Hinted("把国务院办公厅的放假通知整段粘贴在这里"))}
+	if strings.TrimSpace(d.NoticeText) != "" {
+		var said []string
+		n, err := ParseNotice(d.NoticeText)
+		if err == nil {
+			said = append([]string{fmt.Sprintf("%d 年，请对照通知核对以后保存：", n.Year)}, n.Lines()...)
+		} else {
+			said = []string{err.Error()}
+		}
+		rows = append(rows, SlipRow("看懂的", paper.Word(strings.Join(said, "\n"))))
 	}
+	rows = append(rows,
+		SlipRow("另外放假", paper.Long(&d.OffText).Tall(6).Hinted("一行一天或一段，例如 2027-10-01 至 2027-10-07 国庆节")),
+		SlipRow("另外上班", paper.Long(&d.WorkText).Tall(6).Hinted("一行一天，例如 2027-10-09 国庆调休")),
+		SlipRow("已公布的年份", paper.Text(&d.YearsText).Hinted("例如 2027 年，粘贴通知以后自动写上")),
+		aboutRow(fmt.Sprintf("%d 年及以前的法定节假日和调休已经在程序里，不用写；这里写的优先。以后的年份每年十一月公布，粘贴通知、核对、签名即可。没有公布的年份暂按法定节日计算，没有调休；已经定下的期限以后不变。", lastAnnounced)),
+	)
+	return rows
 }
 
 // Settled gives the settings that the draft makes, or what is wrong with it.
@@ -182,6 +201,15 @@ func (d *SettingsDraft) Settled() (Settings, []paper.Problem) {
 	hold(&d.OffText, err)
 	out.Days.Work, err = parseDays(d.WorkText)
 	hold(&d.WorkText, err)
+	out.Days.Announced, err = parseYears(d.YearsText)
+	hold(&d.YearsText, err)
+	if strings.TrimSpace(d.NoticeText) != "" {
+		n, err := ParseNotice(d.NoticeText)
+		hold(&d.NoticeText, err)
+		if err == nil {
+			out.Days = n.Into(out.Days)
+		}
+	}
 	out.Procedures, wrong = keptNames(d.Procedures), append(wrong, checkNames(d.Procedures)...)
 	out.Rules.Tidy, out.Rules.Departments, out.Rules.HelpSteps = lines(d.TidyText), lines(d.DepartmentText), lines(d.HelpText)
 	for i := range d.Rules.Visits {

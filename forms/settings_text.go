@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,26 +63,74 @@ func lines(text string) []string {
 	return out
 }
 
-// daysText writes days with their reasons, a day to a line.
+// daysText writes days with their reasons, a stretch of days to a line.
 func daysText(days map[string]string) string {
-	var out []string
+	by := map[string][]string{}
 	for day, why := range days {
-		out = append(out, strings.TrimSpace(day+" "+why))
+		by[why] = append(by[why], day)
+	}
+	var out []string
+	for why, list := range by {
+		for _, s := range spans(list) {
+			out = append(out, strings.TrimSpace(s+" "+why))
+		}
 	}
 	slices.Sort(out)
 	return strings.Join(out, "\n")
 }
 
-// parseDays reads days with their reasons, 2027-10-01 国庆节 to a line. It
-// returns a Refusal that names the line.
+var spanForm = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:\s*(?:至|到|~|—)\s*(\d{4}-\d\d-\d\d))?(?:\s+(.*))?$`)
+
+// parseDays reads days with their reasons, 2027-10-01 国庆节 or 2027-10-01 至
+// 2027-10-07 国庆节 to a line. It returns a Refusal that names the line.
 func parseDays(text string) (map[string]string, error) {
 	out := map[string]string{}
 	for _, s := range lines(text) {
-		day, why, _ := strings.Cut(paper.Narrow(s), " ")
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return nil, Refusal("“" + Clip(s) + "”没有看懂：请每行写一天，例如 2027-10-01 国庆节。")
+		wrong := Refusal("“" + Clip(s) + "”没有看懂：请每行写一天或一段，例如 2027-10-01 至 2027-10-07 国庆节。")
+		m := spanForm.FindStringSubmatch(paper.Narrow(s))
+		if m == nil {
+			return nil, wrong
 		}
-		out[day] = strings.TrimSpace(why)
+		first, err := time.Parse(time.DateOnly, m[1])
+		last := first
+		if err == nil && m[2] != "" {
+			last, err = time.Parse(time.DateOnly, m[2])
+		}
+		if err != nil || last.Before(first) || last.Sub(first) > longestSpan {
+			return nil, wrong
+		}
+		for ; !first.After(last); first = first.AddDate(0, 0, 1) {
+			out[first.Format(time.DateOnly)] = strings.TrimSpace(m[3])
+		}
 	}
+	return out, nil
+}
+
+// longestSpan is how long a stretch of days is at most.
+const longestSpan = 366 * 24 * time.Hour
+
+// yearsText writes years as they are typed: 2027 年、2028 年. Digits alone would be
+// like a PIN.
+func yearsText(years []int) string {
+	var out []string
+	for _, y := range years {
+		out = append(out, strconv.Itoa(y)+" 年")
+	}
+	return strings.Join(out, "、")
+}
+
+// parseYears reads years, parted by anything. It returns a Refusal for what is none.
+func parseYears(text string) ([]int, error) {
+	var out []int
+	for _, s := range strings.FieldsFunc(paper.Narrow(text), func(r rune) bool { return strings.ContainsRune(" ,;、\n年", r) }) {
+		y, err := strconv.Atoi(s)
+		if err != nil || y <= lastAnnounced || y > 2200 {
+			return nil, Refusal(fmt.Sprintf("“%s”没有看懂：请写 %d 年以后的年份，例如 %d 年。", Clip(s), lastAnnounced, lastAnnounced+1))
+		}
+		if !slices.Contains(out, y) {
+			out = append(out, y)
+		}
+	}
+	slices.Sort(out)
 	return out, nil
 }

@@ -1,6 +1,9 @@
 package forms
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Todo is something that the procedures ask for: what, until when, and of whom.
 type Todo struct {
@@ -29,4 +32,25 @@ func WholeDue(book, words, who string, due time.Time) []Todo {
 		return nil
 	}
 	return []Todo{{Book: book, Words: words, Who: who, Due: due}}
+}
+
+// Foremost tells whether something comes before all that is not urgent, in every list:
+// what is urgent, for as long as it is open (S0/3 4.3.3).
+func Foremost(open, urgent bool) bool { return open && urgent }
+
+// Before orders what is to be done: what is urgent, then what is late, what has a time,
+// and what has none; each by its time.
+func (t Todo) Before(x Todo, now time.Time) int {
+	rank := func(t Todo) int {
+		switch {
+		case Foremost(true, t.Urgent):
+			return 0
+		case t.Late(now):
+			return 1
+		case t.Due.IsZero():
+			return 3
+		}
+		return 2
+	}
+	return cmp.Or(cmp.Compare(rank(t), rank(x)), t.Due.Compare(x.Due))
 }

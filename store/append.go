@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"frontdesk/forms"
 )
@@ -72,9 +71,10 @@ func (t *tx) append(w Writing) (forms.Act, error) {
 	if err != nil {
 		return forms.Act{}, err
 	}
+	if err := t.timely(w); err != nil {
+		return forms.Act{}, err
+	}
 	switch {
-	case t.now.UnixMilli() < t.head.at:
-		return forms.Act{}, t.tooEarly()
 	case t.now.Year() < firstYear || t.now.Year() > lastYear:
 		return forms.Act{}, forms.Refusal(fmt.Sprintf("电脑时间（%s）不对，不能登记。请先校准电脑的日期和时间，再保存；写的内容还在。", t.now.Format("2006-01-02 15:04")))
 	}
@@ -100,13 +100,6 @@ func (t *tx) append(w Writing) (forms.Act, error) {
 // The years that the ledger takes (schema/ledger.sql). A PC whose battery is dead starts
 // with the first day of an earlier one, which an empty ledger would have to take.
 const firstYear, lastYear = 1990, 9999
-
-// tooEarly is the sentence for a clock that was set back: time runs forward.
-func (t *tx) tooEarly() error {
-	last := time.UnixMilli(t.head.at).In(forms.Beijing)
-	return forms.Refusal(fmt.Sprintf("电脑时间（%s）比上一条记录（%s）还早，不能登记。请先校准电脑的日期和时间，再保存；写的内容还在。",
-		t.now.Format("2006-01-02 15:04"), last.Format("2006-01-02 15:04")))
-}
 
 // check holds what was filled in against the slip and the rules.
 func (t *tx) check(w Writing, r forms.Record) error {

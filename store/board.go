@@ -26,6 +26,9 @@ func flagsOf(b forms.Brief) (f uint8) {
 	return f
 }
 
+// foremost tells whether an entry with these flags comes first in every list.
+func foremost(flags uint8) bool { return forms.Foremost(flags&isOpen != 0, flags&isUrgent != 0) }
+
 // longestSubject is how much of a subject lists keep, in characters: more does
 // not fit a line, and the board is read whole when the program starts.
 const longestSubject = 120

@@ -50,7 +50,7 @@ func (s *Store) List(f Filter) (*Listing, error) {
 		for i := len(marks) - 1; i >= 0; i-- {
 			switch m := &marks[i]; {
 			case !pass.lets(m):
-			case m.flags&(isOpen|isUrgent) == isOpen|isUrgent:
+			case foremost(m.flags):
 				first = append(first, m.entry)
 			default:
 				rest = append(rest, m.entry)

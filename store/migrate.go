@@ -19,11 +19,18 @@ var ledgerSQL string
 //go:embed schema/gone.sql
 var goneSQL string
 
+//go:embed schema/clock.sql
+var clockSQL string
+
 //go:embed schema/board.sql
 var boardSQL string
 
 // stepGone is the place of the step since which words may be let go of.
 const stepGone = 3
+
+// stepClock is the place of the step since which the time of the ledger may be put
+// right.
+const stepClock = 5
 
 // steps are the migrations, oldest first. A released step never changes: what
 // it made lies in offices' files. New steps go to the end.
@@ -34,6 +41,7 @@ func steps() []string {
 		residentsSQL,
 		goneSQL,
 		linksSQL,
+		clockSQL,
 	}
 }
 

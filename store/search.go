@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"sort"
@@ -23,8 +25,9 @@ type Query struct {
 
 // Search finds entries by anything ever written in them: any part of the text
 // from one character on, room, phone, number (2026-0123, 0123 or 123) and the
-// initials of a name in pinyin, from its first. Hits by number come first,
-// then the newest.
+// initials of a name in pinyin, from its first. Whoever names an entry by its whole
+// number gets that first; of all others what is urgent and open comes first, then hits
+// by number, then the newest.
 func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 	in, err := s.registers(q.Book)
 	if err != nil || q.Limit <= 0 {
@@ -48,14 +51,53 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Row, error) {
 		return nil, err
 	}
 	hits = slices.DeleteFunc(hits, func(entry int64) bool { return !lets(entry) })
+	first, err := s.foremost(in)
+	if err != nil {
+		return nil, err
+	}
+	named := 0 // how many stand first whatever they are
+	if m := numberForm.FindStringSubmatch(typedNumber(q.Text)); m != nil && m[1] != "" {
+		named = len(hits)
+		urgentFirst(hits, first)
+	}
 	if all := ask(q.Text); len(all) > 0 {
-		more, err := s.worded(ctx, db, unswept, in, all, q, lets)
+		more, err := s.worded(ctx, db, unswept, in, all, q, first, lets)
 		if err != nil {
 			return nil, err
 		}
 		hits = append(hits, more...)
 	}
+	urgentFirst(hits[named:], first)
 	return s.rowsOf(ctx, db, once(hits, q.Limit), q.Viewer)
+}
+
+// typedNumber is what was typed, as a number is written.
+func typedNumber(text string) string { return strings.TrimSpace(paper.Narrow(text)) }
+
+// foremost are the entries of some books that come first in every list.
+func (s *Store) foremost(in []string) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	return out, s.cols.view(func() error {
+		for _, book := range in {
+			for _, m := range s.cols.marks[book] {
+				if foremost(m.flags) {
+					out[m.entry] = true
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// urgentFirst moves to the front what comes first, and leaves the order else.
+func urgentFirst(hits []int64, first map[int64]bool) {
+	rank := func(entry int64) int {
+		if first[entry] {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(hits, func(a, b int64) int { return rank(a) - rank(b) })
 }
 
 // lets tells of an entry whether the filter of a search lets it through: asked
@@ -100,7 +142,7 @@ var numberForm = regexp.MustCompile(`^(?:(\d{4})-)?(\d{1,7})$`)
 
 // numbered finds entries by their number alone, which everybody may know.
 func (s *Store) numbered(ctx context.Context, db querier, in []string, typed string) ([]int64, error) {
-	m := numberForm.FindStringSubmatch(strings.TrimSpace(paper.Narrow(typed)))
+	m := numberForm.FindStringSubmatch(typedNumber(typed))
 	if m == nil {
 		return nil, nil
 	}
@@ -126,18 +168,35 @@ func (s *Store) numbered(ctx context.Context, db querier, in []string, typed str
 }
 
 // worded finds entries by their words, the newest first. What was written
-// since the last sweep is read through; the rest is proposed by the grams.
-func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswept, in []string, all []asked, q Query, lets func(int64) bool) ([]int64, error) {
+// since the last sweep is read through, and so is what comes first in every list: it
+// must not be passed over for newer hits. The rest is proposed by the grams.
+func (s *Store) worded(ctx context.Context, db querier, unswept map[int64]*unswept, in []string, all []asked, q Query, first map[int64]bool, lets func(int64) bool) ([]int64, error) {
 	var out []int64
+	fits := func(entry int64, x searchText) bool {
+		return unswept[entry] == nil && lets(entry) && x.found(all) && s.readable(in, entry, q.Viewer)
+	}
+	list, err := json.Marshal(slices.Collect(maps.Keys(first)))
+	if err != nil {
+		return nil, err
+	}
+	err = s.each(ctx, db, `SELECT entry, pieces, initials FROM hay WHERE entry IN (SELECT value FROM json_each(?))`, func(entry int64, x searchText) bool {
+		if fits(entry, x) {
+			out = append(out, entry)
+		}
+		return true
+	}, string(list))
+	if err != nil {
+		return nil, err
+	}
 	for entry, u := range unswept {
 		if lets(entry) && u.text().found(all) && s.readable(in, entry, q.Viewer) {
 			out = append(out, entry)
 		}
 	}
 	left := q.Limit
-	err := s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
+	err = s.each(ctx, db, `SELECT entry, pieces, initials FROM grams CROSS JOIN hay ON entry = grams.rowid
 		WHERE grams MATCH ? ORDER BY grams.rowid DESC`, func(entry int64, x searchText) bool {
-		if unswept[entry] == nil && lets(entry) && x.found(all) && s.readable(in, entry, q.Viewer) {
+		if !first[entry] && fits(entry, x) {
 			out = append(out, entry)
 			left--
 		}

@@ -249,3 +249,34 @@ func FuzzGrams(f *testing.F) {
 		}
 	})
 }
+
+// What is urgent and open comes first in what a search finds, however old it is; once
+// it is settled it stands in its place (S0/3 4.3.3).
+func TestSearchShowsTheUrgentFirst(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	old := line(c.Now(), "电梯困人")
+	old.Urgent, old.Text = true, "电梯漏水"
+	urgent := open(t, s, li, old)
+	for range 6 {
+		c.add(time.Minute)
+		open(t, s, li, line(c.Now(), "漏水"))
+	}
+	for _, swept := range []bool{false, true} {
+		for text, want := range map[string]string{"漏水": "2026-0001", "5678": "2026-0001", "3": "2026-0001", "2026-0003": "2026-0003"} {
+			hits, err := s.Search(ctx, Query{Text: text, Viewer: li, Limit: 3})
+			if err != nil || len(hits) == 0 || hits[0].Ref.String() != want {
+				t.Errorf("swept %v, %q finds %v first, want %s (%v)", swept, text, hits, want, err)
+			}
+		}
+		if _, err := s.sweepSome(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.add(time.Minute)
+	write(t, s, Writing{Ref: urgent.Ref, Verb: forms.Void, By: zhao, Deed: &forms.Voiding{Reason: "重复登记"}})
+	hits, err := s.Search(ctx, Query{Text: "漏水", Viewer: li, Limit: 3})
+	if err != nil || len(hits) != 3 || hits[0].Ref.String() != "2026-0007" {
+		t.Errorf("settled, and still first: %v %v", hits, err)
+	}
+}

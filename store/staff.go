@@ -21,6 +21,9 @@ func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error
 	if err != nil {
 		return forms.Person{}, err
 	}
+	if err := s.soon(); err != nil { // a wrong PIN would be written
+		return forms.Person{}, err
+	}
 	if err := s.mayTry(m); err != nil {
 		return forms.Person{}, err
 	}
@@ -32,7 +35,9 @@ func (s *Store) SignIn(ctx context.Context, id, pin string) (forms.Person, error
 	}
 	delete(s.unsaved, id)
 	if m.Wrong > 0 {
-		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil {
+		// Before the last row nothing is written but the way back, which has to be signed:
+		// the count stands until the next right PIN.
+		if _, err := s.Append(ctx, Writing{Ref: m.Ref, Verb: forms.RightPIN, Deed: &forms.Succeeding{}, By: m.Person}); err != nil && !isBehind(err) {
 			return forms.Person{}, err
 		}
 	}
@@ -59,6 +64,16 @@ type tries struct {
 
 func (s *Store) mayTry(m forms.Member) error {
 	wait := m.Wait(s.Now())
+	if m.Missed.After(s.Now()) { // the clock was set back: it waits, but not until that time has come again
+		if s.foreseen == nil {
+			s.foreseen = map[string]time.Time{}
+		}
+		if s.foreseen[m.ID].IsZero() {
+			s.foreseen[m.ID] = time.Now()
+		}
+		m.Missed = s.foreseen[m.ID]
+		wait = m.Wait(time.Now())
+	}
 	if t := s.unsaved[m.ID]; t.count > 0 {
 		m.Wrong, m.Missed = m.Wrong+t.count, t.last
 		wait = max(wait, m.Wait(time.Now()))

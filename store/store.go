@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"frontdesk/forms"
@@ -29,6 +30,9 @@ type Options struct {
 	// ReadOnly opens the file for reading beside a program that writes, such
 	// as for an export by a scheduled task. Nothing can be appended then.
 	ReadOnly bool
+	// AskAhead asks before anything is written more than a day after the last row: the
+	// clock may be wrong. Append refuses with a ClockError until ClockIsRight.
+	AskAhead bool
 	// Making is for a file that is made as a whole, and thrown away should the PC
 	// stop meanwhile: what is written reaches the disk when the system pleases.
 	Making bool
@@ -56,13 +60,16 @@ type Store struct {
 	known    known // office and people as the ledger has them
 	drafts   drafts
 
+	sure atomic.Int64 // when somebody last said that the clock is right, milliseconds
+
 	forget func() error // removes the copy that is read; nil for none
 
 	once   sync.Once
 	closed error
 
-	signIn  sync.Mutex       // one PIN at a time, so that tries cannot run side by side
-	unsaved map[string]tries // by person: wrong PINs that could not be recorded; guarded by signIn
+	signIn   sync.Mutex           // one PIN at a time, so that tries cannot run side by side
+	foreseen map[string]time.Time // since when a wrong PIN of a time to come is known, by person; guarded by signIn
+	unsaved  map[string]tries     // by person: wrong PINs that could not be recorded; guarded by signIn
 
 	mended Mended // what was done to the file before it was opened
 }

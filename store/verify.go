@@ -22,10 +22,17 @@ type Report struct {
 	Head    string // first 12 hexadecimal digits of the last row's hash
 	From    time.Time
 	To      time.Time
-	Gone    int64 // rows whose words were let go of by a signed act
+	LedBack []LedBack // where the time was put right
+	Gone    int64     // rows whose words were let go of by a signed act
 	Sound   bool
 	Broken  int64  // the first broken row; 0 when it is not a row that is broken
 	Wrong   string // what is wrong, in words
+}
+
+// LedBack is a row by which the time of the ledger was put right.
+type LedBack struct {
+	Row   int64 // it itself
+	Ahead int64 // the first row of those before it that were written at a later time
 }
 
 // String is the report in one line.
@@ -41,6 +48,9 @@ func (r Report) String() string {
 	gone := ""
 	if r.Gone > 0 {
 		gone = fmt.Sprintf("，其中 %d 行的内容已按规定销毁", r.Gone)
+	}
+	for _, m := range r.LedBack {
+		gone += fmt.Sprintf("，第 %d 至 %d 行登记时电脑时间快了、第 %d 行由经理校正", m.Ahead, m.Row-1, m.Row)
 	}
 	return fmt.Sprintf("台账完好：共 %d 行、%d 条登记%s，%s 至 %s，校验码 %d-%s。", r.Rows, r.Entries, gone,
 		r.From.Format("2006-01-02 15:04"), r.To.Format("2006-01-02 15:04"), r.Rows, r.Head)
@@ -143,6 +153,7 @@ type verifier struct {
 	progress func(done, total int64)
 	report   Report
 	turns    map[bookYear]*numbering
+	mendable bool           // the guards let the time be put right
 	gone     map[int64]bool // rows whose words a signed act has let go of
 	last     link
 }
@@ -159,6 +170,7 @@ func (v *verifier) all(ctx context.Context, read reader, tables ...string) error
 	if err := v.letGo(ctx); err != nil {
 		return err
 	}
+	v.mendable = v.version(ctx) > stepClock
 	structure := make(chan error, 1)
 	go func() { structure <- quick(ctx, v.db, tables) }()
 	if err := v.rows(ctx, read); err != nil {
@@ -368,6 +380,9 @@ func (v *verifier) end(ctx context.Context, high int64) error {
 	if v.report.Rows != high {
 		return &defect{row: v.report.Rows + 1, wrong: "不见了"}
 	}
+	if err := v.ahead(ctx); err != nil {
+		return err
+	}
 	var alone int64
 	err := v.db.QueryRowContext(ctx, `SELECT seq FROM words WHERE seq < 1 OR seq > (SELECT coalesce(max(seq), 0) FROM ledger) LIMIT 1`).Scan(&alone)
 	switch {
@@ -379,6 +394,21 @@ func (v *verifier) end(ctx context.Context, high int64) error {
 	return &defect{row: alone, wrong: "只有内容，没有台账行"}
 }
 
+// ahead finds which rows were written at a time later than that of the row that put
+// it right: from the first of them on no time can be trusted.
+func (v *verifier) ahead(ctx context.Context) error {
+	before := int64(0)
+	for i := range v.report.LedBack {
+		m := &v.report.LedBack[i]
+		err := v.db.QueryRowContext(ctx, `SELECT min(seq) FROM ledger WHERE seq > ? AND seq < ? AND at > (SELECT at FROM ledger WHERE seq = ?)`, before, m.Row, m.Row).Scan(&m.Ahead)
+		if err != nil {
+			return plainly(err)
+		}
+		before = m.Row
+	}
+	return nil
+}
+
 // link is what of a row has to be held against the rows before it.
 type link struct {
 	seq, at    int64
@@ -386,6 +416,7 @@ type link struct {
 	no         int64
 	page, line int64
 	open       bool
+	mends      bool // leads back from a time that was wrong
 	prev, hash sum
 	bare       bool   // without words
 	wrong      string // what is wrong with the row by itself
@@ -416,21 +447,22 @@ func (v *verifier) portion(ctx context.Context, from, to int64) ([]link, error) 
 func (r *row) check(words0, prev, hash, salt, words []byte) link {
 	l := link{
 		seq: r.seq, at: r.at, at0: bookYear{r.book, int(r.year)}, no: r.no, page: r.page, line: r.line,
-		open: r.verb == string(forms.Open),
+		open:  r.verb == string(forms.Open),
+		mends: r.verb == string(forms.Mend) && r.book == officeBook && r.no == 0 && r.page == 0 && r.role == string(forms.Manager),
 	}
 	if len(words0) != len(sum{}) || len(prev) != len(sum{}) || len(hash) != len(sum{}) {
-		l.wrong = "的校验值长度不对"
+		l.wrong = "的指纹长度不对"
 		return l
 	}
 	r.wordsHash, r.prev, l.prev, l.hash = sum(words0), sum(prev), sum(prev), sum(hash)
 	got, under := r.hash(), wordsHash(salt, words)
 	switch {
 	case !bytes.Equal(got[:], hash):
-		l.wrong = "被改动过，校验值不符"
+		l.wrong = "被改动过，和留下的指纹不符"
 	case salt == nil:
 		l.bare = true
 	case !bytes.Equal(under[:], words0):
-		l.wrong = "的内容被改动过，校验值不符"
+		l.wrong = "的内容被改动过，和留下的指纹不符"
 	}
 	return l
 }
@@ -450,8 +482,11 @@ func (v *verifier) follow(l *link) error {
 		return wrong("的内容应当已经销毁，却还在")
 	case l.prev != v.last.hash:
 		return wrong("与上一行接不上，其中一行被换过")
-	case l.at < v.last.at:
+	case l.at < v.last.at && !(v.mendable && l.mends && l.at < v.last.at-apart.Milliseconds()):
 		return wrong("的时间比上一行还早")
+	}
+	if l.at < v.last.at {
+		v.report.LedBack = append(v.report.LedBack, LedBack{Row: seq})
 	}
 	if s := v.number(l); s != "" {
 		return wrong(s)

@@ -115,7 +115,7 @@ func newClerkOf(t *testing.T, with store.Founding) *clerk {
 		t.Fatal(err)
 	}
 	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
-	st, _, err := store.Found(context.Background(), k.dir, with, store.Options{Books: books.All(), Clock: k.clock.Now})
+	st, _, err := store.Found(context.Background(), k.dir, with, store.Options{Books: books.All(), Clock: k.clock.Now, AskAhead: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -168,6 +168,9 @@ func (d *desk) fail(err error) {
 	if err == nil {
 		return
 	}
+	if d.farAhead(err, func() { d.say(lang.L("Now save once more: what was written is still there.")) }, func() {}) {
+		return
+	}
 	d.notice(lang.L("Not done"), sentence(err), nil)
 }
 

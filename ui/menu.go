@@ -91,7 +91,7 @@ func (w *Window) keeping(t *bookTab) *fyne.Menu {
 	m.Items = append(m.Items, fyne.NewMenuItemSeparator(),
 		w.plain(lang.L("Archive a period…"), t.archive), w.plain(lang.L("Check an archive…"), w.checkArchive),
 		w.plain(lang.L("Check a paper page…"), w.checkCode), w.plain(lang.L("Past keeping…"), w.pastKeeping),
-		fyne.NewMenuItemSeparator(), w.plain(lang.L("Check the whole book"), w.verify), w.plain(lang.L("Back up now"), w.backup), w.plain(lang.L("Restore from a backup…"), w.restore))
+		fyne.NewMenuItemSeparator(), w.plain(lang.L("Check the whole book"), w.verify), w.plain(lang.L("Put the time of the book right…"), w.mendClock), w.plain(lang.L("Back up now"), w.backup), w.plain(lang.L("Restore from a backup…"), w.restore))
 	return m
 }
 

@@ -27,7 +27,7 @@ func Run() error {
 	if err := Prepare(a); err != nil {
 		return err
 	}
-	opts := store.Options{Books: books.All(), Clock: time.Now}
+	opts := store.Options{Books: books.All(), Clock: time.Now, AskAhead: true}
 	open := func(st *store.Store, dir store.Folder) *Window {
 		if !st.Office().Demo {
 			KeepFolder(a, dir)

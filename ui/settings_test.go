@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -256,5 +257,43 @@ func TestTheLookOfThisPC(t *testing.T) {
 	}
 	if paper() != "dark" || size() <= 1.3*usual {
 		t.Errorf("after a new start %s, %g of %g", paper(), size(), usual)
+	}
+}
+
+// The reminder of the next year's notice leads to where it is pasted; what was
+// understood is seen before it is signed, and the reminder goes.
+func TestTheNoticeOfAYearIsPasted(t *testing.T) {
+	k := newClerk(t)
+	k.onDuty()
+	asked := func() int {
+		return slices.IndexFunc(k.w.today.agenda.Todos, func(x forms.Todo) bool { return x.Do == forms.NoticeVerb })
+	}
+	k.ctrl(fyne.KeyJ)
+	if asked() < 0 || !k.shows("请录入 2027 年放假通知") {
+		t.Fatal("in November nobody asks for the notice")
+	}
+	k.on(func() { k.w.today.choose(asked()); k.w.today.enter() })
+	if !k.shows("另外放假") {
+		t.Fatal("the reminder leads elsewhere")
+	}
+	const notice = "2027年部分节假日安排。一、元旦：1月1日放假。二、春节：2月5日至11日放假，共7天。三、清明节：4月5日放假。四、劳动节：5月1日至3日放假。五、端午节：6月9日放假。六、中秋节：9月15日放假。"
+	k.set(forms.Days, "放假通知", notice)
+	k.ctrl(fyne.KeyS)
+	if !k.shows("没有看到“国庆”") {
+		t.Error("half a notice is signed")
+	}
+	k.set(forms.Days, "放假通知", notice+"七、国庆节：10月1日（周五）至7日放假，共7天。10月9日（周六）上班。")
+	if !k.shows("国庆节：2027-10-01 至 2027-10-07 放假，共 7 天；2027-10-09 上班") {
+		t.Error("what was understood is not shown")
+	}
+	k.ctrl(fyne.KeyS)
+	k.sign()
+	if c := k.st.Office().Calendar; c.Workday(time.Date(2027, 10, 5, 9, 0, 0, 0, forms.Beijing)) || c.Provisional(time.Date(2027, 1, 1, 0, 0, 0, 0, forms.Beijing)) {
+		t.Error("the notice does not hold")
+	}
+	k.ctrl(fyne.KeyJ)
+	k.on(k.w.remind)
+	if asked() >= 0 {
+		t.Error("it is still asked for")
 	}
 }

@@ -31,6 +31,7 @@ type todayTab struct {
 	begin  func(book string) // begins a sheet of a book, or goes on with one
 	past   func()            // lists what is past keeping
 	copies func()            // shows how the backups stand
+	days   func()            // shows the calendar of the settings
 	seen   func() bool       // whether it is the tab that is shown
 	told   func()            // is told of what is to be done
 }
@@ -171,6 +172,8 @@ func (t *todayTab) enter() {
 		t.past()
 	case todo.Do == forms.BackUp:
 		t.copies()
+	case todo.Do == forms.NoticeVerb:
+		t.days()
 	default:
 		t.begin(todo.Book)
 	}

@@ -37,10 +37,10 @@ func TestTodayTellsWhatIsDue(t *testing.T) {
 	name := func() string { return k.w.tabs.button(0).Text }
 	before := name()
 	k.ctrl(fyne.KeyJ)
-	if k.w.tabs.at != 0 || len(k.w.today.agenda.Todos) != 3 { // and the month's roster
+	if k.w.tabs.at != 0 || len(k.w.today.agenda.Todos) != 4 { // and the month's roster, and the notice of the next year
 		t.Fatalf("tab %d, %+v", k.w.tabs.at, k.w.today.agenda.Todos)
 	}
-	if before != "今日 3" {
+	if before != "今日 4" {
 		t.Errorf("the tab says %q", before)
 	}
 	first := func() forms.Ref { return k.w.today.agenda.Todos[0].Ref }

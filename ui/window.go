@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -118,7 +119,7 @@ func (w *Window) buildOnce() {
 		return
 	}
 	w.today = newTodayTab(w.desk, w.beginOrResume, w.pastKeeping)
-	w.today.copies, w.today.told = w.backups, w.reminded
+	w.today.copies, w.today.days, w.today.told = w.backups, w.calendar, w.reminded
 	w.today.seen = func() bool { return w.tabs.at == 0 }
 	tabs := []tab{{name: lang.L("Today"), key: fyne.KeyJ, root: w.today.pages, shown: w.today.draw, loose: w.today.key, chosen: func() forms.Ref { return w.today.chosen().Ref }}}
 	for i, b := range books.All() {
@@ -171,6 +172,12 @@ func (w *Window) AgreeToResidents() {
 func (w *Window) backups() {
 	w.choose(w.settings.root)
 	w.settings.choose(len(forms.Sections()) + 2)
+}
+
+// calendar shows the days off in the settings, where the notice of a year is pasted.
+func (w *Window) calendar() {
+	w.choose(w.settings.root)
+	w.settings.choose(slices.IndexFunc(forms.Sections(), func(s forms.Section) bool { return s.Name == forms.Days }))
 }
 
 // Show opens the window. What lists need of a long book is read once the lock

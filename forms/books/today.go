@@ -1,7 +1,6 @@
 package books
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +15,7 @@ import (
 // listed. Days, this one included.
 const ahead = 2
 
-// Agenda is what is to be done, first what is late, then by its time.
+// Agenda is what is to be done, first what is urgent, then what is late, then by its time.
 type Agenda struct {
 	Todos []forms.Todo
 	Later int // due after the days that are listed
@@ -62,21 +61,8 @@ func AgendaOf(c forms.Context, books []*forms.Book) Agenda {
 			a.Todos = append(a.Todos, b.Due(c)...)
 		}
 	}
-	a.Todos = append(append(a.Todos, forms.CopyDue(c)...), pastKeeping(c, books)...)
-	rank := func(t forms.Todo) int {
-		switch {
-		case t.Late(c.Now):
-			return 0
-		case t.Urgent:
-			return 1
-		case t.Due.IsZero():
-			return 3
-		}
-		return 2
-	}
-	slices.SortStableFunc(a.Todos, func(x, y forms.Todo) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due))
-	})
+	a.Todos = slices.Concat(a.Todos, forms.CopyDue(c), forms.NoticeDue(c), pastKeeping(c, books))
+	slices.SortStableFunc(a.Todos, func(x, y forms.Todo) int { return x.Before(y, c.Now) })
 	return a
 }
 

@@ -40,7 +40,7 @@ func TestToday(t *testing.T) {
 		}
 		got += " "
 	}
-	if want := "0003 0005 handover 0001 0004 roster "; got != want || a.Late(w.Now) != 1 || a.Later != 1 {
+	if want := "0005 0003 handover 0001 0004  roster "; got != want || a.Late(w.Now) != 1 || a.Later != 1 {
 		t.Errorf("today: %s, want %s; late %d, later %d", got, want, a.Late(w.Now), a.Later)
 	}
 	if s := Today(forms.Context{Now: w.Now}); len(s.Todos) != 0 {

@@ -77,6 +77,7 @@ type Row struct {
 	State   string    `json:"state"`
 	Done    string    `json:"done,omitempty"` // 登记、派单、更正
 	Late    time.Time `json:"late,omitzero"`  // since when it is late
+	Urgent  bool      `json:"urgent,omitempty"`
 }
 
 // Page is a page of the log that the check signs at its foot, too.
@@ -197,22 +198,27 @@ func (l *Line) look(c forms.Context) {
 // rowOf is an entry as the check shows it: a confidential one without its
 // words, for the sheet is printed.
 func rowOf(d *duty.Record, done string, late time.Time) Row {
-	row := Row{Ref: d.Ref.String(), Kind: string(d.Kind), Room: d.Room, Subject: forms.Clip(strings.Join(strings.Fields(d.Text), " ")), State: d.State, Done: done, Late: late}
+	row := Row{
+		Ref: d.Ref.String(), Kind: string(d.Kind), Room: d.Room, Subject: forms.Clip(strings.Join(strings.Fields(d.Text), " ")), State: d.State, Done: done, Late: late,
+		Urgent: forms.Foremost(d.Brief().Open, d.Brief().Urgent),
+	}
 	if d.Confidential {
 		row.Room, row.Subject = "", forms.Veiled
 	}
 	return row
 }
 
-// rank puts complaints first (S0/3 4.9), then what is late.
+// rank puts first what is urgent, then complaints (S0/3 4.9), then what is late.
 func (r Row) rank() int {
 	switch {
-	case r.Kind == string(forms.Complaint):
+	case r.Urgent:
 		return 0
-	case !r.Late.IsZero():
+	case r.Kind == string(forms.Complaint):
 		return 1
+	case !r.Late.IsZero():
+		return 2
 	}
-	return 2
+	return 3
 }
 
 // sign notes the page that an act stands on.

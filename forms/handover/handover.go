@@ -123,6 +123,7 @@ type Matter struct {
 	Important bool      `json:"important,omitempty"` // 重要: marked by the giving side, or urgent in the log
 	Words     string    `json:"words,omitempty"`     // 交班说明
 	Book      string    `json:"book" sealed:"on"`
+	Mark      string    `json:"mark,omitempty"` // the book in one character: several books have a 2026-0001
 	No        string    `json:"no"`
 	Room      string    `json:"room,omitempty"`
 	What      string    `json:"what"`
@@ -132,6 +133,10 @@ type Matter struct {
 	Urgent    bool      `json:"urgent,omitempty"`
 	Undone    bool      `json:"undone,omitempty"` // not finished, as against waiting for a call back
 }
+
+// number is the entry's number with its book: 值 2026-0001. Handovers of before have
+// the number alone.
+func (m Matter) number() string { return strings.TrimSpace(m.Mark + " " + m.No) }
 
 // Count is how much of a kind a shift had to do with.
 type Count struct {

@@ -176,6 +176,12 @@ func TestWhatComesIn(t *testing.T) {
 	if got, want := strings.Join(nos, "，"), "duty 2026-0001，duty 2026-0003，duty 2026-0004，release 2026-0007"; got != want {
 		t.Errorf("came in: %s, want %s", got, want)
 	}
+	page := formtest.Printed(Book().Sheet(forms.PageHead{Office: p.O, Now: p.Now}, []forms.Entry{p.h}))
+	for _, want := range []string{"值 2026-0001", "大 2026-0007"} { // both books have numbers like these
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
 	if p.h.Matters[0].Words != "师傅在路上" {
 		t.Error("what was written about a matter is lost")
 	}

@@ -21,7 +21,7 @@ func mattersOf(c forms.Context) []Matter {
 			if !left {
 				continue
 			}
-			m := matterOf(e, c)
+			m := matterOf(b, e, c)
 			if m.Undone = undone; m.Urgent {
 				urgent = append(urgent, m)
 			} else {
@@ -53,10 +53,10 @@ func comingEnd(c forms.Context) time.Time {
 
 // matterOf is an entry in short; of a confidential one number, time and state
 // (S0/1 2(3)).
-func matterOf(e forms.Entry, c forms.Context) Matter {
+func matterOf(of *forms.Book, e forms.Entry, c forms.Context) Matter {
 	b := e.For(forms.Person{}).Brief()
 	m := Matter{
-		Book: e.Number().Book, No: e.Number().String(), Room: b.Room, What: forms.Clip(b.Subject), State: b.State, Due: b.Due,
+		Book: of.Key, Mark: of.Mark(), No: e.Number().String(), Room: b.Room, What: forms.Clip(b.Subject), State: b.State, Due: b.Due,
 		Urgent: e.Brief().Urgent,
 	}
 	for _, s := range e.Steps(c) {

@@ -111,7 +111,11 @@ func (l *Line) countRows() []paper.Row {
 
 // matterRows are 遗留事项: each open matter, and what the giving side says of it.
 func (l *Line) matterRows(now time.Time, taken *Taking) []paper.Row {
-	rows := []paper.Row{headed("重要 编号 遗留事项 状态、时限 下一步 交班说明 接管", 12, 18, 62, 30, 21, 29, 12)}
+	no, what := 18.0, 62.0
+	if slices.ContainsFunc(l.Matters, func(m Matter) bool { return m.Mark != "" }) { // forms of before stay as they were
+		no, what = 32, 48
+	}
+	rows := []paper.Row{headed("重要 编号 遗留事项 状态、时限 下一步 交班说明 接管", 12, no, what, 30, 21, 29, 12)}
 	small := func(s string) paper.Cell { return paper.Word(s).Big(9) }
 	for i := range l.Matters {
 		m := &l.Matters[i]
@@ -123,7 +127,7 @@ func (l *Line) matterRows(now time.Time, taken *Taking) []paper.Row {
 		}
 		rows = append(rows, paper.Row{Min: 8, Cells: []paper.Cell{
 			paper.Tick(&m.Important, "重").Short().Mid().Alarm().Wide(12).Named("重要"),
-			small(m.No + "\n" + m.Room).Wide(18), small(m.What).Wide(62), due.Wide(30), small(m.Next).Wide(21).Mid(),
+			small(m.number() + "\n" + m.Room).Wide(no), small(m.What).Wide(what), due.Wide(30), small(m.Next).Wide(21).Mid(),
 			paper.Text(&m.Words).Big(9).Wide(29).Named("交班说明"), paper.Word(mark).Mid().Wide(12),
 		}})
 	}
@@ -201,7 +205,7 @@ func (x *Taking) Slip(r forms.Record, _ forms.Context) paper.Sheet {
 	s.Body = append(s.Body, paper.Row{Min: 8.5, Cells: []paper.Cell{whole}})
 	for i := range h.Matters {
 		m := h.Matters[i]
-		word := strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s　%s %s", m.No, m.Room, m.What, m.State, m.Next, m.Words)), " ")
+		word := strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s　%s %s", m.number(), m.Room, m.What, m.State, m.Next, m.Words)), " ")
 		s.Body = append(s.Body, paper.Row{Min: 7.5, Cells: []paper.Cell{paper.Tick(&x.Matters[i], word)}})
 	}
 	for i := 0; i < len(h.Things); i += 2 {
