@@ -3,6 +3,7 @@ package forms
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/forms/paper"
