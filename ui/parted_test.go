@@ -29,11 +29,15 @@ func (k *clerk) voids(reason string) *bookTab {
 	k.t.Helper()
 	tab := k.w.book()
 	k.on(func() { tab.beginVerb(forms.Void) })
-	v, ok := tab.slip.deed.(*forms.Voiding)
-	if !ok {
-		k.t.Fatalf("%T", tab.slip.deed)
+	slip, asked := tab.slip.deed.Slip(tab.slip.record, k.w.context()), false
+	for _, b := range slip.Blanks() {
+		if b.Name == "作废原因" {
+			asked = b.Set(reason) == nil
+		}
 	}
-	v.Reason = reason
+	if !asked {
+		k.t.Fatalf("%T asks for no reason", tab.slip.deed)
+	}
 	k.on(func() { tab.slip.form.Reread(); tab.slip.changed() })
 	k.ctrl(fyne.KeyS)
 	if len(k.w.modals) != 1 || !k.shows("作废") {
