@@ -32,9 +32,7 @@ func (l *Line) Check(_ forms.Record, c forms.Context) []paper.Problem {
 	if l.Finished.After(c.Now.Add(time.Minute)) {
 		out = append(out, paper.Problem{Field: &l.Finished, Words: "完成时间还没有到，请改成已经过去的时间。"})
 	}
-	if l.First != "" && !forms.Signs(c.Staff, l.First) {
-		out = append(out, paper.Problem{Field: &l.First, Words: "回访人要在人员名单里，才能自己签名。"})
-	}
+	holdVisitor(&out, &l.First, l.Doer, true, c.Staff)
 	return out
 }
 
@@ -75,8 +73,6 @@ func (x *HandingOut) visit(v *Record, a forms.Act) error {
 func (v *Record) visitor(p forms.Person) bool {
 	return p.Name == v.First || p.Name == v.Second && p.Name != ""
 }
-
-func (v *Record) visitors() string { return strings.TrimSuffix(v.First+"、"+v.Second, "、") }
 
 // Trying notes that nobody was met.
 type Trying struct {
@@ -220,12 +216,9 @@ func (x *Replacing) Check(rec forms.Record, c forms.Context) []paper.Problem {
 	v := rec.(*Record)
 	var out forms.Problems
 	signed := v.State == ToCoSign // on paper, or by the first: what is left is to be signed here
-	out.If(x.First != "" && !signed && !forms.Signs(c.Staff, x.First), &x.First, "回访人要在人员名单里，才能自己签名。")
-	out.If(x.Second != "" && signed && !forms.Signs(c.Staff, x.Second), &x.Second, "第二回访人要在人员名单里，才能自己签名。")
+	holdVisitor(&out, &x.First, v.Doer, !signed, c.Staff)
+	holdVisitor(&out, &x.Second, v.Doer, signed, c.Staff)
 	out.If(x.Second != "" && x.Second == x.First, &x.Second, "两位回访人不能是同一个人。")
-	for _, who := range []*string{&x.First, &x.Second} {
-		out.If(*who != "" && *who == v.Doer, who, *who+"是这件事的经办人，不能回访自己办的事。")
-	}
 	if len(out) == 0 && x.First == v.First && x.Second == v.Second {
 		field := &x.First
 		if v.Second != "" {
@@ -313,13 +306,7 @@ type Deciding struct {
 func (x *Deciding) Check(r forms.Record, c forms.Context) []paper.Problem {
 	v := r.(*Record)
 	var out forms.Problems
-	switch {
-	case x.Again == "":
-	case !forms.Signs(c.Staff, x.Again):
-		out = append(out, paper.Problem{Field: &x.Again, Words: "回访人要在人员名单里，才能自己签名。"})
-	case x.Again == v.Doer:
-		out = append(out, paper.Problem{Field: &x.Again, Words: x.Again + "是这件事的经办人，不能回访自己办的事。"})
-	}
+	holdVisitor(&out, &x.Again, v.Doer, true, c.Staff)
 	return out
 }
 

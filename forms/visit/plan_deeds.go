@@ -197,9 +197,8 @@ func (x *Assigning) Seal(_ forms.Record, c forms.Context) {
 func (x *Assigning) Check(r forms.Record, c forms.Context) []paper.Problem {
 	p := r.(*Plan)
 	var out forms.Problems
-	out.If(x.First != "" && !forms.Signs(c.Staff, x.First), &x.First, "回访人要在人员名单里，才能自己签名。")
-	out.If(x.First != "" && x.First == p.Doer, &x.First, x.First+"是这件事的经办人，不能回访自己办的事。")
-	out.If(x.Second != "" && x.Second == p.Doer, &x.Second, x.Second+"是这件事的经办人，不能回访自己办的事。")
+	holdVisitor(&out, &x.First, p.Doer, true, c.Staff)
+	holdVisitor(&out, &x.Second, p.Doer, false, c.Staff)
 	out.If(x.Second != "" && x.Second == x.First, &x.Second, "两位回访人不能是同一个人。")
 	return out
 }
