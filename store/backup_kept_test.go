@@ -43,9 +43,7 @@ func TestAClockThatWasAheadCostsNoCopy(t *testing.T) {
 	}
 	c.add(365 * 24 * time.Hour)
 	daily(30)
-	c.mu.Lock()
-	c.now = right.Add(30 * 24 * time.Hour)
-	c.mu.Unlock()
+	c.Set(right.Add(30 * 24 * time.Hour))
 	shut(t, s)
 	if _, err := Restore(ctx, backup, s.Path(), c.Now(), nil); err != nil {
 		t.Fatal(err)

@@ -29,7 +29,7 @@ func TestTheWayBackFromATimeToCome(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := c.Now().Add(time.Hour)
-	c.now = now.AddDate(10, 0, 0)
+	c.Set(now.AddDate(10, 0, 0))
 	ahead, err := say("电脑时间快了十年")
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestTheWayBackFromATimeToCome(t *testing.T) {
 			t.Fatal("a wrong PIN was taken")
 		}
 	}
-	c.now = now
+	c.Set(now)
 	_, err = say("时间改回来了")
 	refused(t, err, "请经理用菜单“台账 → 校正台账时间…”")
 	refused(t, s.MendClock(ctx, li, "主板电池没电"), "经理")

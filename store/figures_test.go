@@ -112,7 +112,7 @@ func aBigOffice(t *testing.T, n int) (string, *clock) {
 		}
 	}
 	c := newClock()
-	c.now = r.To.Add(time.Minute)
+	c.Set(r.To.Add(time.Minute))
 	return path, c
 }
 
@@ -127,7 +127,7 @@ func writeBig(t *testing.T, path string, n int) {
 		t.Fatal(err)
 	}
 	c := newClock()
-	c.now = time.Date(2020, 1, 1, 0, 0, 0, 0, forms.Beijing)
+	c.Set(time.Date(2020, 1, 1, 0, 0, 0, 0, forms.Beijing))
 	s, err := Open(path, options(c))
 	if err != nil {
 		t.Fatal(err)

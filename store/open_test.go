@@ -167,14 +167,14 @@ func TestAClockOfNoYear(t *testing.T) {
 	}
 	c := newClock()
 	s := newStore(t, c)
-	c.now = c.now.AddDate(8000, 0, 0)
+	c.Set(c.Now().AddDate(8000, 0, 0))
 	_, err := s.Append(context.Background(), Writing{Ref: forms.Ref{Book: "duty"}, Verb: forms.Open, Deed: line(c.Now(), "漏水"), By: li})
 	refused(t, err, "请先校准电脑的日期和时间")
 }
 
 func TestNumbersBeginAnewWithTheYear(t *testing.T) {
 	c := newClock()
-	c.now = time.Date(2026, 12, 31, 23, 59, 59, 0, forms.Beijing)
+	c.Set(time.Date(2026, 12, 31, 23, 59, 59, 0, forms.Beijing))
 	s := newStore(t, c)
 	old := open(t, s, li, line(c.Now(), "旧年"))
 	c.add(time.Second)

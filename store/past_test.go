@@ -33,7 +33,7 @@ func TestOldLedgersOpenForever(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := newClock()
-			c.now = time.Date(2027, 3, 1, 9, 0, 0, 0, forms.Beijing)
+			c.Set(time.Date(2027, 3, 1, 9, 0, 0, 0, forms.Beijing))
 			s := openAt(t, path, options(c))
 			before := derived(t, s)
 			if err := s.Rebuild(context.Background()); err != nil {

@@ -4,36 +4,23 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
 	"frontdesk/forms/duty"
+	"frontdesk/store/told"
 )
 
 // clock is a clock that a test sets.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
+type clock struct{ *told.Clock }
 
 func newClock() *clock {
-	return &clock{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}
+	return &clock{told.At(time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing))}
 }
 
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
+func (c *clock) add(d time.Duration) { c.Forward(d) }
 
 // People of the test office, as they sign before anybody has joined it.
 var (

@@ -23,7 +23,7 @@ func (k *clerk) archived() string {
 	k.t.Helper()
 	k.onDuty()
 	k.line("厨房水管漏水")
-	k.clock.forward(24 * time.Hour)
+	k.clock.Forward(24 * time.Hour)
 	k.ctrl(fyne.KeyN)
 	k.line("楼道灯不亮")
 	k.until("2026-12-01 08:30")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"frontdesk/forms/duty"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
+	"frontdesk/store/told"
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
@@ -23,30 +23,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// told is a clock that says what it was told.
-type told struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *told) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(time.Millisecond)
-	return c.now
-}
-
-func (c *told) forward(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
+// ticking is a clock that goes on a millisecond at each look.
+func ticking(now time.Time) *told.Clock {
+	c := told.At(now)
+	c.Step = time.Millisecond
+	return c
 }
 
 // clerk sits at a window on a trial office with an empty book.
 type clerk struct {
 	t     *testing.T
 	w     *Window
-	clock *told
+	clock *told.Clock
 	st    *store.Store
 	dir   store.Folder
 	back  chan func() // what comes back to the window's goroutine: the test's
@@ -114,7 +102,7 @@ func newClerkOf(t *testing.T, with store.Founding) *clerk {
 	if err := Prepare(a); err != nil {
 		t.Fatal(err)
 	}
-	k := &clerk{t: t, clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
+	k := &clerk{t: t, clock: ticking(time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)), dir: store.Folder(t.TempDir()), back: make(chan func(), 100)}
 	st, _, err := store.Found(context.Background(), k.dir, with, store.Options{Books: books.All(), Clock: k.clock.Now, AskAhead: true})
 	if err != nil {
 		t.Fatal(err)

@@ -35,7 +35,7 @@ func TestTheClockIsAskedAboutAfterDays(t *testing.T) {
 	}
 	before := rows()
 	k.on(k.w.Lock)
-	k.clock.forward(9 * 24 * time.Hour)
+	k.clock.Forward(9 * 24 * time.Hour)
 	for _, answer := range []string{"不对，先校准 (Esc)", "时间对，继续"} {
 		k.on(func() { k.w.lock.pin.SetText("1234"); k.w.lock.try() })
 		if !k.shows("电脑的时间对吗？") || !k.shows("2026 年 12 月 2 日") || rows() != before {
@@ -57,7 +57,7 @@ func TestTheClockIsAskedAboutAfterDays(t *testing.T) {
 		t.Errorf("%d rows", rows()-before)
 	}
 	// A window that was left open asks as well, and what was written is still there.
-	k.clock.forward(3 * 24 * time.Hour)
+	k.clock.Forward(3 * 24 * time.Hour)
 	before = rows()
 	k.line("还在漏")
 	if !k.shows("电脑的时间对吗？") || rows() != before {
@@ -75,12 +75,12 @@ func TestTheClockIsAskedAboutAfterDays(t *testing.T) {
 func TestAManagerPutsTheTimeRight(t *testing.T) {
 	k := aRealOffice(t)
 	k.onDuty()
-	k.clock.forward(20 * time.Hour)
+	k.clock.Forward(20 * time.Hour)
 	now := k.clock.Now()
-	k.clock.forward(3650 * 24 * time.Hour)
+	k.clock.Forward(3650 * 24 * time.Hour)
 	k.st.ClockIsRight()
 	k.line("时间快了十年")
-	k.clock.forward(now.Sub(k.clock.Now()))
+	k.clock.Forward(now.Sub(k.clock.Now()))
 	k.line("改回来以后")
 	if !k.shows("校正台账时间…") || !k.none(1) {
 		t.Fatal("the refusal does not say what to do")

@@ -14,6 +14,7 @@ import (
 	"frontdesk/forms/books"
 	"frontdesk/forms/paper"
 	"frontdesk/store"
+	"frontdesk/store/told"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -26,7 +27,7 @@ type settler struct {
 	a      fyne.App
 	s      *FirstStart
 	dir    store.Folder
-	clock  *told
+	clock  *told.Clock
 	back   chan func()
 	tray   *tray
 	opened *store.Store // once the office is open
@@ -38,7 +39,7 @@ func newSettler(t *testing.T) *settler {
 	if err := Prepare(a); err != nil {
 		t.Fatal(err)
 	}
-	k := &settler{t: t, a: a, dir: store.Folder(filepath.Join(t.TempDir(), "台账")), clock: &told{now: time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)}, tray: &tray{}}
+	k := &settler{t: t, a: a, dir: store.Folder(filepath.Join(t.TempDir(), "台账")), clock: ticking(time.Date(2026, 11, 23, 9, 0, 0, 0, forms.Beijing)), tray: &tray{}}
 	k.starts()
 	t.Cleanup(func() {
 		k.quits()

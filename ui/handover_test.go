@@ -19,7 +19,7 @@ func (k *clerk) until(s string) {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	k.clock.forward(t.Sub(k.clock.Now()))
+	k.clock.Forward(t.Sub(k.clock.Now()))
 	if k.w.main != nil {
 		k.on(k.w.onTick)
 	}
@@ -141,7 +141,7 @@ func TestAHandoverWithTheClockSetBack(t *testing.T) {
 	k.ctrl(fyne.Key3)
 	k.ctrl(fyne.KeyN)
 	k.w.book().slip.deed.(*handover.Line).Taker = "李敏"
-	k.clock.forward(-8 * time.Hour)
+	k.clock.Forward(-8 * time.Hour)
 	k.w.book().slip.deed.(*handover.Line).Why = "提前"
 	k.ctrl(fyne.KeyS)
 	if got := k.said(); !strings.Contains(got, "电脑时间") {

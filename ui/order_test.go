@@ -107,7 +107,7 @@ func TestAnEntryThatMovedIsSeenFirst(t *testing.T) {
 func TestATimeThatIsTypedIsNotStampedOver(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.clock.forward(5 * time.Hour) // 14:00
+	k.clock.Forward(5 * time.Hour) // 14:00
 	slip := k.w.book().slip
 	l := slip.deed.(*duty.Line)
 	k.on(func() {
@@ -125,14 +125,14 @@ func TestATimeThatIsTypedIsNotStampedOver(t *testing.T) {
 func TestAnEmptiedLineBeginsAnew(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.clock.forward(40 * time.Minute)
+	k.clock.Forward(40 * time.Minute)
 	k.write("3")
 	l := k.w.book().slip.deed.(*duty.Line)
 	if got := l.Happened.Format("15:04"); got != "09:40" {
 		t.Fatalf("it begins at %s", got)
 	}
 	k.key(fyne.KeyBackspace)
-	k.clock.forward(100 * time.Minute)
+	k.clock.Forward(100 * time.Minute)
 	k.ctrl(fyne.KeyN)
 	k.write("5-1-101")
 	l = k.w.book().slip.deed.(*duty.Line)
@@ -206,7 +206,7 @@ func TestRedIsWhatIsLate(t *testing.T) {
 	if late() == widget.DangerImportance || k.w.tabs.button(0).Importance == widget.DangerImportance {
 		t.Fatal("red though nothing is late")
 	}
-	k.clock.forward(31 * time.Minute)
+	k.clock.Forward(31 * time.Minute)
 	k.on(k.w.onTick)
 	if late() != widget.DangerImportance || k.w.book().bar.late.Text != "超时 1" {
 		t.Errorf("%q is not red", k.w.book().bar.late.Text)
@@ -222,7 +222,7 @@ func TestRedIsWhatIsLate(t *testing.T) {
 	if late() != widget.DangerImportance {
 		t.Error("red went with a filter")
 	}
-	k.clock.forward(-20 * time.Minute) // the clock is put right
+	k.clock.Forward(-20 * time.Minute) // the clock is put right
 	k.on(k.w.onTick)
 	if late() == widget.DangerImportance || k.w.book().bar.late.Text != "超时 0" {
 		t.Errorf("%q is still red", k.w.book().bar.late.Text)
@@ -504,7 +504,7 @@ func TestEveryButtonHearsEnter(t *testing.T) {
 	k.on(func() { k.w.book().choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) })
 	step := k.found("派单")
 	k.on(func() { k.w.win.Canvas().Focus(step) })
-	k.clock.forward(time.Minute)
+	k.clock.Forward(time.Minute)
 	k.on(k.w.onTick)
 	if k.w.win.Canvas().Focused() != fyne.Focusable(k.found("派单")) || k.found("派单") == step {
 		t.Errorf("the minute turns, and the caret is in %T", k.w.win.Canvas().Focused())

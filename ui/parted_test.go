@@ -285,7 +285,7 @@ func TestTheMinuteTakesTheCaret(t *testing.T) {
 	k.line("厨房漏水")
 	tab := k.w.book()
 	look := func() { k.on(func() { tab.choose(forms.Ref{Book: "duty", Year: 2026, No: 1}) }) }
-	minute := func() { k.clock.forward(time.Minute); k.on(k.w.onTick) }
+	minute := func() { k.clock.Forward(time.Minute); k.on(k.w.onTick) }
 	for name, open := range map[string]func(){
 		"Ctrl+K":       func() { k.ctrl(fyne.KeyK) },
 		"signature":    func() { k.on(func() { k.w.sign("x", forms.Clerk, "", func(forms.Person) {}) }) },
@@ -366,7 +366,7 @@ func TestUndoStampsTheTime(t *testing.T) {
 		t.Fatalf("typed 0810, is %s", got)
 	}
 	k.button("清空")
-	k.clock.forward(10 * time.Minute)
+	k.clock.Forward(10 * time.Minute)
 	k.button("撤销清空")
 	if l := tab.slip.deed.(*duty.Line); l.Happened.Format("15:04") != "08:10" {
 		t.Errorf("08:10 was typed; cleared and brought back it is %s", l.Happened.Format("15:04"))

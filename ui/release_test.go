@@ -238,7 +238,7 @@ func TestPermitsThatAreRefused(t *testing.T) {
 		t.Error("verified although the document was not seen")
 	}
 	k.key(fyne.KeyEscape)
-	k.clock.forward(3 * time.Hour) // the moving time is over
+	k.clock.Forward(3 * time.Hour) // the moving time is over
 	k.ctrl(fyne.KeyD)
 	k.w.book().slip.deed.(*release.Verifying).Checked = true
 	k.ctrl(fyne.KeyS)
@@ -395,7 +395,7 @@ func TestPermitsAreReckonedUp(t *testing.T) {
 	k := atTheGate(t)
 	k.apply("32501", "钢琴")
 	k.issue()
-	k.clock.forward(7 * 24 * time.Hour) // next Monday; the slip has not come back
+	k.clock.Forward(7 * 24 * time.Hour) // next Monday; the slip has not come back
 	for word, c := range map[string]struct{ file, says string }{
 		"放行登记簿…":  {"大件物品放行登记簿 2026-11-01 至 2026-11-30.xlsx", "钢琴"},
 		"红联每周盘点…": {"放行红联盘点表 2026-11-23 至 2026-11-29.xlsx", "现在还在外面的红联（含以前签发的）：1 份，其中到期没有收回 1 份"},

@@ -79,7 +79,7 @@ func TestABackupIsPutBackInTheWindow(t *testing.T) {
 	k.line("厨房水管漏水")
 	k.menu("立即备份")
 	k.key(fyne.KeyReturn)
-	k.clock.forward(time.Hour)
+	k.clock.Forward(time.Hour)
 	k.line("电梯异响")
 	k.line("楼道灯不亮")
 	path := k.st.Path()
@@ -164,7 +164,7 @@ func TestAnotherOfficesBackupIsThoughtOverTwice(t *testing.T) {
 	k := newClerkOf(t, anOffice())
 	k.onDuty()
 	k.line("厨房水管漏水")
-	k.clock.forward(time.Hour)
+	k.clock.Forward(time.Hour)
 	other := anOffice()
 	other.Settings.Name = "桂花苑管理处"
 	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), other, store.Options{Books: books.All(), Clock: k.clock.Now})
@@ -346,7 +346,7 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 	}
 	plugged = []string{stick}
 	pass := func() {
-		k.clock.forward(time.Minute)
+		k.clock.Forward(time.Minute)
 		k.on(k.w.onTick)
 	}
 	pass()
@@ -375,7 +375,7 @@ func TestAStickIsOfferedAndCopiedTo(t *testing.T) {
 	if err := os.Rename(stick, other); err != nil {
 		t.Fatal(err)
 	}
-	k.clock.forward(24 * time.Hour)
+	k.clock.Forward(24 * time.Hour)
 	pass()
 	own = filepath.Join(other, filepath.Base(own))
 	if n := copies(own); n != 1 {
@@ -428,7 +428,7 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 	if err := os.WriteFile(k.dir.Backups(), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	k.clock.forward(3 * 24 * time.Hour)
+	k.clock.Forward(3 * 24 * time.Hour)
 	k.on(k.w.onTick)
 	if due() != "台账还没有备份" || !strings.Contains(k.w.status.Text, "没有成功") {
 		t.Errorf("today says %q, the window %q", due(), k.w.status.Text)
@@ -439,7 +439,7 @@ func TestAnOldCopyIsSaid(t *testing.T) {
 	if err := os.Rename(k.dir.Backups()+"-weg", k.dir.Backups()); err != nil {
 		t.Fatal(err)
 	}
-	k.clock.forward(time.Minute)
+	k.clock.Forward(time.Minute)
 	k.on(k.w.onTick)
 	if due() != "台账 3 天没有备份" {
 		t.Errorf("today says %q", due())

@@ -81,7 +81,7 @@ func TestTodayCostsNothingWhileNothingChanges(t *testing.T) {
 	if len(k.w.today.agenda.Todos) != 0 {
 		t.Error("it was worked out anew within a minute")
 	}
-	k.clock.forward(time.Minute)
+	k.clock.Forward(time.Minute)
 	k.on(k.w.onTick)
 	if len(k.w.today.agenda.Todos) == 0 {
 		t.Error("the minute turned, and it was not")

@@ -33,7 +33,7 @@ func newTester(t *testing.T, dir store.Folder) *tester {
 		t.Fatal(err)
 	}
 	x := &tester{t: t, back: make(chan func(), 1000)}
-	clock := &told{now: time.Date(2026, 11, 23, 10, 20, 0, 0, forms.Beijing)}
+	clock := ticking(time.Date(2026, 11, 23, 10, 20, 0, 0, forms.Beijing))
 	x.first = NewFirstStart(a, dir, store.Options{Books: books.All(), Clock: clock.Now}, func(st *store.Store, _ store.Folder) { x.opened = st })
 	x.first.d.back = func(f func()) { x.back <- f }
 	t.Cleanup(func() {

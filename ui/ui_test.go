@@ -75,7 +75,7 @@ func TestALineIsWrittenWithoutTheMouse(t *testing.T) {
 func TestALineThatLayReadyHappensWhenItIsBegun(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.clock.forward(50 * time.Minute)
+	k.clock.Forward(50 * time.Minute)
 	k.line("电梯异响")
 	if got := k.duty(1).Happened.Format("15:04"); got != "09:50" {
 		t.Errorf("it happened at %s", got)
@@ -135,7 +135,7 @@ func TestTheWholeLifeByKeyboard(t *testing.T) {
 	if d := k.duty(1); d.State != duty.Working || d.Handler != "李强" || d.Department != "工程部" {
 		t.Fatalf("%s %s %s", d.State, d.Department, d.Handler)
 	}
-	k.clock.forward(2 * time.Hour) // past the promise: the reason is demanded
+	k.clock.Forward(2 * time.Hour) // past the promise: the reason is demanded
 	k.ctrl(fyne.KeyUp)
 	k.ctrl(fyne.KeyDown)
 	k.w.book().slip.open(forms.Ref{Book: "duty", Year: 2026, No: 1})
@@ -522,7 +522,7 @@ func TestAPrintedPeriodCountsEachPage(t *testing.T) {
 	k.onDuty()
 	k.line("第一天的一件")
 	k.prints()
-	k.clock.forward(24 * time.Hour)
+	k.clock.Forward(24 * time.Hour)
 	k.ctrl(fyne.KeyN)
 	k.line("第二天的一件")
 	see := func() {

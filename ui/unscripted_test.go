@@ -108,7 +108,7 @@ func TestALineThatLayForADayHappensNow(t *testing.T) {
 func TestALineUnderAClockSetBackHappensNow(t *testing.T) {
 	k := newClerk(t)
 	k.onDuty()
-	k.clock.forward(-3 * time.Hour)
+	k.clock.Forward(-3 * time.Hour)
 	k.on(k.w.onTick)
 	k.write("3-2-501")
 	l := k.w.book().slip.deed.(*duty.Line)

@@ -73,7 +73,7 @@ type outcome struct {
 
 // do does an act, and looks what was written.
 func (w *world) do(a act) {
-	w.pc.set(a.At)
+	w.pc.Set(a.At)
 	w.o = outcome{act: a}
 	random(w.t, w.plan.seed<<20+uint64(a.N)) // the same, whatever was looked at before
 	func() {

@@ -17,6 +17,7 @@ import (
 	"frontdesk/forms/paper"
 	"frontdesk/forms/pinyin"
 	"frontdesk/store"
+	"frontdesk/store/told"
 )
 
 // above sees everything.
@@ -353,7 +354,7 @@ func (w *world) copied(name string) *world {
 	c := *w
 	c.dir = filepath.Join(w.dir, name)
 	c.path = filepath.Join(c.dir, store.LedgerName)
-	c.pc = &clock{now: w.pc.Now()}
+	c.pc = told.At(w.pc.Now())
 	w.snapshot(c.path)
 	c.open()
 	return &c

@@ -183,7 +183,7 @@ func (w *world) drive(ref forms.Ref, r *rand.Rand, waiting ...forms.Ref) error {
 		if !b.Open {
 			return nil
 		}
-		w.pc.set(w.pc.Now().Add(26 * time.Hour)) // what has a time to wait for comes to it
+		w.pc.Set(w.pc.Now().Add(26 * time.Hour)) // what has a time to wait for comes to it
 		done, why := w.push(ref, rec, acts[len(acts)-1].Seq, tried, r)
 		if !done && len(waiting) < 3 && w.first(ref, why, r, waiting) {
 			continue

@@ -8,13 +8,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"testing/cryptotest"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/store"
+	"frontdesk/store/told"
 )
 
 // mood is how somebody works.
@@ -64,24 +64,6 @@ func planOf(seed uint64) plan {
 	return p
 }
 
-// clock is the clock of a PC. Anybody may set it.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) set(now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = now
-}
-
 // origin names an entry by the act that opened it, so that it has the same name
 // when other acts are left out.
 type origin struct{ act, nth int }
@@ -116,7 +98,7 @@ type world struct {
 	s    *store.Store
 	raw  *sql.DB // reads the file past the store
 
-	pc *clock // of the PC: the only one there is
+	pc *told.Clock // of the PC: the only one there is
 
 	books   []*forms.Book
 	entries []*entry
@@ -150,7 +132,7 @@ func (m *maker) world() *world {
 		m.t.Fatal(err)
 	}
 	w := &world{
-		t: m.t, plan: m.plan, dir: dir, pc: &clock{now: m.plan.start}, books: m.books(), byRef: map[forms.Ref]*entry{}, of: map[origin]*entry{},
+		t: m.t, plan: m.plan, dir: dir, pc: told.At(m.plan.start), books: m.books(), byRef: map[forms.Ref]*entry{}, of: map[origin]*entry{},
 		held: map[int]store.Writing{}, moods: map[string]mood{}, pins: map[string]string{}, memory: map[string]any{},
 	}
 	r := rand.New(rand.NewPCG(m.plan.seed, 2))

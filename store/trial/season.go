@@ -9,6 +9,7 @@ import (
 	"frontdesk/forms/resident"
 	"frontdesk/forms/visit"
 	"frontdesk/store"
+	"frontdesk/store/told"
 )
 
 // season is half a year of the office: what is planned for each day, and what has
@@ -29,8 +30,8 @@ type season struct {
 }
 
 // newSeason begins with the office as it was founded.
-func newSeason(st *store.Store, c *clock, now time.Time) *season {
-	s := &season{Script: NewScript(st, c.set), from: c.Now(), now: now}
+func newSeason(st *store.Store, c *told.Clock, now time.Time) *season {
+	s := &season{Script: NewScript(st, c.Reach), from: c.Now(), now: now}
 	s.roll(s.from)
 	return s
 }

@@ -12,12 +12,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/forms/books"
 	"frontdesk/store"
+	"frontdesk/store/told"
 )
 
 // PIN is that of everybody in the trial office.
@@ -129,7 +129,7 @@ func Tried(dir store.Folder) bool {
 // fill founds an office half a year ago, and lets it live until now.
 func fill(ctx context.Context, half store.Folder, now time.Time, progress func(done, total int)) error {
 	now = now.In(forms.Beijing)
-	c := &clock{now: forms.StartOfDay(now.AddDate(0, -months, 0)).Add(7 * time.Hour)}
+	c := told.At(forms.StartOfDay(now.AddDate(0, -months, 0)).Add(7 * time.Hour)) // the store's own work looks at it too
 	st, _, err := store.Found(ctx, half, Office(), store.Options{Books: books.All(), Clock: c.Now, Making: true})
 	if err != nil {
 		return err
@@ -137,27 +137,4 @@ func fill(ctx context.Context, half store.Folder, now time.Time, progress func(d
 	s := newSeason(st, c, now)
 	err = s.live(ctx, progress)
 	return errors.Join(err, st.Close())
-}
-
-// clock is told the time by the script alone; the store's own work looks at it
-// too.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-// Now is the time that was told last.
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-// set sets the clock forward.
-func (c *clock) set(t time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if t.After(c.now) {
-		c.now = t
-	}
 }

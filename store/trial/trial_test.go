@@ -27,7 +27,7 @@ func at(text string) time.Time {
 	return t
 }
 
-func told(now time.Time) store.Options {
+func toldOf(now time.Time) store.Options {
 	return store.Options{Books: books.All(), Clock: func() time.Time { return now }}
 }
 
@@ -35,7 +35,7 @@ func told(now time.Time) store.Options {
 func tried(t *testing.T, now time.Time) *store.Store {
 	t.Helper()
 	begun := time.Now()
-	st, err := Begin(context.Background(), store.Folder(t.TempDir()), told(now), nil)
+	st, err := Begin(context.Background(), store.Folder(t.TempDir()), toldOf(now), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestBegunAgain(t *testing.T) {
 	now := at("2026-11-23 10:20")
 	with := Office()
 	with.Settings.Demo = false
-	real, _, err := store.Found(ctx, dir, with, told(now))
+	real, _, err := store.Found(ctx, dir, with, toldOf(now))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func TestBegunAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old, _, err := store.Found(ctx, dir, Office(), told(now)) // a trial of a former version: an empty book
+	old, _, err := store.Found(ctx, dir, Office(), toldOf(now)) // a trial of a former version: an empty book
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestBegunAgain(t *testing.T) {
 		t.Error("it was not tried")
 	}
 
-	if _, err := Begin(ctx, dir, told(now), nil); !errors.Is(err, store.ErrInUse) {
+	if _, err := Begin(ctx, dir, toldOf(now), nil); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("while somebody has the old one open: %v", err)
 	}
 	if seq, _, err := old.Head(ctx); err != nil || seq == 0 {
@@ -232,12 +232,12 @@ func TestBegunAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken, cancel := context.WithCancel(ctx)
-	_, err = Begin(broken, dir, told(now), func(int, int) { cancel() })
+	_, err = Begin(broken, dir, toldOf(now), func(int, int) { cancel() })
 	if still, readErr := os.ReadFile(dir.Demo()); !errors.Is(err, context.Canceled) || readErr != nil || !bytes.Equal(before, still) {
 		t.Errorf("broken off: %v, %v", err, readErr)
 	}
 	passed := 0
-	st, err := Begin(ctx, dir, told(now), func(done, total int) {
+	st, err := Begin(ctx, dir, toldOf(now), func(done, total int) {
 		if done < passed || done > total {
 			t.Errorf("%d of %d after %d", done, total, passed)
 		}
@@ -264,7 +264,7 @@ func TestBegunAgain(t *testing.T) {
 // at it, is in nobody's way.
 func TestLeftoversAreInNobodysWay(t *testing.T) {
 	dir, half, now := store.Folder(t.TempDir()), store.Folder(t.TempDir()), at("2026-11-23 10:20")
-	made, _, err := store.Found(context.Background(), half, Office(), told(now))
+	made, _, err := store.Found(context.Background(), half, Office(), toldOf(now))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +275,7 @@ func TestLeftoversAreInNobodysWay(t *testing.T) {
 	if m.Discard() == nil {
 		t.Fatal("it was thrown away: this test would hold nothing")
 	}
-	st, err := m.Replace(told(now))
+	st, err := m.Replace(toldOf(now))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,7 +290,7 @@ func TestNoPlaceForATrial(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Begin(context.Background(), store.Folder(file), told(at("2026-11-23 10:20")), nil)
+	_, err := Begin(context.Background(), store.Folder(file), toldOf(at("2026-11-23 10:20")), nil)
 	var r forms.Refusal
 	if !errors.As(err, &r) || !strings.Contains(string(r), "文件夹") {
 		t.Errorf("%v", err)

@@ -38,7 +38,7 @@ func Play(dir string) error {
 		return err
 	}
 	d := &day{
-		a: a, clock: &clock{now: time.Date(2026, 11, 23, 7, 50, 0, 0, forms.Beijing)},
+		a: a, clock: newClock(time.Date(2026, 11, 23, 7, 50, 0, 0, forms.Beijing)),
 		folder: store.Folder(office), p: &player{out: dir},
 	}
 	enter := func(st *store.Store, f store.Folder) {

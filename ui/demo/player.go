@@ -11,55 +11,38 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"frontdesk/forms"
 	"frontdesk/forms/paper"
+	"frontdesk/store/told"
 	"frontdesk/ui/printer"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// clock is the told clock of the played day: it goes on by itself, a second at
-// each look, and is set forward from call to call.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
+// clock is the told clock of the played day: it goes on by itself at each look, and is
+// set forward from call to call.
+type clock struct{ *told.Clock }
 
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(time.Millisecond)
-	return c.now
-}
-
-// set sets the clock forward to a moment.
-func (c *clock) set(t time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if t.After(c.now) {
-		c.now = t
-	}
+func newClock(now time.Time) *clock {
+	c := told.At(now)
+	c.Step = time.Millisecond
+	return &clock{c}
 }
 
 // to sets the clock forward to a time of the day, such as 9:30.
 func (c *clock) to(hhmm string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	t, err := time.ParseInLocation("2006-01-02 15:04", c.now.In(forms.Beijing).Format(time.DateOnly)+" "+hhmm, forms.Beijing)
-	if err == nil && t.After(c.now) {
-		c.now = t
+	t, err := time.ParseInLocation("2006-01-02 15:04", c.Now().In(forms.Beijing).Format(time.DateOnly)+" "+hhmm, forms.Beijing)
+	if err == nil {
+		c.Reach(t)
 	}
 }
 
 // tomorrow sets the clock forward to a time of the next day.
 func (c *clock) tomorrow(hhmm string) {
-	c.mu.Lock()
-	c.now = forms.StartOfDay(c.now).AddDate(0, 0, 1)
-	c.mu.Unlock()
+	c.Reach(forms.StartOfDay(c.Now()).AddDate(0, 0, 1))
 	c.to(hhmm)
 }
 

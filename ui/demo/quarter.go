@@ -35,7 +35,7 @@ type fourth struct {
 
 // newQuarter writes into an office's book by a told clock.
 func newQuarter(st *store.Store, c *clock) *fourth {
-	return &fourth{Script: trial.NewScript(st, c.set), st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
+	return &fourth{Script: trial.NewScript(st, c.Reach), st: st, clock: c, r: rand.New(rand.NewPCG(5, 2026))}
 }
 
 // matters of the quarter by kind: 600 in all.

@@ -19,14 +19,14 @@ import (
 // generated is an office with a quarter of 600 matters behind it.
 func generated(t *testing.T) *fourth {
 	t.Helper()
-	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
+	c := newClock(time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing))
 	st, _, err := store.Found(context.Background(), store.Folder(t.TempDir()), ui.TrialOffice(), store.Options{Books: books.All(), Clock: c.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	q := newQuarter(st, c)
-	q.fill(forms.StartOfDay(c.now))
+	q.fill(forms.StartOfDay(c.Now()))
 	if q.Err != nil {
 		t.Fatal(q.Err)
 	}
@@ -37,7 +37,7 @@ func generated(t *testing.T) *fourth {
 // and the shares that were drawn are those of the rule, by a count of its own.
 func TestAQuarterIsCounted(t *testing.T) {
 	q := generated(t)
-	q.clock.set(time.Date(2026, 10, 8, 9, 0, 0, 0, forms.Beijing))
+	q.clock.Reach(time.Date(2026, 10, 8, 9, 0, 0, 0, forms.Beijing))
 	ctx, by := context.Background(), q.people["王芳"]
 	c := forms.Context{Now: q.clock.Now(), By: by, Office: q.st.Office(), Staff: q.st.Staff(), Sight: q.st.Sight(ctx, by)}
 	l := &quarter.Line{}

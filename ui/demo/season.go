@@ -30,7 +30,7 @@ func (d *day) season(dir string) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	ctx := context.Background()
-	c := &clock{now: time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing)}
+	c := newClock(time.Date(2026, 7, 1, 7, 0, 0, 0, forms.Beijing))
 	st, _, err := store.Found(ctx, store.Folder(folder), ui.TrialOffice(), store.Options{Books: books.All(), Clock: c.Now})
 	if err != nil {
 		d.p.err = err
@@ -38,11 +38,11 @@ func (d *day) season(dir string) {
 	}
 	defer func() { _ = st.Close() }()
 	q := newQuarter(st, c)
-	q.fill(forms.StartOfDay(c.now))
+	q.fill(forms.StartOfDay(c.Now()))
 	if d.p.err = q.Err; d.p.err != nil {
 		return
 	}
-	c.set(time.Date(2026, 10, 8, 8, 30, 0, 0, forms.Beijing))
+	c.Reach(time.Date(2026, 10, 8, 8, 30, 0, 0, forms.Beijing))
 	s := &day{a: d.a, clock: c, folder: store.Folder(folder), store: st, p: d.p}
 	d.p.on(func() {
 		s.window = ui.NewWindow(d.a, st, s.folder)
