@@ -14,7 +14,8 @@ import (
 // else is written on that day; so it is when the desk opens in the morning, and when
 // it stays open over midnight. After days on which nobody opened the book, one time
 // stands for all of them. Killed in between, nothing was done, and nothing seen; the
-// next start does it. While the clock is behind the last row nothing is done.
+// next start does it. While the clock is behind the last row, or so far ahead that
+// somebody has to say first that it is right, nothing is done.
 func (s *Store) Nightly(ctx context.Context) error {
 	if s.pen == nil || s.slept(forms.Day(s.Now())) {
 		return nil
@@ -34,8 +35,8 @@ func (t *tx) nightly() error {
 	switch {
 	case t.s.night == day: // somebody else was first
 		return nil
-	case t.now.UnixMilli() < t.head.at || t.now.Year() < firstYear || t.now.Year() > lastYear:
-		return nil // the clock is wrong: nothing is written, and whoever writes is told
+	case t.timely(Writing{}) != nil || t.now.Year() < firstYear || t.now.Year() > lastYear:
+		return nil // the clock is wrong, or may be: nothing is written, and whoever writes is told
 	}
 	var value [32]byte
 	if _, err := rand.Read(value[:]); err != nil {

@@ -286,3 +286,27 @@ func TestWhoOnlyLooksDrawsNothing(t *testing.T) {
 		t.Errorf("the file was written: %v", err)
 	}
 }
+
+// A clock that stands years ahead is asked about before anything is written, and so
+// before the night's draw, too.
+func TestNoDrawByAClockNobodyHasSaidIsRight(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := newStore(t, c)
+	s.opts.AskAhead = true
+	refs := matters(t, s, c, 2)
+	c.add(10 * 365 * 24 * time.Hour)
+	s.Warm()
+	if err := s.Nightly(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if waiting, _ := lots(t, s, refs); waiting != 2 {
+		t.Errorf("%d of 2 still wait: drawn at a time that nobody has said is right", waiting)
+	}
+	s.ClockIsRight()
+	if err := s.Nightly(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if waiting, _ := lots(t, s, refs); waiting != 0 {
+		t.Errorf("%d wait though the clock is right", waiting)
+	}
+}
