@@ -375,8 +375,9 @@ func (w *Window) tick() {
 func (w *Window) onTick() {
 	if now := w.store.Now().Format("01-02 15:04"); w.clock.Text != now {
 		w.clock.SetText(now)
-		go func(st *store.Store) { _ = st.Nightly(context.Background()) }(w.store) // whoever writes next hears of it
-		w.reload()                                                                 // what was in time a minute ago may be late now
+		st := w.store
+		w.async(func() { _ = st.Nightly(context.Background()) }, func() {}) // whoever writes next hears of it
+		w.reload()                                                          // what was in time a minute ago may be late now
 	}
 	w.keeper.pass()
 	w.remind()
